@@ -1,0 +1,75 @@
+"""Accuracy against gold: extract every document that has gold and score it with the shared scorer.
+
+    python benchmarks/gold.py ../shared            seeds and real documents, one table each, first misses below
+
+Reads gold/<set>/*.json, finds each document by the gold file's stem, and writes nothing but a temporary folder.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import planextract as pe
+
+PREFERRED = (".txt", ".md", ".pdf", ".docx", ".odt", ".xlsx", ".doc")
+"""Where a document is there in several formats, the first that can be read is scored."""
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def documents(shared: Path, gold: Path) -> Iterator[Path]:
+    """The files that a gold file speaks of, in the order in which they are preferred."""
+    stated = json.loads(gold.read_text()).get("doc", gold.stem)
+    found = [p for folder in ("seeds", "corpus") for p in (shared / folder).rglob("*") if p.is_file()]
+    named = [p for p in found if p.name == stated or p.name.split(".")[0] == gold.name.split(".")[0]]
+    yield from sorted(
+        named, key=lambda p: (p.name != stated, PREFERRED.index(p.suffix) if p.suffix in PREFERRED else 99)
+    )
+
+
+def extraction(shared: Path, gold: Path) -> tuple[str, dict[str, Any]]:
+    said = "no document"
+    for path in documents(shared, gold):
+        try:
+            return path.name, json.loads(pe.emit(pe.extract(path), "json"))
+        except pe.PlanExtractError as error:
+            said = str(error)
+    return said, {}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--sets", nargs="*", default=["seeds", "real"])
+    parser.add_argument("--misses", type=int, default=0)
+    arguments = parser.parse_args()
+    neutral, score = load(arguments.shared / "score/to_neutral.py"), load(arguments.shared / "score/score.py")
+    for name in arguments.sets:
+        with tempfile.TemporaryDirectory() as folder:
+            for gold in sorted((arguments.shared / "gold" / name).glob("*.json")):
+                start = time.process_time()
+                read, found = extraction(arguments.shared, gold)
+                (Path(folder) / gold.name).write_text(json.dumps(neutral.to_neutral(found)))
+                counts = f"{len(found.get('actions', []))} actions, {len(found.get('findings', []))} findings"
+                print(f"{time.process_time() - start:6.2f} s  {counts:28} {read}", file=sys.stderr)
+            score.main(
+                [str(arguments.shared / "gold" / name), folder, "--by", "doc", "--misses", str(arguments.misses)]
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""Sense checks over the finished records: what a document says that does not agree with itself.
+
+Each check is one function from an extraction to the remarks that it calls for, listed in CHECKS.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from planextract.diagnostics import CODES
+from planextract.records import Action, DiagnosticRecord, Extraction, Provenance, Tally
+
+
+def _remark(code: str, message: str, sources: tuple[Provenance, ...] = ()) -> DiagnosticRecord:
+    return DiagnosticRecord(code=code, severity=CODES[code][0], message=message, sources=sources)
+
+
+def completed_after_reference(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    """An action completed on a day that the document could not know yet."""
+    known = extraction.metadata.reference_date
+    for action in extraction.actions:
+        done = action.progress.completed_on
+        if known is not None and done is not None and done.value is not None and done.value > known.value:
+            message = f"action {action.id} is completed on {done.value}, after the document's date {known.value}"
+            yield _remark("completed_after_reference", message, done.sources)
+
+
+def deadline_not_after_start(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    """A deadline that lies before the day it was first set for, which is more often a slip than a decision."""
+    for action in extraction.actions:
+        due = action.deadline.value if action.deadline is not None else None
+        first = due.original if due is not None else None
+        latest: date | None = getattr(due, "latest", None)
+        if action.deadline is not None and first is not None and first.latest and latest and latest < first.latest:
+            message = f"action {action.id} has a revised deadline before its original one"
+            yield _remark("deadline_not_after_start", message, action.deadline.sources)
+
+
+def tally_does_not_add_up(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    for tally in extraction.tallies:
+        if not tally.sums:
+            stated = ", ".join(f"{count} {key}" for key, count in tally.counts.items())
+            yield _remark("tally_does_not_add_up", f"stated total {tally.total}, parts {stated}", tally.sources)
+
+
+def tally_disagrees(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    for tally in extraction.tallies:
+        if tally.agrees_with_actions is False:
+            message = f"stated total {tally.total}, actions found {len(extraction.actions)}"
+            yield _remark("tally_disagrees", message, tally.sources)
+
+
+CHECKS: tuple[Callable[[Extraction], Iterable[DiagnosticRecord]], ...] = (
+    completed_after_reference,
+    deadline_not_after_start,
+    tally_does_not_add_up,
+    tally_disagrees,
+)
+
+
+def check(extraction: Extraction) -> tuple[DiagnosticRecord, ...]:
+    """All remarks that the checks make, in the order of CHECKS."""
+    return tuple(found for each in CHECKS for found in each(extraction))
+
+
+def agrees(tally: Tally, actions: tuple[Action, ...]) -> bool | None:
+    """Whether the actions found match a stated total and its parts; None with no actions to compare."""
+    planned = [action for action in actions if action.kind in ("planned", "recommendation")]
+    if not planned:
+        return None
+    return tally.total == len(planned) and all(
+        _count(planned, key) in (count, None) for key, count in tally.counts.items()
+    )
+
+
+def _count(actions: list[Action], key: str) -> int | None:
+    """How many actions carry a colour or state; None for one that no action carries."""
+    found = Counter[str]()
+    for action in actions:
+        rag, state = action.progress.rag, action.progress.state
+        found.update([rag.value.colour] if rag is not None and rag.value is not None else [])
+        found.update([state.value] if state is not None and state.value is not None else [])
+    return found.get(key)

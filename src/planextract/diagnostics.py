@@ -1,0 +1,64 @@
+"""Our remarks on a document: what it says that we could not interpret or that does not agree with itself."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planextract.provenance import Source, SourcedText
+
+Severity = Literal["info", "warning", "error"]
+
+CODES: dict[str, tuple[Severity, str]] = {
+    "deadline_not_understood": ("warning", "A deadline cell says something that no rule reads."),
+    "deadline_year_unknown": ("warning", "A date lacks its year and the document gives no reference date."),
+    "deadline_impossible": ("warning", "A date that no calendar has, such as 31 April; it is not repaired."),
+    "deadline_ambiguous": ("warning", "A deadline can be read in two ways; no value is given."),
+    "owner_not_understood": ("warning", "An owner cell says something that names nobody we recognise."),
+    "owner_split_uncertain": ("info", "An owner cell may name one party or several; it was kept as one."),
+    "state_not_understood": ("info", "A status cell says something that is in no vocabulary and no legend."),
+    "state_and_colour_disagree": ("warning", "The words and the colour of an action say different things."),
+    "deadline_not_after_start": ("warning", "A deadline lies before the start date of its own action."),
+    "completed_after_reference": (
+        "warning",
+        "An action is marked completed on a day after the document's own date.",
+    ),
+    "tally_does_not_add_up": ("warning", "The parts of a stated total do not add up to it."),
+    "tally_disagrees": ("warning", "A stated total does not agree with the actions found in the document."),
+    "table_not_understood": ("info", "A table with an action column was left out, and why."),
+    "rows_not_understood": ("warning", "Rows of an action table gave no action; their words are kept here."),
+    "columns_not_understood": ("info", "A column has no field of its own; it is kept in `other`."),
+    "no_reference_date": (
+        "info",
+        "The document states no date of its own; nothing that needs one was inferred.",
+    ),
+    "plan_is_elsewhere": ("info", "The document cites an action plan that is not in this file."),
+    "no_text_on_page": ("warning", "A page holds a picture and no text; nothing was read from it."),
+    "text_off_page": ("warning", "Characters that lie outside the visible page were left out."),
+    "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
+    "unreadable": ("error", "The file could not be read."),
+    "unsupported_format": ("error", "Not a kind of file that planextract reads."),
+    "corrupt_file": ("error", "The file is broken, cut short or empty."),
+    "encrypted_file": ("error", "The file opens only with a password."),
+    "no_text": ("error", "The pages are pictures without a text layer."),
+    "limit_exceeded": ("error", "The file is over one of the limits in Options.limits."),
+}
+"""Every code with its severity and meaning; `docs/diagnostics.md` is held against this by a test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One remark. The message never repeats more of the document than the words at `sources`."""
+
+    code: str
+    message: str
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code][0]
+
+
+def remark(code: str, message: str, words: SourcedText | None = None) -> Diagnostic:
+    """A diagnostic about some words of the document. Raises KeyError for a code that is not in CODES."""
+    if code not in CODES:
+        raise KeyError(code)
+    return Diagnostic(code, message, words.sources() if words is not None else ())

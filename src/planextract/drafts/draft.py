@@ -1,0 +1,66 @@
+"""A draft: some words of the document by role, before anyone interprets them."""
+
+from dataclasses import dataclass
+
+from planextract.document import Cell
+from planextract.provenance import SourcedText
+from planextract.records import ActionKind, FindingKind, Modality, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The words that stand in one role; `cell` and `header` where they come from a table."""
+
+    role: str
+    words: SourcedText
+    header: SourcedText | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDraft:
+    """`words` are without the printed number, which is `reference`. `rule` names what recognised the finding."""
+
+    kind: FindingKind
+    words: SourcedText
+    rule: str
+    reference: SourcedText | None = None
+    section: SourcedText | None = None
+    plan: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDraft:
+    """One action. `findings` and `plan` count from 0 in the drafts of the same document.
+
+    Roles are those of the header vocabulary: action, owner, deadline, progress, rag, other ...
+    `inherits` means that its table has no column for owners, so that the plan's lead officer answers for it.
+    """
+
+    kind: ActionKind
+    words: SourcedText
+    rule: str
+    slots: tuple[Slot, ...] = ()
+    items: tuple[SourcedText, ...] = ()
+    reference: SourcedText | None = None
+    section: SourcedText | None = None
+    findings: tuple[int, ...] = ()
+    plan: int | None = None
+    modality: Modality = "shall"
+    inherits: bool = False
+
+    def slot(self, role: str) -> Slot | None:
+        """The first slot of a role."""
+        return next((slot for slot in self.slots if slot.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """What a meeting decided. `action` is the draft of the action that it makes, if it makes one."""
+
+    verb: Verb
+    words: SourcedText
+    made: str
+    rule: str
+    reference: SourcedText | None = None
+    action: ActionDraft | None = None

@@ -1,0 +1,251 @@
+"""Rows of action tables as drafts: each action with the finding that it answers and the words of every column."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from planextract.diagnostics import Diagnostic, remark
+from planextract.document import Cell
+from planextract.drafts import plans
+from planextract.drafts.cells import said
+from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
+from planextract.drafts.plans import PlanDraft
+from planextract.provenance import SourcedText
+from planextract.records import FindingKind
+from planextract.roles import Reading
+from planextract.tables import BodyRow, Segment
+from planextract.vocab import Vocabulary, alias
+
+ANSWERED = ("finding", "recommendation", "strength")
+"""Roles whose cells hold what the action answers, when another column holds the action."""
+
+
+@dataclass
+class TableDrafts:
+    """All that the tables of a document say, in order."""
+
+    plans: list[PlanDraft] = field(default_factory=list)
+    findings: list[FindingDraft] = field(default_factory=list)
+    actions: list[ActionDraft] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
+    """Drafts from every table that is an action plan, a block of success criteria or a list of findings."""
+    found = TableDrafts()
+    for reading in readings:
+        if reading.taken_for == "success_criteria":
+            _begin_plan(reading.table.segments[0], found, vocabulary)
+            found.plans[-1].criteria += plans.criteria(reading)
+        elif reading.taken_for == "finding_table":
+            _Findings(reading, found, vocabulary).draft()
+        elif reading.taken_for == "action_table":
+            _Rows(reading, found, vocabulary).draft()
+        elif any(segment.titles and not segment.rows for segment in reading.table.segments):
+            _begin_plan(reading.table.segments[0], found, vocabulary)
+    return found
+
+
+def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) -> list[SourcedText]:
+    """Opens a plan where one begins; gives the titles that only name a section."""
+    fresh, sections = plans.begin(segment, found.plans[-1] if found.plans else None, vocabulary)
+    if fresh is not None:
+        found.plans.append(fresh)
+    return sections
+
+
+class _Rows:
+    """One action table being drafted: the findings in force and the action last drafted."""
+
+    def __init__(self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary) -> None:
+        self.reading = reading
+        self.found = found
+        self.vocabulary = vocabulary
+        what = reading.what
+        assert what is not None, "an action table has a column that says what is to be done"
+        self.what = reading.column(what)
+        self.kind = what
+        self.answered = [role for role in ANSWERED if role != what and reading.has(role)]
+        self.reference = reading.column("reference")
+        self.theme = reading.column("theme")
+        self.open: dict[str, int] = {}
+        self.kinds: list[FindingKind | None] = []
+        self.section: SourcedText | None = None
+        self.last: Cell | None = None
+
+    def draft(self) -> None:
+        for segment in self.reading.table.segments:
+            sections = _begin_plan(segment, self.found, self.vocabulary)
+            if sections:
+                self.section = sections[-1]
+            elif not segment.continues:
+                self.section = self._heading(segment) or self.section
+            self._close_findings(segment)
+            for row in segment.rows:
+                self._row(row, segment)
+
+    def _close_findings(self, segment: Segment) -> None:
+        """A finding goes on under a repeated header, but not under another kind of finding or a new heading."""
+        kinds = [self.vocabulary.finding_kind(words.text) for words in segment.header if words is not None]
+        if kinds != self.kinds or (segment.heading is not None and not segment.continues):
+            self.open.clear()
+        self.kinds = kinds
+
+    def _heading(self, segment: Segment) -> SourcedText | None:
+        """The heading over a table, where it is not the plan's own title."""
+        title = self.found.plans[-1].title
+        return None if segment.heading == title else segment.heading
+
+    def _row(self, row: BodyRow, segment: Segment) -> None:
+        self._theme(row)
+        findings = self._findings(row, segment)
+        cell = self._cell(row, self.what)
+        if cell is None or cell.blank or cell is self.last:
+            self._extend(row)
+            return
+        self.last = cell
+        words = said(cell)
+        self.found.actions.append(
+            ActionDraft(
+                kind="recommendation" if self.kind == "recommendation" else "planned",
+                words=words.words,
+                rule="table_row",
+                slots=tuple(self._slots(row)),
+                items=words.items,
+                reference=self._reference(row) or words.reference,
+                section=row.band or self.section,
+                findings=findings,
+                plan=len(self.found.plans) - 1,
+                inherits=not self.reading.has("owner", "accountable"),
+            )
+        )
+
+    def _cell(self, row: BodyRow, column: int | None) -> Cell | None:
+        return row.grid.cells[column] if column is not None else None
+
+    def _theme(self, row: BodyRow) -> None:
+        cell = self._cell(row, self.theme)
+        if cell is not None and not cell.blank and row.grid.starts(cell.column):
+            self.section = said(cell).words
+
+    def _reference(self, row: BodyRow) -> SourcedText | None:
+        cell = self._cell(row, self.reference)
+        if cell is None or cell.blank or not row.grid.starts(cell.column):
+            return None
+        return cell.text.strip().strip(".:)(") or None
+
+    # Findings
+
+    def _findings(self, row: BodyRow, segment: Segment) -> tuple[int, ...]:
+        """The findings that a row answers: those in its own cells, or those still open from the rows above."""
+        for role in self.answered:
+            column = self.reading.column(role)
+            cell = self._cell(row, column)
+            if column is None or cell is None or cell.blank or not row.grid.starts(column):
+                continue
+            words = said(cell)
+            kind = _kind(role, column, segment, self.vocabulary)
+            if not self._repeated(role, kind, words.words):
+                self.open[role] = len(self.found.findings)
+                reference = words.reference or self._finding_reference(row, column)
+                self.found.findings.append(
+                    FindingDraft(kind, words.words, "table_cell", reference, row.band, len(self.found.plans) - 1)
+                )
+        return tuple(sorted(self.open.values()))
+
+    def _repeated(self, role: str, kind: FindingKind, words: SourcedText) -> bool:
+        """A merged cell that an export printed again on each of its rows."""
+        if role not in self.open:
+            return False
+        before = self.found.findings[self.open[role]]
+        return before.kind == kind and alias(before.words.text) == alias(words.text)
+
+    def _finding_reference(self, row: BodyRow, column: int) -> SourcedText | None:
+        """A number in the column before the finding is the finding's."""
+        return self._reference(row) if self.reference is not None and self.reference < column else None
+
+    # The other columns
+
+    def _slots(self, row: BodyRow) -> Iterable[Slot]:
+        """The words of every column that is not the action, its number, its theme or what it answers."""
+        used = {self.what, self.reference, self.theme, *(self.reading.column(role) for role in self.answered)}
+        for column in self.reading.columns:
+            cell = row.grid.cells[column.index]
+            if cell is None or (cell.blank and cell.fill is None) or column.index in used:
+                continue
+            for role in column.roles:
+                yield Slot(role, cell.text.strip(), column.header, cell)
+        cell = self._cell(row, self.what)
+        extra = self.reading.columns[self.what].roles[1:] if self.what is not None else ()
+        if cell is not None:
+            for role in extra:  # "Action and timescale": the same words in a second role
+                yield Slot(f"{role}_within", cell.text.strip(), None, cell)
+
+    def _extend(self, row: BodyRow) -> None:
+        """A row without an action of its own: more about the action above, or words that belong to none."""
+        slots = [slot for slot in self._slots(row) if slot.cell is not None and slot.cell.row == row.grid.index]
+        slots = [slot for slot in slots if slot.words.text]
+        if not slots:
+            return
+        if self.last is None:
+            words = SourcedText.join(" ", (slot.words for slot in slots))
+            self.found.diagnostics.append(
+                remark("rows_not_understood", "a row without an action stands above the first action", words)
+            )
+            return
+        self.found.actions[-1] = _joined(self.found.actions[-1], slots)
+
+
+def _joined(action: ActionDraft, more: Sequence[Slot]) -> ActionDraft:
+    """An action whose cells go on in the row below."""
+    slots = list(action.slots)
+    for slot in more:
+        for index, known in enumerate(slots):
+            if known.role == slot.role and known.header == slot.header and known.words.text:
+                slots[index] = replace(known, words=SourcedText.join("\n", (known.words, slot.words)))
+                break
+        else:
+            slots.append(slot)
+    return replace(action, slots=tuple(slots))
+
+
+def _kind(role: str, column: int, segment: Segment, vocabulary: Vocabulary) -> FindingKind:
+    """The kind of a finding: the header over it in its own segment says, for headers change within a plan."""
+    words = segment.header[column] if segment.header else None
+    named = vocabulary.finding_kind(words.text) if words is not None else None
+    if named is not None:
+        return named
+    return "recommendation" if role == "recommendation" else "strength" if role == "strength" else "finding"
+
+
+class _Findings:
+    """A table of findings without actions: each point of each cell is one finding."""
+
+    def __init__(self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary) -> None:
+        self.reading = reading
+        self.found = found
+        self.vocabulary = vocabulary
+        self.reference = reading.column("reference")
+
+    def draft(self) -> None:
+        for segment in self.reading.table.segments:
+            for row in segment.rows:
+                for column in self.reading.columns:
+                    if any(role in ANSWERED for role in column.roles):
+                        self._cell(row, column.index, segment)
+
+    def _cell(self, row: BodyRow, column: int, segment: Segment) -> None:
+        cell = row.grid.cells[column]
+        if cell is None or cell.blank or not row.grid.starts(column):
+            return
+        role = next(role for role in self.reading.columns[column].roles if role in ANSWERED)
+        kind = _kind(role, column, segment, self.vocabulary)
+        words = said(cell)
+        number = (
+            row.grid.cells[self.reference].text
+            if self.reference is not None and row.grid.cells[self.reference]
+            else None
+        )  # type: ignore[union-attr]
+        points = words.items or (words.words,)
+        for point in points:
+            reference = (words.reference or number) if len(points) == 1 else None
+            self.found.findings.append(FindingDraft(kind, point, "table_cell", reference, row.band))

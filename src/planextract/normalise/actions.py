@@ -1,0 +1,226 @@
+"""An action draft made a record: each of its words read by the reader of its role, and nothing left out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from planextract.legend import Legend
+
+from planextract.diagnostics import Diagnostic, remark
+from planextract.drafts.draft import ActionDraft, Slot
+from planextract.normalise import deadlines, owners, progress
+from planextract.normalise.context import Context, Found, Remark
+from planextract.provenance import SourcedText
+from planextract.records import (
+    Action,
+    ColumnText,
+    Deadline,
+    DueBy,
+    Extracted,
+    Interval,
+    Owner,
+    OwnerPart,
+    Progress,
+    Settled,
+    State,
+    extracted_text,
+    fold,
+    sources_of,
+    texts,
+)
+from planextract.vocab import Vocabulary
+
+OWNER_ROLES: tuple[tuple[str, OwnerPart], ...] = (
+    ("owner", "lead"),
+    ("accountable", "accountable"),
+    ("support", "support"),
+)
+
+PROGRESS_ROLES = frozenset({"progress", "status", "rag", "percent_complete", "completion_date"})
+"""Columns that `Progress` holds whole."""
+
+RESPONSE_ROLES = frozenset({"management_response", "accepted"})
+"""Columns of which `Progress` takes the answer; their words are kept in `other` as well."""
+
+FIELDS = {
+    "priority": "priority",
+    "evidence": "evidence",
+    "success_measure": "success_measure",
+    "resources": "resources",
+    "cost": "resources",
+    "risk": "risk",
+    "monitoring": "monitored_by",
+}
+"""Roles that have a field of their own for their words as they stand."""
+
+TAKEN = frozenset(
+    {"owner", "accountable", "support", "deadline", "revised_deadline", "deadline_within", *PROGRESS_ROLES}
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What it takes to read the drafts of one document. Diagnostics gather in `diagnostics`."""
+
+    context: Context
+    vocabulary: Vocabulary
+    legend: Legend
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def action(self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None) -> Action:
+        """One action record; `number` counts from 1 in the document."""
+        due = self.deadline(draft)
+        how_far = self.progress(draft, due)
+        named, other = _columns(draft.slots)
+        return Action(
+            id=f"a{number:03d}",
+            plan_id=plan_id,
+            finding_ids=finding_ids,
+            reference=extracted_text(draft.reference, "printed_number") if draft.reference else None,
+            section=extracted_text(draft.section, "section_heading") if draft.section else None,
+            kind=draft.kind,
+            modality=draft.modality,
+            text=extracted_text(draft.words, draft.rule),
+            items=texts(draft.items, "bullet"),
+            owners=self.owners(draft),
+            deadline=due,
+            progress=how_far,
+            other=other,
+            overdue_at_reference=overdue(due, how_far, self.context.reference_date),
+            **named,
+        )
+
+    # Owners
+
+    def owners(self, draft: ActionDraft) -> tuple[Owner, ...]:
+        found: list[Owner] = []
+        for role, part in OWNER_ROLES:
+            for slot in _of_role(draft.slots, role):
+                parties, remarks = owners.normalise(slot.words, self.context, part)
+                found += parties
+                self._note(remarks, slot.words)
+        return tuple(found)
+
+    # Deadline
+
+    def deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
+        """The deadline in force: the revised column's where it says something, with the first one as original."""
+        first = self._first_deadline(draft)
+        revised = [self._deadline(slot) for slot in _of_role(draft.slots, "revised_deadline")]
+        current = next((found for found in reversed(revised) if found is not None), None)
+        if current is None:
+            return first
+        if first is None or current.value is None:
+            return current
+        return current.model_copy(update={"value": _with_original(current.value, first)})
+
+    def _first_deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
+        for slot in _of_role(draft.slots, "deadline"):
+            found = self._deadline(slot)
+            if found is not None:
+                return found
+        for slot in _of_role(draft.slots, "deadline_within"):
+            within = deadlines.find(slot.words, self.context)
+            if within is not None:
+                return self._extracted(within, slot.words)
+        return None
+
+    def _deadline(self, slot: Slot) -> Extracted[Deadline] | None:
+        if not slot.words.text.strip():
+            return None
+        found = deadlines.normalise(slot.words, self.context)
+        return self._extracted(found, slot.words) if found is not None else None
+
+    def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
+        words = found.words or cell
+        self._note(found.remarks, words)
+        return Extracted[Deadline](value=found.value, raw=words.raw, rule=found.rule, sources=sources_of(words))
+
+    # Progress
+
+    def progress(self, draft: ActionDraft, due: Extracted[Deadline] | None) -> Progress:
+        slots = [slot for slot in draft.slots if slot.role in PROGRESS_ROLES | RESPONSE_ROLES]
+        found, remarks = progress.normalise(slots, self.context, self.vocabulary, self.legend)
+        self._note(remarks, SourcedText.join(" ", (slot.words for slot in slots)))
+        if due is not None and isinstance(due.value, Settled) and found.state is None:
+            state = Extracted[State](value="completed", raw=due.raw, rule="settled_deadline", sources=due.sources)
+            found = found.model_copy(update={"state": state, "stage": "done"})
+        return found
+
+    def _note(self, remarks: Iterable[Remark], words: SourcedText) -> None:
+        self.diagnostics.extend(remark(each.code, each.message, words) for each in remarks)
+
+
+def _of_role(slots: Sequence[Slot], role: str) -> list[Slot]:
+    return [slot for slot in slots if slot.role == role]
+
+
+def _with_original(current: Deadline, first: Extracted[Deadline]) -> Deadline:
+    """The deadline in force with the one that it replaced, unless they say the same."""
+    before = first.value
+    if isinstance(before, DueBy):
+        same = isinstance(current, DueBy) and (current.earliest, current.latest) == (
+            before.earliest,
+            before.latest,
+        )
+        original = Interval(earliest=before.earliest, latest=before.latest, raw=first.raw)
+        return current if same else current.model_copy(update={"original": original})
+    return current.model_copy(update={"original": Interval(earliest=None, latest=None, raw=first.raw)})
+
+
+def inherited(lead: Sequence[Owner]) -> tuple[Owner, ...]:
+    """A plan's lead officers as owners of an action that names none."""
+    return tuple(owner.model_copy(update={"inherited": True}) for owner in lead)
+
+
+# Columns kept as they stand ------------------------------------------------------------------------------------
+
+
+def _columns(slots: Sequence[Slot]) -> tuple[dict[str, ColumnText], dict[str, Extracted[str]]]:
+    """The columns that have a field of their own, and all others under their headers as printed."""
+    named: dict[str, ColumnText] = {}
+    other: dict[str, Extracted[str]] = {}
+    for slot in slots:
+        name = FIELDS.get(slot.role)
+        if slot.role in TAKEN or not slot.words.text.strip():
+            continue
+        if name is not None and name not in named:
+            named[name] = _column_text(slot)
+        else:
+            other[_unused(_title(slot), other)] = extracted_text(slot.words, "column_text")
+    return named, other
+
+
+def _column_text(slot: Slot) -> ColumnText:
+    header = fold(slot.header.text) if slot.header is not None else None
+    words = slot.words
+    return ColumnText(
+        value=fold(words.text), raw=words.raw, rule="column_text", sources=sources_of(words), header=header
+    )
+
+
+def _title(slot: Slot) -> str:
+    if slot.header is not None:
+        return fold(slot.header.text)
+    return f"column {slot.cell.column}" if slot.cell is not None else slot.role
+
+
+def _unused(title: str, taken: dict[str, Extracted[str]]) -> str:
+    """The header, numbered where a table prints it twice."""
+    count = 1
+    while (name := title if count == 1 else f"{title} ({count})") in taken:
+        count += 1
+    return name
+
+
+# Overdue -------------------------------------------------------------------------------------------------------
+
+
+def overdue(due: Extracted[Deadline] | None, how_far: Progress, reference: date | None) -> bool | None:
+    """Whether the day has passed at the reference date; None where that cannot be known."""
+    if due is None or due.value is None or reference is None or how_far.stage in ("done", "stopped"):
+        return False if how_far.stage in ("done", "stopped") else None
+    if due.value.kind not in ("due", "relative", "immediate"):
+        return False if due.value.kind in ("ongoing", "recurring") else None
+    latest: date | None = getattr(due.value, "latest", None)
+    return latest < reference if latest is not None else None

@@ -1,0 +1,35 @@
+"""What a caller can choose. Everything has a default that suits an English council report."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one document may ask for before it is refused with `LimitExceededError`."""
+
+    bytes: int = 200_000_000
+    inflated_bytes: int = 500_000_000
+    pages: int = 3_000
+    cells: int = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read one document.
+
+    reference_date     the day the document speaks from, where the caller knows better than the document
+    year_starts_month  first month of the financial year (4: April to March)
+    school             "2014/15" is an academic year, as in a school's plan
+    languages          vocabularies to use, in order
+    vocabularies       TOML files with a council's own words; they win over the language's
+    limits             when to refuse a document
+    """
+
+    reference_date: date | None = None
+    year_starts_month: int = 4
+    school: bool = False
+    languages: tuple[str, ...] = ("en",)
+    vocabularies: tuple[Path, ...] = ()
+    limits: Limits = field(default_factory=Limits)

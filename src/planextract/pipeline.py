@@ -1,0 +1,293 @@
+"""The road: a file in, an extraction out. Each stage has a module of its own, named in `extract_document` in order."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planextract import (
+    abbreviations,
+    checks,
+    legend,
+    metadata,
+    readers,
+    reviews,
+    roles,
+    tables,
+    tallies,
+    vocab,
+)
+from planextract.diagnostics import CODES, Diagnostic
+from planextract.document import Block, Document
+from planextract.drafts import bullets, minutes, recommendations, rows
+from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
+from planextract.errors import ReadError
+from planextract.normalise import actions, findings
+from planextract.normalise.context import Context
+from planextract.options import Options
+from planextract.provenance import SourcedText
+from planextract.records import (
+    Action,
+    Decision,
+    DiagnosticRecord,
+    Extraction,
+    Finding,
+    Metadata,
+    OptionSource,
+    Plan,
+    ReferenceDate,
+    SourceFile,
+    provenance,
+)
+from planextract.roles import Reading
+from planextract.version import __version__
+
+
+def extract(path: str | Path, options: Options = Options()) -> Extraction:
+    """All that one file says. Raises `ReadError` for a file that cannot be read."""
+    return extract_document(readers.read(path, options), options)
+
+
+def extract_bytes(data: bytes, name: str, options: Options = Options()) -> Extraction:
+    """As `extract`, for bytes in memory; `name` is what they are called in the result."""
+    return extract_document(readers.read_bytes(data, name, options), options)
+
+
+def extract_many(paths: Iterable[str | Path], options: Options = Options()) -> Iterator[Extraction]:
+    """One extraction for each file, in order. A file that cannot be read gives one with an error diagnostic."""
+    for path in paths:
+        try:
+            yield extract(path, options)
+        except ReadError as error:
+            yield unreadable(path, error)
+
+
+def extract_document(document: Document, options: Options = Options()) -> Extraction:
+    """The road from a document as read to its records."""
+    vocabulary = vocab.load(options)
+    about, remarks = metadata.describe(document)
+    about = _with_reference_date(about, options)
+    key = legend.find(document, vocabulary)
+    context = _context(document, about, key, options)
+
+    readings = read_tables(document, vocabulary, key, context)
+    drafts = Drafts(document)
+    tabled = rows.draft(readings, vocabulary)
+    drafts.add(tabled.findings, tabled.actions)
+    drafts.add((*bullets.findings(document), *recommendations.findings(document)), minutes.minute_actions(document))
+    drafts.decide(minutes.decisions(document, about))
+
+    reader = actions.Reader(context, vocabulary, key)
+    plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
+    found = drafts.records(reader, plans)
+    extraction = Extraction(
+        source=_source_file(document),
+        metadata=_titled(about, plans, found.actions),
+        reviews=reviews.find(document, about),
+        plans=tuple(plans),
+        findings=found.findings,
+        actions=found.actions,
+        decisions=found.decisions,
+        tallies=tuple(
+            tally.model_copy(update={"agrees_with_actions": checks.agrees(tally, found.actions)})
+            for tally in tallies.find(document)
+        ),
+    )
+    said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
+    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
+
+
+# Tables --------------------------------------------------------------------------------------------------------
+
+
+def read_tables(
+    document: Document, vocabulary: vocab.Vocabulary, key: legend.Legend, context: Context
+) -> list[Reading]:
+    """Every logical table with the roles of its columns; the document's own legend is no plan."""
+    whole = tables.assemble(document, vocabulary)
+    plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
+    return [roles.assign(table, vocabulary, context) for table in plain]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """What one table was taken for and why; `roles` gives each column's header, roles and reason."""
+
+    index: int
+    page: int | None
+    rows: int
+    columns: int
+    taken_for: str
+    why: str
+    roles: tuple[tuple[str, tuple[str, ...], str], ...]
+
+
+def report_tables(path: str | Path, options: Options = Options()) -> tuple[TableReport, ...]:
+    """Every logical table of a file, in order. `index` and `page` are those of its first part."""
+    document = readers.read(path, options)
+    vocabulary = vocab.load(options)
+    about = _with_reference_date(metadata.describe(document)[0], options)
+    key = legend.find(document, vocabulary)
+    context = _context(document, about, key, options)
+    return tuple(_report(reading) for reading in read_tables(document, vocabulary, key, context))
+
+
+def _report(reading: Reading) -> TableReport:
+    first = reading.table.segments[0].table
+    columns = tuple(
+        (" ".join(column.header.text.split()) if column.header is not None else "", column.roles, column.why)
+        for column in reading.columns
+    )
+    count = sum(1 for _ in reading.table.rows())
+    return TableReport(first.index, first.page, count, first.columns, reading.taken_for, reading.why, columns)
+
+
+# What surrounds the cells --------------------------------------------------------------------------------------
+
+
+def _context(document: Document, about: Metadata, key: legend.Legend, options: Options) -> Context:
+    known = about.reference_date
+    return Context(
+        reference_date=known.value if known is not None else None,
+        year_starts_month=options.year_starts_month,
+        school=options.school,
+        quarters=key.quarters,
+        abbreviations=abbreviations.collect(document),
+    )
+
+
+def _with_reference_date(about: Metadata, options: Options) -> Metadata:
+    """The caller knows better than the document."""
+    if options.reference_date is None:
+        return about
+    source = OptionSource(name="reference_date")
+    day = ReferenceDate(value=options.reference_date, basis="option", sources=(source,))
+    return about.model_copy(update={"reference_date": day})
+
+
+def _titled(about: Metadata, plans: Sequence[Plan], found: Sequence[Action]) -> Metadata:
+    """A document that is only a plan has its plan's title and kind."""
+    update: dict[str, object] = {}
+    if about.title is None and plans and plans[0].title is not None:
+        update["title"] = plans[0].title
+    if about.document_kind == "other" and any(action.kind == "planned" for action in found):
+        update["document_kind"] = "action_plan"
+    return about.model_copy(update=update)
+
+
+# Drafts in document order --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Records:
+    findings: tuple[Finding, ...]
+    actions: tuple[Action, ...]
+    decisions: tuple[Decision, ...]
+
+
+class Drafts:
+    """The drafts of one document from all its parts, put in document order before they are numbered."""
+
+    def __init__(self, document: Document) -> None:
+        self._order = {_where(part): index for index, part in enumerate(document.flow)}
+        self.findings: list[FindingDraft] = []
+        self.actions: list[tuple[ActionDraft, tuple[int, ...]]] = []
+        self.decisions: list[DecisionDraft] = []
+
+    def add(self, found: Sequence[FindingDraft], planned: Sequence[ActionDraft]) -> None:
+        """Findings and actions whose links count from 0 in these findings."""
+        base = len(self.findings)
+        self.findings += found
+        self.actions += [(draft, tuple(base + index for index in draft.findings)) for draft in planned]
+
+    def decide(self, made: Sequence[DecisionDraft]) -> None:
+        self.decisions += made
+        self.actions += [(draft.action, ()) for draft in made if draft.action is not None]
+
+    def records(self, reader: actions.Reader, plans: Sequence[Plan]) -> Records:
+        """The records, numbered from 1 in document order."""
+        places = sorted(range(len(self.findings)), key=lambda index: self._place(self.findings[index].words))
+        numbers = {old: new for new, old in enumerate(places, 1)}
+        found = tuple(findings.finding(self.findings[old], new) for new, old in enumerate(places, 1))
+        planned = sorted(self.actions, key=lambda pair: self._place(pair[0].words))
+        acted = []
+        for number, (draft, links) in enumerate(planned, 1):
+            ids = tuple(f"f{numbers[link]:03d}" for link in links)
+            acted.append(self._action(reader, draft, number, ids, plans))
+        return Records(found, tuple(acted), self._decided([draft for draft, _ in planned]))
+
+    def _action(
+        self,
+        reader: actions.Reader,
+        draft: ActionDraft,
+        number: int,
+        ids: tuple[str, ...],
+        plans: Sequence[Plan],
+    ) -> Action:
+        record = reader.action(draft, number, ids, findings.plan_id(draft.plan))
+        if draft.plan is None or draft.plan < 0 or not draft.inherits:
+            return record
+        return record.model_copy(update={"owners": actions.inherited(plans[draft.plan].lead)})
+
+    def _decided(self, planned: Sequence[ActionDraft]) -> tuple[Decision, ...]:
+        ids = {id(draft): f"a{number:03d}" for number, draft in enumerate(planned, 1)}
+        made = sorted(self.decisions, key=lambda draft: self._place(draft.words))
+        return tuple(
+            findings.decision(draft, number, [ids[id(draft.action)]] if draft.action is not None else [])
+            for number, draft in enumerate(made, 1)
+        )
+
+    def _place(self, words: SourcedText) -> tuple[int, int, int, int]:
+        """Where words stand in the flow: part, row, column, character."""
+        first = next((piece for piece in words.pieces if piece.place is not None), None)
+        if first is None or first.place is None:
+            return len(self._order), 0, 0, 0
+        place = first.place
+        part = self._order.get((place.block, place.table), len(self._order))
+        return part, place.row or 0, place.column or 0, first.start
+
+
+def _where(part: object) -> tuple[int | None, int | None]:
+    return (part.index, None) if isinstance(part, Block) else (None, getattr(part, "index", None))
+
+
+# Results -------------------------------------------------------------------------------------------------------
+
+
+def _source_file(document: Document) -> SourceFile:
+    return SourceFile(
+        name=document.name,
+        media_type=document.media_type,
+        sha256=document.sha256,
+        bytes=document.size,
+        pages=len(document.pages) or None,
+        reader=document.reader,
+        planextract_version=__version__,
+    )
+
+
+def _recorded(diagnostic: Diagnostic) -> DiagnosticRecord:
+    sources = tuple(provenance(source) for source in diagnostic.sources)
+    return DiagnosticRecord(
+        code=diagnostic.code, severity=diagnostic.severity, message=diagnostic.message, sources=sources
+    )
+
+
+def unreadable(path: str | Path, error: ReadError) -> Extraction:
+    """The result for a file that could not be read: an error diagnostic and nothing else."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    source = SourceFile(
+        name=path.name,
+        media_type="application/octet-stream",
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        pages=None,
+        reader="none",
+        planextract_version=__version__,
+    )
+    said = DiagnosticRecord(code=error.code, severity=CODES[error.code][0], message=error.reason)
+    return Extraction(source=source, diagnostics=(said,))

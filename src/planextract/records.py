@@ -1,0 +1,549 @@
+"""What leaves planextract: the output contract, version 1, as frozen pydantic records.
+
+This module is its only definition; `docs/schema/v1.json` is generated from it. Null in place of an `Extracted` means
+that the document has no such column or an empty cell; an `Extracted` with a null value means words that we could
+not read. Pages count from 1, all else from 0, spans are half-open, boxes are x0, top, x1, bottom in points from the
+page's top left.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from planextract.provenance import Source, SourcedText
+
+SCHEMA_VERSION = "1.0"
+
+T = TypeVar("T")
+
+BBox = tuple[float, float, float, float]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and strict about what it holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# Where a value stands ------------------------------------------------------------------------------------------
+
+
+class CellSource(Record):
+    """Characters start..end of one cell of a table as read."""
+
+    kind: Literal["cell"] = "cell"
+    page: int | None
+    table: int
+    row: int
+    column: int
+    start: int
+    end: int
+    bbox: BBox | None = None
+
+
+class BlockSource(Record):
+    """Characters start..end of one paragraph, heading or list item outside tables."""
+
+    kind: Literal["block"] = "block"
+    page: int | None
+    block: int
+    start: int
+    end: int
+    bbox: BBox | None = None
+
+
+class OptionSource(Record):
+    """The caller supplied it."""
+
+    kind: Literal["option"] = "option"
+    name: str
+
+
+class FileSource(Record):
+    """The file says it of itself: a document property."""
+
+    kind: Literal["file"] = "file"
+    name: str
+
+
+Provenance = Annotated[CellSource | BlockSource | OptionSource | FileSource, Field(discriminator="kind")]
+"""Where a value stands, told apart by `kind`."""
+
+
+def provenance(source: "Source") -> CellSource | BlockSource:
+    """One stretch of a document's characters as a record; boxes are rounded to a hundredth of a point."""
+    place, box = source.place, source.box
+    bbox = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)) if box is not None else None
+    if place.block is not None:
+        return BlockSource(page=place.page, block=place.block, start=source.start, end=source.end, bbox=bbox)
+    assert place.table is not None and place.row is not None and place.column is not None
+    return CellSource(
+        page=place.page,
+        table=place.table,
+        row=place.row,
+        column=place.column,
+        start=source.start,
+        end=source.end,
+        bbox=bbox,
+    )
+
+
+def sources_of(text: "SourcedText") -> tuple[CellSource | BlockSource, ...]:
+    """The provenance of some words of a document."""
+    return tuple(provenance(source) for source in text.sources())
+
+
+class Extracted(Record, Generic[T]):
+    """One value with its evidence.
+
+    `raw` is exactly the source characters under `sources`, one blank between entries. `rule` names the function that
+    decided. `confidence` is a calibrated probability that the value is right, null until its field is calibrated.
+    """
+
+    value: T | None
+    raw: str
+    rule: str
+    confidence: float | None = None
+    sources: tuple[Provenance, ...] = ()
+
+
+class ColumnText(Extracted[str]):
+    """The words of a column, with its header as printed (null where the table prints none)."""
+
+    header: str | None = None
+
+
+class Appendix(Extracted[str]):
+    """The title of an appendix, with the number or letter that it goes by."""
+
+    reference: str | None = None
+
+
+# Deadlines -----------------------------------------------------------------------------------------------------
+
+Precision = Literal[
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "term",
+    "half",
+    "year",
+    "financial_year",
+    "academic_year",
+    "municipal_year",
+    "range",
+]
+Freq = Literal["daily", "weekly", "monthly", "yearly"]
+
+
+class Interval(Record):
+    """A stretch of days, both ends included: one of several alternatives, or a date that was changed."""
+
+    earliest: date | None
+    latest: date | None
+    raw: str = ""
+
+
+class _DeadlineBase(Record):
+    edtf: str | None = None
+    qualifiers: tuple[str, ...] = ()
+    original: Interval | None = None
+    revisions: tuple[Interval, ...] = ()
+
+
+class DueBy(_DeadlineBase):
+    """Due in a known stretch of days; the day after `latest` it is late."""
+
+    kind: Literal["due"] = "due"
+    earliest: date
+    latest: date
+    precision: Precision
+    approximate: bool = False
+    year_inferred: bool = False
+    alternatives: tuple[Interval, ...] = ()
+
+
+class StartOnly(_DeadlineBase):
+    """When it begins, and no end."""
+
+    kind: Literal["start_only"] = "start_only"
+    earliest: date
+    year_inferred: bool = False
+
+
+class Recurring(_DeadlineBase):
+    """Done again and again, in iCalendar terms; `latest` (and `until`) where the recurrence is bounded."""
+
+    kind: Literal["recurring"] = "recurring"
+    freq: Freq | None
+    interval: int = 1
+    bymonth: tuple[int, ...] = ()
+    start: date | None = None
+    until: date | None = None
+    latest: date | None = None
+
+
+class Ongoing(_DeadlineBase):
+    kind: Literal["ongoing"] = "ongoing"
+
+
+class Immediate(_DeadlineBase):
+    """As soon as possible; `latest` is the reference date where that is known."""
+
+    kind: Literal["immediate"] = "immediate"
+    latest: date | None = None
+
+
+class Relative(_DeadlineBase):
+    """A duration (ISO 8601) counted from an anchor; `latest` where the anchor's date is known."""
+
+    kind: Literal["relative"] = "relative"
+    duration: str
+    anchor: str | None = None
+    latest: date | None = None
+
+
+class Event(_DeadlineBase):
+    """Tied to something that has no date of its own; `duration` where it is counted from that."""
+
+    kind: Literal["event"] = "event"
+    event: str
+    duration: str | None = None
+
+
+class ToBeConfirmed(_DeadlineBase):
+    kind: Literal["to_be_confirmed"] = "to_be_confirmed"
+
+
+class Settled(_DeadlineBase):
+    """The deadline cell says that it is done; also reported as progress."""
+
+    kind: Literal["settled"] = "settled"
+    completed_on: Interval | None = None
+
+
+Deadline = Annotated[
+    DueBy | StartOnly | Recurring | Ongoing | Immediate | Relative | Event | ToBeConfirmed | Settled,
+    Field(discriminator="kind"),
+]
+
+# Owners --------------------------------------------------------------------------------------------------------
+
+OwnerKind = Literal["person", "role", "body", "organisation", "unit", "initials", "collective", "unassigned"]
+OwnerPart = Literal["lead", "support", "consulted", "accountable", "via"]
+
+
+class Owner(Record):
+    """One party. `expansion` is what the document says that an abbreviation stands for."""
+
+    raw: str
+    name: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    kind: OwnerKind
+    part: OwnerPart = "lead"
+    inherited: bool = False
+    expansion: str | None = None
+    rule: str
+    confidence: float | None = None
+    sources: tuple[Provenance, ...] = ()
+
+
+# Progress ------------------------------------------------------------------------------------------------------
+
+State = Literal[
+    "not_started",
+    "not_due",
+    "in_progress",
+    "on_track",
+    "at_risk",
+    "behind",
+    "overdue",
+    "on_hold",
+    "extended",
+    "ongoing",
+    "completed",
+    "completed_pending_verification",
+    "embedded",
+    "closed",
+    "superseded",
+    "cancelled",
+    "not_applicable",
+    "no_data",
+]
+Stage = Literal["open", "done", "stopped", "unknown"]
+Colour = Literal["red", "amber", "green", "blue", "purple", "grey", "black", "white", "amber_green", "amber_red"]
+Response = Literal["accepted", "partially_accepted", "rejected"]
+
+
+class Rag(Record):
+    """A colour as printed. `meaning` is what the document's own legend says of it."""
+
+    colour: Colour
+    origin: Literal["text", "fill", "symbol", "legend"] = Field(alias="from", serialization_alias="from")
+    meaning: str | None = None
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Update(Record):
+    """One entry of a dated journal of progress."""
+
+    date: Extracted[date] | None = None
+    text: Extracted[str]
+    state: Extracted[State] | None = None
+
+
+class Progress(Record):
+    """Five things that plans write under "status", in fields of their own."""
+
+    state: Extracted[State] | None = None
+    stage: Stage = "unknown"
+    rag: Extracted[Rag] | None = None
+    percent: Extracted[float] | None = None
+    completed_on: Extracted[date] | None = None
+    response: Extracted[Response] | None = None
+    assurance: Extracted[str] | None = None
+    commentary: Extracted[str] | None = None
+    updates: tuple[Update, ...] = ()
+
+
+# Findings, actions, decisions ----------------------------------------------------------------------------------
+
+FindingKind = Literal[
+    "strength",
+    "area_for_development",
+    "priority_action",
+    "related_issue",
+    "recommendation",
+    "risk",
+    "finding",
+]
+ActionKind = Literal["planned", "recommendation", "resolution", "minute_action", "commitment"]
+Modality = Literal["shall", "may", "proposed"]
+Verb = Literal[
+    "note",
+    "receive",
+    "approve",
+    "endorse",
+    "agree",
+    "adopt",
+    "confirm",
+    "elect",
+    "appoint",
+    "refer",
+    "delegate",
+    "authorise",
+    "request",
+    "recommend",
+    "defer",
+    "withdraw",
+    "close",
+    "other",
+]
+
+
+class Finding(Record):
+    """What a review observed. `text` is without its printed number, which is `reference`."""
+
+    id: str
+    plan_id: str | None = None
+    kind: FindingKind
+    reference: Extracted[str] | None = None
+    section: Extracted[str] | None = None
+    text: Extracted[str]
+
+
+class Action(Record):
+    """Something to be done. `items` are the bullets inside its cell, which `text` holds too."""
+
+    id: str
+    plan_id: str | None = None
+    finding_ids: tuple[str, ...] = ()
+    reference: Extracted[str] | None = None
+    section: Extracted[str] | None = None
+    kind: ActionKind
+    modality: Modality = "shall"
+    text: Extracted[str]
+    items: tuple[Extracted[str], ...] = ()
+    owners: tuple[Owner, ...] = ()
+    deadline: Extracted[Deadline] | None = None
+    progress: Progress = Progress()
+    priority: ColumnText | None = None
+    evidence: ColumnText | None = None
+    success_measure: ColumnText | None = None
+    resources: ColumnText | None = None
+    risk: ColumnText | None = None
+    monitored_by: ColumnText | None = None
+    other: dict[str, Extracted[str]] = {}
+    overdue_at_reference: bool | None = None
+
+
+class Decision(Record):
+    """What a meeting decided (resolved) or is asked to decide (recommended)."""
+
+    id: str
+    reference: Extracted[str] | None = None
+    verb: Verb
+    text: Extracted[str]
+    made: Literal["resolved", "recommended"]
+    action_ids: tuple[str, ...] = ()
+
+
+class Tally(Record):
+    """A stated total with its parts, keyed by colour or state.
+
+    `sums` says whether the parts add up; `agrees_with_actions` whether the actions found agree, null when there are
+    none to compare with.
+    """
+
+    total: int
+    counts: dict[str, int]
+    sums: bool
+    agrees_with_actions: bool | None = None
+    raw: str
+    rule: str
+    sources: tuple[Provenance, ...] = ()
+
+
+# Plans, reviews, metadata --------------------------------------------------------------------------------------
+
+
+class SuccessCriterion(Record):
+    criterion: Extracted[str]
+    measure: Extracted[str] | None = None
+
+
+class LegendEntry(Record):
+    """One line of the document's own key: what a code or colour means, and the state that this amounts to."""
+
+    code: Extracted[str]
+    meaning: Extracted[str]
+    state: State | None = None
+
+
+class Plan(Record):
+    id: str
+    title: Extracted[str] | None = None
+    lead: tuple[Owner, ...] = ()
+    links: tuple[Extracted[str], ...] = ()
+    success_criteria: tuple[SuccessCriterion, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+
+
+class Reviewer(Record):
+    raw: str
+    name: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    sources: tuple[Provenance, ...] = ()
+
+
+class Review(Record):
+    """A review, inspection or challenge. `start` and `end` are ISO dates, `--MM-DD` where no year is stated."""
+
+    id: str
+    name: Extracted[str]
+    kind: str
+    provider: Extracted[str] | None = None
+    start: Extracted[str] | None = None
+    end: Extracted[str] | None = None
+    reviewers: tuple[Reviewer, ...] = ()
+
+
+class Contact(Record):
+    name: Extracted[str] | None = None
+    role: Extracted[str] | None = None
+    telephone: Extracted[str] | None = None
+    email: Extracted[str] | None = None
+
+
+DocumentKind = Literal["action_plan", "report", "minutes", "agenda", "letter", "news", "other"]
+ReferenceBasis = Literal["meeting_date", "report_date", "latest_date", "file", "option"]
+
+
+class ReferenceDate(Record):
+    """The day that the document speaks from, and how it is known."""
+
+    value: date
+    basis: ReferenceBasis
+    raw: str | None = None
+    sources: tuple[Provenance, ...] = ()
+
+
+class Metadata(Record):
+    document_kind: DocumentKind = "other"
+    title: Extracted[str] | None = None
+    authority: Extracted[str] | None = None
+    body: Extracted[str] | None = None
+    meeting_date: Extracted[date] | None = None
+    agenda_item: Extracted[str] | None = None
+    report_of: Extracted[str] | None = None
+    contact: Contact | None = None
+    wards: Extracted[str] | None = None
+    reference_date: ReferenceDate | None = None
+    appendices: tuple[Appendix, ...] = ()
+    background_papers: tuple[Extracted[str], ...] = ()
+
+
+class SourceFile(Record):
+    """The file that was read. `pages` is null for formats without pages."""
+
+    name: str
+    media_type: str
+    sha256: str
+    bytes: int
+    pages: int | None
+    reader: str
+    planextract_version: str
+
+
+class DiagnosticRecord(Record):
+    """A remark on the document; the codes are listed in docs/diagnostics.md."""
+
+    code: str
+    severity: Literal["info", "warning", "error"]
+    message: str
+    sources: tuple[Provenance, ...] = ()
+
+
+class Extraction(Record):
+    """All that one document says."""
+
+    schema_version: str = SCHEMA_VERSION
+    source: SourceFile
+    metadata: Metadata = Metadata()
+    reviews: tuple[Review, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    actions: tuple[Action, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    diagnostics: tuple[DiagnosticRecord, ...] = ()
+
+
+# Making them ---------------------------------------------------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """Words with every run of white space made one blank."""
+    return " ".join(text.split())
+
+
+def extracted_text(words: "SourcedText", rule: str) -> Extracted[str]:
+    """Words taken as they stand."""
+    return Extracted[str](value=fold(words.text), raw=words.raw, rule=rule, sources=sources_of(words))
+
+
+def extracted(kind: type[Extracted[T]], value: T | None, words: "SourcedText", rule: str) -> Extracted[T]:
+    """A value read from some words, as `extracted(Extracted[date], day, words, "day_month_year")`."""
+    return kind(value=value, raw=words.raw, rule=rule, sources=sources_of(words))
+
+
+def texts(parts: Sequence["SourcedText"], rule: str) -> tuple[Extracted[str], ...]:
+    return tuple(extracted_text(part, rule) for part in parts)

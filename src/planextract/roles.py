@@ -1,0 +1,271 @@
+"""What each column of a table is for, from its header words and from what its cells hold.
+
+Header words come first. Where they leave a choice, or there are none, the cells decide: a column of dates is no
+column of owners. A column that neither settles is `other`: it is kept, and nothing is guessed.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planextract.normalise import deadlines, owners
+from planextract.normalise.context import Context
+from planextract.provenance import SourcedText
+from planextract.tables import LogicalTable, Segment
+from planextract.vocab import Vocabulary, alias
+
+WHAT = ("action", "recommendation", "milestone", "objective", "finding")
+"""Roles that can say what is to be done, the best first: one table in five has no action column at all."""
+
+FOLLOW_UP = frozenset(
+    {
+        "owner",
+        "accountable",
+        "support",
+        "deadline",
+        "revised_deadline",
+        "completion_date",
+        "progress",
+        "status",
+        "rag",
+        "percent_complete",
+        "management_response",
+        "accepted",
+        "success_measure",
+    }
+)
+"""Roles that make a list of things to do a plan: who, when, how far, or how it will be known."""
+
+CRITERIA = frozenset({"success_measure", "outcome", "impact"})
+
+SINGLE = frozenset({*WHAT, "deadline", "rag", "percent_complete", "reference", "theme"})
+"""Roles that one column of a table holds; a second column with the same header words is kept as `other`."""
+
+SAMPLE = 60
+"""Cells of a column that are looked at: enough to tell dates from names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its roles (more than one where the header names two), its header as printed, and the reason."""
+
+    index: int
+    roles: tuple[str, ...]
+    header: SourcedText | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A logical table, its columns, and what the table was taken for."""
+
+    table: LogicalTable
+    columns: tuple[Column, ...]
+    taken_for: str
+    why: str
+
+    def column(self, role: str) -> int | None:
+        """The first column of a role."""
+        return next((column.index for column in self.columns if role in column.roles), None)
+
+    def has(self, *roles: str) -> bool:
+        return any(self.column(role) is not None for role in roles)
+
+    @property
+    def what(self) -> str | None:
+        """The role whose cells say what is to be done."""
+        return next((role for role in WHAT if self.has(role)), None)
+
+
+def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:
+    """The roles of a table's columns, and what the table is."""
+    cells = _cells(table)
+    header = _header(table)
+    promised = [vocabulary.roles_of(words.text) if words is not None else () for words in header]
+    taken = {roles[0] for roles in promised if len(roles) == 1 and roles[0] in SINGLE}
+    columns: list[Column] = []
+    for index, words in enumerate(header):
+        column = _column(index, words, promised[index], cells[index], taken, vocabulary, context)
+        first = not any(set(column.roles) & set(before.roles) & SINGLE for before in columns)
+        columns.append(column if first else Column(index, ("other",), words, f"a second column for {column.roles[0]}"))
+        taken |= set(columns[-1].roles) & SINGLE
+    return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
+
+
+def _header(table: LogicalTable) -> tuple[SourcedText | None, ...]:
+    """The words over each column, from the first segment that has any."""
+    headed = [segment.header for segment in table.segments if segment.header]
+    return (
+        tuple(next((words for words in over if words is not None), None) for over in zip(*headed, strict=True))
+        if headed
+        else (None,) * table.columns
+    )
+
+
+def _cells(table: LogicalTable) -> list[list[str]]:
+    """What stands in each column, merged cells once, blanks left out."""
+    found: list[list[str]] = [[] for _ in range(table.columns)]
+    for row in table.rows():
+        for cell in row.grid.own():
+            if len(found[cell.column]) < SAMPLE:
+                found[cell.column].append(" ".join(cell.text.text.split()))
+    return found
+
+
+def _column(
+    index: int,
+    words: SourcedText | None,
+    promised: Sequence[str],
+    cells: Sequence[str],
+    taken: set[str],
+    vocabulary: Vocabulary,
+    context: Context,
+) -> Column:
+    if words is None:
+        if not cells:
+            return Column(index, (), None, "no header and no cells")
+        role = _by_content(cells, taken, vocabulary, context)
+        return Column(index, (role,), None, "no header; by what its cells hold")
+    if not promised:
+        return Column(index, ("other",), words, "header in no vocabulary")
+    if vocabulary.is_open(words.text):
+        role = _settled(promised, cells, taken, vocabulary, context)
+        return Column(index, (role,), words, "header words leave a choice; settled by the cells")
+    return Column(index, tuple(promised), words, "header words")
+
+
+# What cells hold -----------------------------------------------------------------------------------------------
+
+Vote = Callable[[str, Vocabulary, Context], bool]
+
+
+def _is_date(text: str, _: Vocabulary, context: Context) -> bool:
+    found = deadlines.normalise(SourcedText.plain(text), context) if len(text) <= 80 else None
+    return found is not None and (found.value is not None or "deadline_year_unknown" in {r.code for r in found.remarks})
+
+
+def _is_owner(text: str, _: Vocabulary, __: Context) -> bool:
+    return len(text) <= 200 and owners.votes(text)
+
+
+def _is_state(text: str, vocabulary: Vocabulary, _: Context) -> bool:
+    return vocabulary.state_of(text) is not None or vocabulary.opens_with_state(text)
+
+
+def _is_short_state(text: str, vocabulary: Vocabulary, _: Context) -> bool:
+    return len(text) <= 40 and vocabulary.state_of(text) is not None
+
+
+def _is_colour(text: str, vocabulary: Vocabulary, _: Context) -> bool:
+    return vocabulary.colour_of(text) is not None
+
+
+def _is_reference(text: str, _: Vocabulary, __: Context) -> bool:
+    return re.fullmatch(r"[A-Za-z]{0,5}[-./ ]?\d{1,5}(?:[./-]\d{1,4}){0,4}[a-z]?[.)]?", text) is not None
+
+
+def _is_level(text: str, _: Vocabulary, __: Context) -> bool:
+    return alias(text) in {
+        "high",
+        "medium",
+        "low",
+        "h",
+        "m",
+        "l",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "critical",
+        "essential",
+    }
+
+
+def _is_prose(text: str, _: Vocabulary, __: Context) -> bool:
+    return len(text.split()) >= 4
+
+
+VOTES: dict[str, Vote] = {
+    "deadline": _is_date,
+    "revised_deadline": _is_date,
+    "completion_date": _is_date,
+    "date_raised": _is_date,
+    "review_date": _is_date,
+    "start_date": _is_date,
+    "owner": _is_owner,
+    "accountable": _is_owner,
+    "support": _is_owner,
+    "progress": _is_state,
+    "status": _is_short_state,
+    "rag": _is_colour,
+    "reference": _is_reference,
+    "source_reference": _is_reference,
+    "priority": _is_level,
+}
+"""How a cell votes for a role; roles that are not here hold prose."""
+
+
+def _share(role: str, cells: Sequence[str], vocabulary: Vocabulary, context: Context) -> float:
+    vote = VOTES.get(role, _is_prose)
+    return sum(vote(cell, vocabulary, context) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _settled(
+    promised: Sequence[str], cells: Sequence[str], taken: set[str], vocabulary: Vocabulary, context: Context
+) -> str:
+    """The first promised role that the cells bear out and no other column holds."""
+    free = [role for role in promised if role not in taken] or list(promised)
+    for role in free:
+        if _share(role, cells, vocabulary, context) >= 0.5:
+            return role
+    return free[0]
+
+
+INFERRED = ("deadline", "status", "rag", "progress", "owner", "reference")
+"""Roles that content alone may give to a column without a header, the surest first."""
+
+
+def _by_content(cells: Sequence[str], taken: set[str], vocabulary: Vocabulary, context: Context) -> str:
+    for role in INFERRED:
+        if role not in taken and len(cells) >= 2 and _share(role, cells, vocabulary, context) >= 0.8:
+            return role
+    if "action" not in taken and not taken & set(WHAT) and _share("action", cells, vocabulary, context) >= 0.8:
+        return "action"
+    return "other"
+
+
+# What the table is ---------------------------------------------------------------------------------------------
+
+
+def _taken_for(columns: Sequence[Column], vocabulary: Vocabulary, table: LogicalTable) -> tuple[str, str]:
+    roles = {role for column in columns for role in column.roles} - {"other"}
+    what = next((role for role in WHAT if role in roles), None)
+    follow_up = sorted(roles & FOLLOW_UP)
+    foreign = sum(1 for column in columns if "not_action_table" in column.roles)
+    if roles and roles <= CRITERIA:
+        return "success_criteria", "every column says how success is measured"
+    if foreign >= 2 and not {"owner", "deadline"} <= roles:
+        return "other", f"{foreign} columns belong to another kind of table"
+    if what is None:
+        return (
+            ("finding_table", "columns of findings")
+            if _kinds(table, vocabulary)
+            else ("other", "no column says what is to be done")
+        )
+    if not table.segments[0].header and not {"owner", "deadline", "status", "progress"} & roles:
+        return "other", "no header, and the cells name no owner, deadline or state"
+    if follow_up and (what not in ("finding", "objective") or len(follow_up) >= 2):
+        return "action_table", f"{what} with {', '.join(follow_up)}"
+    if _kinds(table, vocabulary) and what in ("finding", "recommendation"):
+        return "finding_table", "findings without owners, deadlines or progress"
+    return "other", f"{what} without owner, deadline or progress"
+
+
+def _kinds(table: LogicalTable, vocabulary: Vocabulary) -> set[str]:
+    """The kinds of finding that the headers name outright."""
+    segments: Sequence[Segment] = table.segments
+    found = {
+        vocabulary.finding_kind(words.text) for segment in segments for words in segment.header if words is not None
+    }
+    return {kind for kind in found if kind is not None and kind != "finding"}

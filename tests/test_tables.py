@@ -1,0 +1,199 @@
+"""Tables made whole and their rows as drafts: what a plan's grid says, whatever shape it is printed in."""
+
+import pytest
+
+from build import block, document, table
+from planextract import roles, tables, vocab
+from planextract.document import Document
+from planextract.drafts import rows
+from planextract.drafts.rows import TableDrafts
+from planextract.normalise.context import Context
+from planextract.options import Options
+from planextract.roles import Reading
+
+HEADER = ["Areas for development", "Actions to address", "By when", "Who is responsible", "Progress"]
+
+
+def readings(made: Document) -> list[Reading]:
+    words = vocab.load(Options())
+    return [roles.assign(whole, words, Context()) for whole in tables.assemble(made, words)]
+
+
+def drafts(*rows_of_tables: list[list[object]]) -> TableDrafts:
+    made = document(*(table(each, index) for index, each in enumerate(rows_of_tables)))  # type: ignore[arg-type]
+    return rows.draft(readings(made), vocab.load(Options()))
+
+
+def links(found: TableDrafts) -> list[tuple[str, list[str]]]:
+    return [(a.words.text, [found.findings[i].words.text for i in a.findings]) for a in found.actions]
+
+
+def test_a_finding_spans_the_blank_cells_under_it() -> None:
+    found = drafts(
+        [
+            HEADER,
+            ["1. Supervision is variable.", "Audit records", "26 March 2010", "Head of Service", "Completed"],
+            ["", "Train managers", "1 April 2010", "Head of Service", "Outstanding"],
+            ["2. Files are late.", "Issue guidance", "1 May 2010", "Head of Service", ""],
+        ]
+    )
+    assert links(found) == [
+        ("Audit records", ["Supervision is variable."]),
+        ("Train managers", ["Supervision is variable."]),
+        ("Issue guidance", ["Files are late."]),
+    ]
+    assert [f.reference.text for f in found.findings if f.reference] == ["1", "2"]
+
+
+def test_a_merged_finding_spans_its_rows() -> None:
+    found = drafts(
+        [
+            HEADER,
+            [("1. Supervision is variable.", 1, 2), "Audit records", "26 March 2010", "Head of Service", ""],
+            [None, "Train managers", "1 April 2010", "Head of Service", ""],
+        ]
+    )
+    assert [linked for _, linked in links(found)] == [["Supervision is variable."]] * 2
+
+
+def test_an_open_finding_goes_on_under_a_repeated_header() -> None:
+    found = drafts(
+        [HEADER, ["1. Supervision is variable.", "Audit records", "26 March 2010", "Head of Service", ""]],
+        [HEADER, ["", "Train managers", "1 April 2010", "Head of Service", ""]],
+    )
+    assert [linked for _, linked in links(found)] == [["Supervision is variable."]] * 2
+
+
+def test_a_table_goes_on_without_a_header() -> None:
+    found = drafts(
+        [HEADER, ["1. Supervision is variable.", "Audit records", "26 March 2010", "Head of Service", ""]],
+        [["2. Files are late.", "Issue guidance", "1 May 2010", "Head of Performance", "Completed"]],
+    )
+    assert [a.slots[0].role for a in found.actions] == ["deadline", "deadline"]
+    assert len(found.findings) == 2
+
+
+def test_a_changed_header_gives_the_kind_and_numbering_restarts() -> None:
+    found = drafts(
+        [
+            ["Areas for priority action", *HEADER[1:]],
+            ["1. Children were not seen.", "Review cases", "29 January 2010", "Head of Service", ""],
+        ],
+        [
+            ["Related issues", *HEADER[1:]],
+            ["1. Recruitment of staff", "Pay a supplement", "1 April 2010", "Head of Service", ""],
+        ],
+    )
+    assert [(f.kind, f.reference.text) for f in found.findings if f.reference] == [
+        ("priority_action", "1"),
+        ("related_issue", "1"),
+    ]
+    assert len(links(found)[1][1]) == 1
+
+
+def test_title_lead_and_links_inside_the_grid() -> None:
+    found = drafts(
+        [
+            ["Unannounced Inspection Action Plan", "", "", "", ""],
+            ["Lead Officer: Alwyn Marsh, Head of Service", "", "", "", ""],
+            ["Links: Children's Plan, Duty Team Business Plan", "", "", "", ""],
+            ["Success Criteria", "", "How This Will Be Measured", "", ""],
+            ["• Referrals are timely\n• Children are safe", "", "• Audit\n• Case files", "", ""],
+            HEADER,
+            ["1. Supervision is variable.", "Audit records", "26 March 2010", "Head of Service", ""],
+        ]
+    )
+    (plan,) = found.plans
+    assert plan.title is not None and plan.title.text == "Unannounced Inspection Action Plan"
+    assert plan.lead is not None and plan.lead.text == "Alwyn Marsh, Head of Service"
+    assert [link.text for link in plan.links] == ["Children's Plan", "Duty Team Business Plan"]
+    assert [(c.text, m.text if m else None) for c, m in plan.criteria] == [
+        ("Referrals are timely", "Audit"),
+        ("Children are safe", "Case files"),
+    ]
+    assert len(found.actions) == 1
+
+
+def test_bands_are_sections() -> None:
+    found = drafts(
+        [
+            ["Ref", "Action", "Lead officer", "Target date"],
+            [("Theme 1: Early help", 4)],
+            ["1.1", "Open a second hub", "Head of Early Help", "June 2015"],
+            [("Theme 2: Workforce", 4)],
+            ["2.1", "Recruit six social workers", "Head of Service", "July 2015"],
+        ]
+    )
+    assert [(a.section.text if a.section else None, a.reference.text if a.reference else None) for a in found.actions] == [
+        ("Theme 1: Early help", "1.1"),
+        ("Theme 2: Workforce", "2.1"),
+    ]
+
+
+def test_bullets_stay_in_their_cell() -> None:
+    found = drafts(
+        [
+            HEADER,
+            ["1. Finding", "Provide training to cover:\n• Recording\n• Consent", "1 April 2010", "Head of Service", ""],
+        ]
+    )
+    (action,) = found.actions
+    assert action.words.text == "Provide training to cover: Recording Consent"
+    assert [item.text for item in action.items] == ["Recording", "Consent"]
+
+
+def test_a_column_without_a_field_is_kept_under_its_header() -> None:
+    found = drafts(
+        [
+            ["Action", "Owner", "Target date", "Cabinet briefing slot"],
+            ["Open a second hub", "Head of Early Help", "June 2015", "Second Tuesday"],
+        ]
+    )
+    (action,) = found.actions
+    kept = [slot for slot in action.slots if slot.role == "other"]
+    assert [(slot.header.text, slot.words.text) for slot in kept if slot.header] == [
+        ("Cabinet briefing slot", "Second Tuesday")
+    ]
+
+
+def test_content_settles_a_header_that_could_be_two_things() -> None:
+    dates = [["Action", "Target", "Owner"], ["Open a hub", "June 2015", "Head of Service"]]
+    aims = [["Target", "Strategies", "Timescale", "Owner"], ["Every child can read well", "Buy books", "June 2015", "Head"]]
+    (first,) = readings(document(table(dates)))  # type: ignore[arg-type]
+    (second,) = readings(document(table(aims)))  # type: ignore[arg-type]
+    assert first.columns[1].roles == ("deadline",)
+    assert second.columns[0].roles == ("objective",)
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [["Name", "Representing", "Apologies"], ["A Marsh", "Health", ""], ["B Reed", "Police", "Yes"]],
+        [["Indicator", "2012/13 Outturn", "Target 2013/14"], ["Assessments on time", "71%", "85%"]],
+        [
+            ["Decision to be taken", "Decision Maker", "Lead Officer", "Anticipated Date of Decision"],
+            ["Approve the budget", "Cabinet", "Head of Finance", "12 June 2015"],
+            ["Agree the plan", "Cabinet", "Head of Policy", "10 July 2015"],
+        ],
+        [["Term", "Definition"], ["CAF", "Common Assessment Framework"]],
+    ],
+)
+def test_tables_that_are_no_plan_give_no_action(grid: list[list[object]]) -> None:
+    assert drafts(grid).actions == []
+
+
+def test_a_table_under_a_heading_takes_it_as_its_section() -> None:
+    made = document(
+        block("Improvement Action Plan", 0, "heading"),
+        table([["Action", "Owner", "By when"], ["Open a hub", "Head of Service", "June 2015"]], 0),
+        block("Theme 2: Workforce", 1, "heading"),
+        table([["Action", "Owner", "By when"], ["Recruit staff", "Head of Service", "July 2015"]], 1),
+    )
+    found = rows.draft(readings(made), vocab.load(Options()))
+    assert found.plans[0].title is not None and found.plans[0].title.text == "Improvement Action Plan"
+    assert [a.section.text if a.section else None for a in found.actions] == [None, "Theme 2: Workforce"]
+
+
+def test_rows_that_belong_to_no_action_are_said() -> None:
+    found = drafts([["Action", "Owner", "By when"], ["", "Head of Service", "June 2015"], ["Open a hub", "A Marsh", "May"]])
+    assert [d.code for d in found.diagnostics] == ["rows_not_understood"]
