@@ -1,0 +1,259 @@
+"""The owners that a cell names."""
+
+import re
+from collections.abc import Mapping
+
+from planextract.normalise.context import Context, Remark
+from planextract.normalise.owners.claims import Claim, claims
+from planextract.normalise.owners.contacts import without_contact
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.lexicon import folded, key, lexicon
+from planextract.normalise.owners.names import certain
+from planextract.normalise.owners.parties import owner
+from planextract.normalise.owners.parts import Share, labelled, marked, opening
+from planextract.normalise.owners.splitting import Chunk, parties, pieces
+from planextract.provenance import SourcedText
+from planextract.records import Owner, OwnerPart
+
+LONGEST_CELL = 1500
+"""Characters; a longer text names no owners but tells something."""
+
+LONGEST_UNKNOWN = 5
+"""Words that an unrecognised party may have and still be kept as printed."""
+
+Found = tuple[tuple[Owner, ...], tuple[Remark, ...]]
+
+
+def _blank(text: str) -> bool:
+    bare = folded(text).strip(" .-_*:;,()[]")
+    return not bare or bare in lexicon()["unassigned.none"]
+
+
+def is_ditto(text: str) -> bool:
+    """Whether words only point to the owner of the row above.
+
+    >>> is_ditto("As above"), is_ditto("“")
+    (True, True)
+    """
+    return folded(text).strip(" .,-") in lexicon()["unassigned.ditto"]
+
+
+# What is no owner ----------------------------------------------------------------------------------------------
+
+_FIGURES = re.compile(r"[%£$]|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:19|20)\d\d\b|^\W*\d[\d\W]*$")
+_TO_DO = re.compile(r"\s+to\s+(?!the\b|all\b|be\b|a\b)(?=[a-z]{2,})")
+
+
+def tells(text: str) -> bool:
+    """Whether words are a clause, a date or a figure rather than somebody.
+
+    >>> tells("This was agreed in May"), tells("Head of Housing")
+    (True, False)
+    """
+    text = marked(SourcedText.plain(text)).words.text
+    words, lists = [key(token) for token in text.split()], lexicon()
+    if _FIGURES.search(without_contact(text)) or "to be" in folded(text):
+        return True
+    clause = any(word in lists["words.clause"] for word in words if word != "it")
+    states = kind_of(text) in "NUo" and all(word in lists["words.common"] for word in words)
+    return clause or states or _commands(text, words) or len(words) > 40
+
+
+def _commands(text: str, words: list[str]) -> bool:
+    """Whether words say what to do: "Develop new guidance for staff"."""
+    if len(words) < 2 or words[0] not in lexicon()["words.imperatives"] or not text.strip()[0].isupper():
+        return False
+    kind, clause = kind_of(text), text.split()[1].islower() and len(words) > 4
+    return (
+        clause or words[1] in lexicon()["words.objects"] or kind in "NU" or (kind == "C" and len(words) > 3)
+    )
+
+
+_NAMED_LEAD = re.compile(
+    r"\s+(?:is|are|will be|will)\s+(?:\w+\s+)?(?:the\s+)?[\"“'‘]?(?:lead|leads|owners?|responsible|accountable)\b",
+    re.IGNORECASE,
+)
+
+
+def actor(words: SourcedText) -> SourcedText:
+    """Whoever a clause says is to do it: the words before "to ensure ..." or "is responsible for ..."."""
+    match = _TO_DO.search(words.text) or _NAMED_LEAD.search(words.text)
+    if match is None or not _recognised(words.text[: match.start()]):
+        return words
+    return words[: match.start()]
+
+
+def _recognised(text: str) -> bool:
+    return kind_of(text) not in "NUX"
+
+
+# Lines and bullets ---------------------------------------------------------------------------------------------
+
+_BULLET = re.compile(
+    r"(?:^|\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
+)
+_NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
+
+
+def items(words: SourcedText) -> list[SourcedText]:
+    """The bullets of a cell, or the cell as one item."""
+    pattern = _NUMBER if _NUMBER.match(words.text) else _BULLET
+    found = words.split(pattern) if _BULLET.search(words.text) else [words]
+    return [item.strip() for item in found if item.text.strip()]
+
+
+def _without_dittos(words: SourcedText) -> SourcedText:
+    lines = words.lines()
+    kept = [line for line in lines if not is_ditto(line.text)]
+    return words if len(kept) == len(lines) else SourcedText.join("\n", kept)
+
+
+# Owners --------------------------------------------------------------------------------------------------------
+
+
+def _settled(found: list[Claim], part: OwnerPart) -> list[OwnerPart]:
+    """The part of each claim: beside one marked as the lead all others support."""
+    lead = any(claim.part == "lead" for claim in found)
+    rest: OwnerPart = "support" if lead and part == "lead" else part
+    return [claim.part or (part if claim.label else rest) for claim in found]
+
+
+def _governed(owners: list[Owner]) -> list[Owner]:
+    """A code in brackets behind the last of several names is that of all: "A Bell, C Day (CESC)"."""
+    if len(owners) < 2 or any(one.kind != "person" or one.role for one in owners):
+        return owners
+    code = owners[-1].organisation
+    if code is None or any(one.organisation for one in owners[:-1]) or f"({code})" not in owners[-1].raw:
+        return owners
+    return [one.model_copy(update={"organisation": code}) for one in owners]
+
+
+def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPart) -> list[Owner]:
+    parts = _settled(found, part)
+    read = [
+        owner(claim.words, abbreviations, share, claim.kind)
+        for claim, share in zip(found, parts, strict=True)
+    ]
+    return _governed([_called(one, claim.label) for claim, one in zip(found, read, strict=True)])
+
+
+def _called(one: Owner, label: str | None) -> Owner:
+    """An owner with the post or department that a label gives it."""
+    if label is None:
+        return one
+    slot = "role" if label.islower() or kind_of(label) in "HKRM" else "organisation"
+    return one if getattr(one, slot) is not None else one.model_copy(update={slot: label})
+
+
+def _known(one: Owner) -> bool:
+    """Whether an owner is worth keeping: words that no rule knows must be few, and none of them a common one."""
+    if one.rule != "words_as_printed":
+        return True
+    words = [key(token) for token in (one.role or "").split()]
+    common = any(
+        lexicon().has(word, "words.common", "words.clause") or _FIGURE.search(word) for word in words
+    )
+    return 0 < len(words) <= LONGEST_UNKNOWN and not common and not words[-1].endswith("ed")
+
+
+_FIGURE = re.compile(r"\d")
+
+
+def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[Claim], bool]:
+    """The claims of a cell in its order, and whether we are unsure of them."""
+    found: list[Claim] = []
+    unsure = False
+    for item in items(cell):
+        for labelled_words in labelled(item):
+            named = actor(labelled_words.words)
+            if tells(named.text):
+                continue
+            more, doubt = claims(Share(named, labelled_words.part), abbreviations)
+            found += more
+            unsure = unsure or doubt
+    return found, unsure
+
+
+def _not_understood(why: str) -> Found:
+    return (), (Remark("owner_not_understood", why),)
+
+
+def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") -> Found:
+    """The owners that a cell names, in its order.
+
+    `part` is the part that they play where the cell itself does not say. Nobody is returned for a blank cell, a dash
+    or "N/A"; for words that name nobody there is a remark besides.
+
+    >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
+    ['MW', 'YO']
+    """
+    cell = _without_dittos(words.strip())
+    if _blank(cell.text):
+        return (
+            _not_understood("repeats the owner of another row")
+            if words.text.strip() and is_ditto(words.text)
+            else ((), ())
+        )
+    if len(cell.text) > LONGEST_CELL:
+        return _not_understood("too long for an owner")
+    found, unsure = _claims(cell, context.abbreviations)
+    read = _owners(found, context.abbreviations, part)
+    owners = tuple(one for one in read if _known(one))
+    if not owners:
+        return _not_understood("names nobody we recognise")
+    remarks = [Remark("owner_split_uncertain", "may name one party or several")] if unsure else []
+    if len(owners) < len(read):
+        remarks.append(Remark("owner_not_understood", "names somebody whom we do not recognise besides"))
+    return owners, tuple(remarks)
+
+
+def party(words: SourcedText) -> Owner:
+    """One party: name, post and organisation told apart.
+
+    >>> party(SourcedText.plain("Anne Bell (Audit Manager, Local Government Association)")).organisation
+    'Local Government Association'
+    """
+    opened = opening(words.strip())
+    return _owners([Claim(opened.words, label=opened.label)], {}, "lead")[0]
+
+
+def votes(text: str) -> bool:
+    """Whether a cell as it stands reads as one or more owners; strict, for the vote on what a column is for.
+
+    >>> votes("Head of Housing / A Bell"), votes("On track"), votes("Housing")
+    (True, False, False)
+    """
+    if not text.strip() or len(text) > 200 or _blank(text) or tells(text):
+        return False
+    cell = pieces(SourcedText.plain(without_contact(text.strip())), {})
+    chunks, _ = parties(cell.words, {})
+    named = [_voting(chunk) for chunk in chunks]
+    posts = any(kind in "HKRMCBOSI" for kind in cell.kinds)
+    return all(vote is not None for vote in named) and (posts or all(named))
+
+
+LONGEST_VOTER = 16
+"""Words in one party of a cell that may vote."""
+
+
+def _voting(chunk: Chunk) -> bool | None:
+    """Whether a party is known beyond doubt; None where it may be no party at all."""
+    words = chunk.words.text.split()
+    first = lexicon().has(key(words[0]), "words.clause", "words.objects") and words[0].lower() not in (
+        "the",
+        "a",
+        "an",
+        "all",
+    )
+    if len(words) > LONGEST_VOTER or first or (chunk.kind is not None and chunk.kind in "NXUA"):
+        return None
+    if chunk.kind == "P":
+        return certain(words)
+    lists = (
+        "organisation.acronyms",
+        "organisation.heads",
+        "organisation.names",
+        "body.acronyms",
+        "body.alone",
+    )
+    return chunk.kind not in ("o", "b") or lexicon().has(folded(chunk.words.text), *lists)

@@ -1,0 +1,307 @@
+"""What a run of words is when it stands alone: a person, a post, a body, a department ...
+
+Each kind has a letter, so that a whole cell can be written as a short string such as "P,H&P" and the splitting of
+cells be a matter of patterns over such strings.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from planextract.normalise.owners.lexicon import folded, key, lexicon
+from planextract.normalise.owners.names import length_before_post, person_length, titled
+
+PERSON, HOLDER, INITIALS = "P", "Q", "I"
+CHARGE, CHAIR, POST, SECOND = "H", "K", "R", "M"
+COLLECTIVE, UNASSIGNED = "C", "X"
+BODY, BARE_BODY = "B", "b"
+ORGANISATION, BARE_ORGANISATION = "O", "o"
+SERVICE, FIELD, UNIT_ACRONYM, UNKNOWN = "S", "U", "A", "N"
+"""HOLDER is a name with a post right behind it. CHARGE is a post that names what it is in charge of after its head
+("Head of Housing"), so that more may follow; CHAIR wants the name of a body and has but a field yet ("Chair of
+Planning"); POST ends with its head ("Policy Officer"); SECOND is a post that often goes with another. BARE_BODY and
+BARE_ORGANISATION are single words and abbreviations. SERVICE ends with a word such as "services" or "department";
+FIELD is one or more fields of work ("Housing", "Children and Families")."""
+
+_ARTICLE = re.compile(r"^(?:(?:[Tt]he|THE)\s+|[Aa]n?\s+(?=[a-z]))")
+_AT_COUNCIL = re.compile(r"\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_INITIALS = re.compile(r"[A-Z]{2}|[A-Z]{2}[a-z]{1,2}|[A-Z][a-z][A-Z]|(?:[A-Z]\.\s?){2,3}|[a-z]{2}")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}|[A-Z][a-z]{1,3}[A-Z][A-Za-z]{0,3}")
+
+
+def without_article(text: str) -> str:
+    """Words without "the" or "a" before them; "A Bell" keeps its initial."""
+    return _ARTICLE.sub("", text, count=1)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Some words with what the document's abbreviations stand for."""
+
+    text: str
+    abbreviations: Mapping[str, str]
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        plain = _BRACKETS.sub(" ", self.text).strip() or self.text.strip("()[] ")
+        tokens = _AT_COUNCIL.sub("", without_article(plain)).split()
+        while (
+            len(tokens) > 2 and key(tokens[-1]) in lexicon()["person.postnominals"] and tokens[-1].isupper()
+        ):
+            tokens.pop()
+        return tokens
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [word for token in self.tokens if (word := key(token))]
+
+    @property
+    def whole(self) -> str:
+        return " ".join(self.keys)
+
+    @property
+    def last(self) -> str:
+        return self.keys[-1]
+
+
+Rule = Callable[[Phrase], str | None]
+
+
+def unassigned(phrase: Phrase) -> str | None:
+    return UNASSIGNED if folded(phrase.text).strip("()[] ") in lexicon()["unassigned.phrases"] else None
+
+
+def explained(phrase: Phrase) -> str | None:
+    """An abbreviation that the document explains is of the kind of its expansion."""
+    meaning = phrase.abbreviations.get(phrase.text.strip())
+    if meaning is None:
+        return None
+    kind = kind_of(meaning)
+    if kind in (PERSON, HOLDER):
+        return INITIALS
+    return kind.lower() if kind in (BODY, ORGANISATION) else kind
+
+
+def known_name(phrase: Phrase) -> str | None:
+    """Firms and departments of state whose names look like anything else."""
+    return BARE_ORGANISATION if phrase.whole in lexicon()["organisation.names"] else None
+
+
+def titled_person(phrase: Phrase) -> str | None:
+    length = person_length(phrase.tokens) if titled(phrase.tokens) else 0
+    if not length:
+        return None
+    return PERSON if length == len(phrase.tokens) else HOLDER
+
+
+def collective(phrase: Phrase) -> str | None:
+    """Everyone of some sort: "All agencies", "Service Unit Managers", "Directors of Services"."""
+    words = lexicon()
+    first = phrase.keys[0]
+    plural = re.fullmatch(r"[A-Z]{2,5}s", phrase.tokens[0]) is not None and len(phrase.tokens) == 1
+    head = phrase.keys[phrase.keys.index("of", 1) - 1] if "of" in phrase.keys[1:] else phrase.last
+    return (
+        COLLECTIVE
+        if first in words["collective.first"] or head in words["collective.words"] or plural
+        else None
+    )
+
+
+def acronym(phrase: Phrase) -> str | None:
+    """Known abbreviations, and the initials of a person: two letters, or three with a small one."""
+    if len(phrase.tokens) != 1 and not re.fullmatch(r"(?:[A-Z]\.? ){1,2}[A-Z]\.?", phrase.text):
+        return None
+    for kind, name in _ACRONYMS:
+        if phrase.whole in lexicon()[name] and not phrase.tokens[0].islower():
+            return kind
+    bare = " ".join(phrase.tokens).strip("()[],;:* ")
+    if _INITIALS.fullmatch(bare) and not lexicon().has(phrase.whole, "words.common", "words.topics"):
+        return INITIALS
+    return None
+
+
+_ACRONYMS = (
+    (POST, "role.acronyms"),
+    (BARE_BODY, "body.acronyms"),
+    (BARE_ORGANISATION, "organisation.acronyms"),
+    (UNIT_ACRONYM, "unit.acronyms"),
+)
+
+
+def second_post(phrase: Phrase) -> str | None:
+    return SECOND if phrase.whole in lexicon()["role.second"] else None
+
+
+def _head_at(keys: list[str]) -> int:
+    """Where the head of a post stands: the last of the first run of such words; -1 for nowhere."""
+    words = lexicon()
+    found = -1
+    for index, word in enumerate(keys):
+        if " ".join(keys[index : index + 2]) in words["role.phrases"]:
+            found = min(index + 1, len(keys) - 1)
+        elif word in words["role.heads"] or word in words["role.acronyms"]:
+            found = index
+        elif found >= 0 and index > found:
+            break
+    return found
+
+
+def post(phrase: Phrase) -> str | None:
+    """A post, by the noun at its head."""
+    words, keys = lexicon(), phrase.keys
+    head = _head_at(keys)
+    if head < 0:
+        return None
+    if phrase.last in words["role.heads"] or head == len(keys) - 1:
+        return POST
+    if keys[head + 1] in ("of", "for", "to", "with", "in", "at") or _cut_off(phrase, head):
+        return CHAIR if keys[head] in words["body.leading"] and field(_rest(phrase, head + 2)) else CHARGE
+    if phrase.last in words["body.heads"]:
+        return CHARGE if keys[head] in words["body.leading"] and _led(keys, head) else None
+    if phrase.last in words["organisation.heads"] and keys[head] not in words["role.leading"]:
+        return None
+    return (
+        CHARGE if keys[head] in words["role.leading"] or "," in phrase.text or "-" in keys or head else POST
+    )
+
+
+def _rest(phrase: Phrase, start: int) -> Phrase:
+    return Phrase(" ".join(phrase.keys[start:]), {})
+
+
+def _cut_off(phrase: Phrase, head: int) -> bool:
+    """Whether a dash or comma stands behind the head: "Assistant Director - Safeguarding"."""
+    tokens = phrase.tokens
+    return any(key(token) == phrase.keys[head] and token[-1] in ",:" for token in tokens) or (
+        any(
+            key(before) == phrase.keys[head] and after in ("-", "–", "—")
+            for before, after in pairwise(tokens)
+        )
+    )
+
+
+def _led(keys: list[str], head: int) -> bool:
+    return all(word in lexicon()["role.modifiers"] for word in keys[:head])
+
+
+def body(phrase: Phrase) -> str | None:
+    words, keys = lexicon(), phrase.keys
+    if "of" in keys[1:-1] and keys[keys.index("of", 1) - 1] in words["body.heads"]:
+        return BODY
+    if phrase.last not in words["body.heads"]:
+        return None
+    if len(keys) > 1 and keys[-2] in ("and", "&") and phrase.last not in words["body.alone"]:
+        return field(phrase)
+    return BODY if len(keys) > 1 else BARE_BODY if phrase.last in words["body.alone"] else FIELD
+
+
+def organisation(phrase: Phrase) -> str | None:
+    words, keys = lexicon(), phrase.keys
+    named = phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys
+    if named or _of_state(keys):
+        return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
+    return None
+
+
+def _of_state(keys: list[str]) -> bool:
+    """ "Department for Transport", "University of X", "City of X Council"."""
+    heads = ("department", "ministry", "university", "office", "diocese", "bank", "city", "borough")
+    return len(keys) > 2 and keys[1] in ("for", "of") and keys[0] in heads
+
+
+def service(phrase: Phrase) -> str | None:
+    words, keys = lexicon(), phrase.keys
+    if phrase.last in words["unit.heads"] or any(
+        word in ("directorate", "department", "division") for word in keys
+    ):
+        return SERVICE
+    return None
+
+
+def person(phrase: Phrase) -> str | None:
+    return PERSON if person_length(phrase.tokens) == len(phrase.tokens) else None
+
+
+def person_with_post(phrase: Phrase) -> str | None:
+    """A name with other words right behind it: "Anne Bell Director of Housing"."""
+    length = person_length(phrase.tokens)
+    if not 1 < length < len(phrase.tokens):
+        return None
+    return HOLDER if _no_name(phrase.tokens[length]) else None
+
+
+def unknown_holder(phrase: Phrase) -> str | None:
+    """Two words that mean nothing to us before "Head of ...": "Katrin Holm Head of Planning"."""
+    return HOLDER if length_before_post(phrase.tokens) else None
+
+
+def _no_name(token: str) -> bool:
+    """Whether a word belongs to posts, bodies or departments, so that a name ends before it."""
+    lists = (
+        "role.heads",
+        "role.modifiers",
+        "role.acronyms",
+        "body.heads",
+        "organisation.heads",
+        "words.topics",
+    )
+    return key(token) in ("and", "-", "to", "until") or lexicon().has(key(token), *lists)
+
+
+def field(phrase: Phrase) -> str | None:
+    """Nothing but fields of work."""
+    small = {"", "and", "of", "for", "&", "the", "in", "with", "-", "to"}
+    content = [word for word in phrase.keys if word not in small]
+    topics = lexicon()["words.topics"]
+    known = [word in topics or word.removesuffix("'s") in topics or _abstract(word) for word in content]
+    return FIELD if known and all(known) else None
+
+
+def _abstract(word: str) -> bool:
+    """Nouns of activity: no surname ends like this."""
+    return len(word) > 6 and word.endswith(
+        ("tion", "tions", "ment", "ments", "ships", "ology", "ities", "ability")
+    )
+
+
+def long_acronym(phrase: Phrase) -> str | None:
+    """Capitals that no list has: three may be anybody, four and more are a body or an organisation."""
+    text = " ".join(phrase.tokens).strip("()[],;:.* ")
+    if not _ACRONYM.fullmatch(text):
+        return None
+    return BARE_BODY if len(text) > 3 and text.endswith("B") else BARE_ORGANISATION
+
+
+RULES: tuple[Rule, ...] = (
+    unassigned,
+    explained,
+    known_name,
+    titled_person,
+    collective,
+    acronym,
+    second_post,
+    person_with_post,
+    unknown_holder,
+    post,
+    body,
+    organisation,
+    service,
+    person,
+    field,
+    long_acronym,
+)
+
+
+def kind_of(text: str, abbreviations: Mapping[str, str] | None = None) -> str:
+    """The letter of the first rule that recognises the words; UNKNOWN where none does.
+
+    >>> kind_of("Head of Housing"), kind_of("Policy Officer"), kind_of("Anne Bell"), kind_of("Housing")
+    ('H', 'R', 'P', 'U')
+    """
+    phrase = Phrase(text, abbreviations or {})
+    if not phrase.keys:
+        return UNASSIGNED if unassigned(phrase) else UNKNOWN
+    return next((kind for rule in RULES if (kind := rule(phrase)) is not None), UNKNOWN)

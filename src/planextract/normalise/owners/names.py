@@ -1,0 +1,206 @@
+"""The names of people, by their shape and by common forenames."""
+
+import re
+
+from planextract.normalise.owners.lexicon import key, lexicon
+
+_INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
+_NAME = re.compile(r"(?:Mc|Mac|O['’]|D['’])?[^\W\d_]['’]?[^\W\d_]*(?:[-'’][^\W\d_]+){0,3}")
+
+_BLOCKING = (
+    "role.heads",
+    "role.modifiers",
+    "role.acronyms",
+    "body.heads",
+    "body.acronyms",
+    "organisation.heads",
+    "organisation.acronyms",
+    "unit.heads",
+    "unit.acronyms",
+    "collective.words",
+    "collective.first",
+    "words.topics",
+    "words.places",
+    "words.common",
+    "words.clause",
+    "words.imperatives",
+)
+
+
+def _bare(token: str) -> str:
+    return token.strip(",;:()[]*")
+
+
+def _initial(token: str) -> bool:
+    return _INITIAL.fullmatch(_bare(token)) is not None
+
+
+def _name_shaped(token: str) -> bool:
+    bare = _bare(token).rstrip(".")
+    return len(bare) > 1 and bare[0].isupper() and _NAME.fullmatch(bare) is not None
+
+
+def _forename(token: str) -> bool:
+    words = lexicon()
+    first = key(token).split("-")[0]
+    return first in words["person.forenames"] or first in words["person.doubtful"]
+
+
+def _free(token: str) -> bool:
+    """A capitalised word that means nothing else to us."""
+    word = key(token)
+    return _name_shaped(token) and not lexicon().has(word, *_BLOCKING)
+
+
+def _particle(token: str) -> bool:
+    return key(token) in lexicon()["person.particles"]
+
+
+def _ends(token: str) -> bool:
+    """Whether a comma or bracket closes the name here."""
+    return token.endswith((",", ";", ":", ")"))
+
+
+def titles(tokens: list[str]) -> int:
+    """How many honorifics and ranks stand first.
+
+    A post may begin with a rank or be "Councillor" alone, so it is no title unless something follows.
+    """
+    words = lexicon()
+    party = (
+        key(tokens[0]) in words["person.parties"] and key(tokens[1]) in words["person.councillors"]
+        if tokens[2:]
+        else False
+    )
+    count = int(party)
+    while count < len(tokens) - 1 and lexicon().has(key(tokens[count]), "person.honorifics", "person.ranks"):
+        count += 1
+    if count and not any(key(token) in words["person.honorifics"] for token in tokens[:count]):
+        return count if _free(tokens[count]) or _initial(tokens[count]) else 0
+    return count
+
+
+def titled(tokens: list[str]) -> bool:
+    return titles(tokens) > 0
+
+
+def _surname(tokens: list[str], start: int) -> int:
+    """The place behind a surname with its particles; `start` where there is none."""
+    place = start
+    while place < len(tokens) - 1 and _particle(tokens[place]) and place < start + 3:
+        place += 1
+    return place + 1 if place < len(tokens) and _name_shaped(tokens[place]) else start
+
+
+def _after_initials(tokens: list[str], start: int) -> int:
+    place = start
+    while place < len(tokens) and place < start + 3 and _initial(tokens[place]) and not _ends(tokens[place]):
+        place += 1
+    return place
+
+
+def _more(tokens: list[str], place: int) -> int:
+    """Further surnames: "Ana Lopez Garcia"."""
+    while place < len(tokens) and place < 5 and not _ends(tokens[place - 1]) and _free(tokens[place]):
+        place += 1
+    return place
+
+
+def _titled_length(tokens: list[str], start: int) -> int:
+    place = _after_initials(tokens, start)
+    if place == start and _forename(tokens[start]) and not _ends(tokens[start]):
+        follows = start + 1 < len(tokens) and (_free(tokens[start + 1]) or _particle(tokens[start + 1]))
+        end = _surname(tokens, start + 1) if follows else start + 1
+        return _more(tokens, end)
+    if place == len(tokens) and place > start:
+        return place
+    end = _surname(tokens, place)
+    if end == place or lexicon().has(key(tokens[end - 1]), "role.heads", "role.modifiers"):
+        return 0
+    return _more(tokens, end) if place == start else end
+
+
+def _initialled_length(tokens: list[str]) -> int:
+    """ "J Smith", "A. N. Other": the surname must mean nothing else."""
+    place = _after_initials(tokens, 0)
+    acronyms = ("organisation.acronyms", "unit.acronyms", "body.acronyms", "role.acronyms")
+    if place == 0 or place >= len(tokens) or lexicon().has(key(tokens[0]), *acronyms):
+        return 0
+    end = _surname(tokens, place)
+    return (
+        end
+        if end > place and _surname_like(tokens[end - 1]) and len(_bare(tokens[0]).replace(".", "")) < 3
+        else 0
+    )
+
+
+def _surname_like(token: str) -> bool:
+    return _free(token) or (_name_shaped(token) and key(token) in lexicon()["person.surnames"])
+
+
+def _forenamed_length(tokens: list[str]) -> int:
+    """A known forename, an initial or two perhaps, and a surname; a forename alone unless it is a word as well."""
+    if not (_name_shaped(tokens[0]) and _forename(tokens[0])):
+        return 0
+    if len(tokens) == 1:
+        return 0 if lexicon().has(key(tokens[0]), "person.doubtful", "words.common") else 1
+    if _ends(tokens[0]):
+        return 0
+    place = _after_initials(tokens, 1)
+    if place == 2 == len(tokens):
+        return 2  # "Steve W"
+    end = _surname(tokens, place)
+    if end == place:
+        return 0
+    doubtful = key(tokens[0]) in lexicon()["person.doubtful"]
+    if not _surname_like(tokens[end - 1]) and (doubtful or _thing(tokens[end - 1])):
+        return 0
+    return _more(tokens, end)
+
+
+def _thing(token: str) -> bool:
+    """A word that even behind a forename makes no surname: "Victoria School", "Kelly Manager"."""
+    things = (
+        "role.heads",
+        "body.heads",
+        "organisation.heads",
+        "unit.heads",
+        "collective.words",
+        "words.common",
+    )
+    return lexicon().has(key(token), *things)
+
+
+def _unknown_length(tokens: list[str]) -> int:
+    """Two or three capitalised words that mean nothing else, and nothing besides."""
+    if not 2 <= len(tokens) <= 3 or any(_ends(token) for token in tokens[:-1]):
+        return 0
+    shaped = all(_free(token) for token in tokens[:-1]) and _surname_like(tokens[-1])
+    return len(tokens) if shaped and not any(_bare(token).isupper() for token in tokens) else 0
+
+
+def length_before_post(tokens: list[str]) -> int:
+    """Two words that mean nothing else, right before "Head of" or the like."""
+    if len(tokens) < 5 or key(tokens[3]) != "of" or key(tokens[2]) not in lexicon()["role.leading"]:
+        return 0
+    return _unknown_length(tokens[:2])
+
+
+def person_length(tokens: list[str]) -> int:
+    """How many of the first words are the name of a person, its titles included; 0 for none.
+
+    >>> person_length("Mrs S Bright Leader of the Council".split()), person_length(["Housing", "Services"])
+    (3, 0)
+    """
+    if not tokens:
+        return 0
+    start = titles(tokens)
+    if start:
+        return _titled_length(tokens, start)
+    known = _forenamed_length(tokens) or _initialled_length(tokens)
+    return known or _unknown_length(tokens) or length_before_post(tokens)
+
+
+def certain(tokens: list[str]) -> bool:
+    """Whether a name is known by more than two capitalised words that mean nothing else."""
+    return titled(tokens) or bool(_forenamed_length(tokens) or _initialled_length(tokens))

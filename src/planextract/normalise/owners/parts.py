@@ -1,0 +1,138 @@
+"""Which part each party plays: lead, support, consulted, accountable, or through whom."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.lexicon import folded, lexicon, phrases
+from planextract.provenance import SourcedText
+from planextract.records import OwnerPart
+
+_PARTS: tuple[OwnerPart, ...] = ("lead", "support", "consulted", "accountable", "via")
+_MARKED: tuple[OwnerPart, ...] = ("lead", "support", "consulted", "accountable")
+
+
+@dataclass(frozen=True)
+class Share:
+    """Some words of a cell; `part` where they themselves or the words before them say which part it is.
+
+    `label` is what stands before a colon besides ("Chair: A Bell", "Housing: A Bell").
+    """
+
+    words: SourcedText
+    part: OwnerPart | None = None
+    label: str | None = None
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    """Separators with a meaning, each list a group of its own."""
+    groups = "|".join(f"(?P<{part}>{phrases(f'separators.{part}').pattern})" for part in _PARTS[1:])
+    together = f"(?P<together>{phrases('separators.together').pattern})"
+    return re.compile(rf"[\s,;]*(?:{groups}|{together}|(?P<between>\bwith))\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _somebody(text: str) -> bool:
+    """Whether words are recognised by more than fields of work."""
+    return kind_of(text) not in ("N", "U", "A", "X")
+
+
+def shares(words: SourcedText) -> list[Share]:
+    """A cell cut at the separators that have a meaning, the first share without a part."""
+    found, start = [], 0
+    part: OwnerPart | None = None
+    for match in _joints().finditer(words.text):
+        name = match.lastgroup
+        if name == "together" and not words.text[: match.start()].strip():
+            continue
+        if name == "between" and not (
+            _somebody(words.text[: match.start()]) and _somebody(words.text[match.end() :])
+        ):
+            continue
+        name = "support" if name == "between" else name
+        found.append(Share(words[start : match.start()], part))
+        part = None if name is None or name == "together" else cast(OwnerPart, name)
+        start = match.end()
+    found.append(Share(words[start:], part))
+    return [
+        replace(share, words=_balanced(share.words)) for share in found if share.words.text.strip(" ()\n")
+    ]
+
+
+def _balanced(words: SourcedText) -> SourcedText:
+    """Words without a bracket at their end that a cut has left alone."""
+    opened, closed = words.text.count("("), words.text.count(")")
+    last = words.strip()
+    alone = (opened > closed and last.text.endswith("(")) or (closed > opened and last.text.endswith(")"))
+    return last[:-1].strip() if alone else words
+
+
+def label_part(label: str) -> OwnerPart | None:
+    wording = folded(label).strip()
+    return next((part for part in _PARTS if wording in lexicon()[f"labels.{part}"]), None)
+
+
+def _label_start(text: str, start: int, stop: int) -> int:
+    """Where the label before a colon begins: as few words back as make a known label, most of them if several do."""
+    for word in list(re.finditer(r"\S+", text[start:stop]))[-4:]:
+        begin = start + word.start()
+        before = text[:begin].rstrip(" ")
+        if label_part(text[begin:stop]) and (start or not before or before[-1] in "\n;,.|/)"):
+            return begin
+    return -1
+
+
+_PLAIN_LABEL = re.compile(r"(?:joint |overall )?leads?|supporting|support|lead officer", re.IGNORECASE)
+
+
+def labelled(words: SourcedText) -> list[Share]:
+    """A cell cut at its labels: "Lead: A Bell; Support: C Day"; one share where it has none."""
+    found: list[Share] = []
+    start, part = 0, None
+    for match in re.finditer(r"\s*:(?!//)\s*|\s+[-–]\s+", words.text):
+        begin = _label_start(words.text, start, match.start())
+        if begin < 0 or (
+            ":" not in match[0] and not _PLAIN_LABEL.fullmatch(words.text[begin : match.start()])
+        ):
+            continue
+        found.append(Share(words[start:begin].strip(" \t\n;,."), part))
+        part = label_part(words.text[begin : match.start()])
+        start = match.end()
+    found.append(Share(words[start:], part))
+    return [share for share in found if share.words.text.strip()]
+
+
+def opening(words: SourcedText) -> Share:
+    """Words without "monitored by", "chaired by" or "Chair:" before them."""
+    if match := re.match(phrases("labels.opening").pattern + r"\s+(?:the\s+)?", words.text, re.IGNORECASE):
+        return Share(words[match.end() :])
+    for wording, post in lexicon().posts.items():
+        if folded(words.text).startswith(wording) and len(words.text) > len(wording):
+            return Share(words[len(wording) :].strip(" \n:-–"), None, post)
+    match = re.match(r"([^:\n()]{2,60}):\s*(?=\S)", words.text)
+    if match and kind_of(match[1]) not in "NX" and kind_of(words.text[match.end() :]) in "PQI":
+        return Share(words[match.end() :], None, match[1].strip())
+    if match := re.match(r"vacant\s*[-–:]\s*(?=\S)", words.text, re.IGNORECASE):
+        return Share(words[match.end() :])
+    return Share(words)
+
+
+_MARK = re.compile(r"\s*[(\[]\s*([A-Za-z ]{1,20}?)\s*[)\]]|\s+[-–]\s+([Ll]ead|[Ss]upport)$")
+
+
+def marked(words: SourcedText) -> Share:
+    """Words without their "(lead)", and the part that it gave.
+
+    >>> marked(SourcedText.plain("AB (lead)")).part
+    'lead'
+    """
+    for match in _MARK.finditer(words.text):
+        wording = folded(match[1] or match[2])
+        for part in _MARKED:
+            if wording in lexicon()[f"markers.{part}"]:
+                return Share(words[: match.start()] + words[match.end() :], part)
+        if wording in lexicon()["unassigned.phrases"] and match.start():
+            return Share(words[: match.start()] + words[match.end() :])
+    return Share(words)

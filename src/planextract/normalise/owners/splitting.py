@@ -1,0 +1,291 @@
+"""Several parties in one cell.
+
+Commas, "and", "&", "/" and line ends stand as often inside a title as between owners. So the words between them are
+recognised first, each by its kind; the cell becomes a string of letters such as "H&U&P,S,R"; and of all ways to cut it
+the one is taken whose pieces read best as whole parties (`FORMS`). Two ways that are nearly as good as each other
+leave the cell with the fewer parties, and a remark.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planextract.normalise.owners.contacts import without_contact
+from planextract.normalise.owners.kinds import INITIALS, kind_of
+from planextract.normalise.owners.lexicon import key, lexicon, phrases
+from planextract.provenance import SourcedText
+
+LONGEST_PARTY = 10
+"""The most pieces between separators that one party may have."""
+
+UNSURE = 0.11
+"""Two ways to cut whose costs are no further apart than this leave us unsure."""
+
+_SEPARATOR = re.compile(
+    r"\s*[,;|/]\s*(?:and\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+and\s+(?:also\s+)?|\s*&\s*|\s+\+\s+|\s*[,/|]\s*"
+)
+_OPENING = "([{"
+_CLOSING = ")]}"
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the letters of one whole party may follow each other, and what it costs to read them so."""
+
+    name: str
+    letters: re.Pattern[str]
+    cost: float
+
+
+def _form(name: str, letters: str, cost: float) -> Form:
+    fields, posts, groups = "[UNSA]", "[HKRM]", "[BObo]"
+    spelled = letters.replace("T", fields).replace("W", posts).replace("G", groups)
+    return Form(name, re.compile(spelled), cost)
+
+
+# T any field or department, W any post, G any body or organisation
+FORMS = (
+    _form("one_party", r"[PQIHKRMCBbOoSX]", 0.0),
+    _form("field", r"[UA]", 0.4),
+    _form("unknown_words", r"N", 0.7),
+    _form("post_with_fields", r"[HK](?:[,&/|]T)+", 0.0),
+    _form("chair_of_body", r"K(?:[,&]T)*[,&]B", 0.0),
+    _form("post_then_fields", r"[RM][,|]T(?:[,&]T)*", 0.0),
+    _form("fields_then_head", r"(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.0),
+    _form("field_of_post", r"T,[RM]", 0.4),
+    _form("post_in_organisation", r"W(?:[,|]T)*[,|][BO]", 0.1),
+    _form("two_posts_of_one", r"W&M", 0.25),
+    _form("fields", r"[UN](?:[,&/|][UN])*(?:[,&/|]S)?", 0.3),
+    _form("organisation_with_unit", r"O,[SU]|[SU],O", 0.0),
+    _form("person_with_post", r"[PI][,|]W(?:[&/]W|[,&/|]T|[,|]G)*", 0.0),
+    _form("person_with_posts", r"[PI][,|]W(?:[,&/]W|[,&|]T|,G)*", 0.35),
+    _form("person_with_field", r"[PI][,|](?:T|G)(?:[,&/|]T|&[HKRMOB]|,W|,G)*", 0.0),
+    _form("holder_of_post", r"Q(?:[,&/|]T|[&/]W|[,|][BO])*", 0.0),
+    _form("post_then_person", r"W\|P|W,T\|P", 0.0),
+)
+
+# Forms that hold only where they are all that the cell says.
+ALONE = (
+    _form("person_or_post", r"P/W|W[,/]P", 0.1),
+    _form("post_at_acronym", r"W,[bo]", 0.1),
+)
+DOUBTFUL = frozenset({"person_or_post", "person_with_posts"})
+
+_JOINED = {"&": 0.1, ",": 0.1, "|": 0.1, "/": 0.2}
+_SPLIT = {"&": 0.4, ",": 0.4, "|": 0.3, "/": 0.3}
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The words between the separators of a cell, their spans in it, their letters and the signs between them."""
+
+    words: SourcedText
+    spans: tuple[tuple[int, int], ...]
+    kinds: str
+    signs: str
+
+    def chunk(self, start: int, stop: int) -> SourcedText:
+        return self.words[self.spans[start][0] : self.spans[stop - 1][1]]
+
+    def spelled(self, start: int, stop: int) -> str:
+        """The letters of some pieces with the signs between them: "H&U"."""
+        letters = [self.kinds[start]]
+        for index in range(start + 1, stop):
+            letters += (self.signs[index - 1], self.kinds[index])
+        return "".join(letters)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A way to cut a cell: the ends of its parties, what it costs, and whether a doubtful form was used."""
+
+    cost: float = 0.0
+    ends: tuple[int, ...] = ()
+    doubtful: bool = False
+
+
+def masked(text: str) -> str:
+    """The text with all that is in brackets or in a fixed phrase blotted out, so that no separator is seen there.
+
+    >>> masked("Director (Adults, Health), Police and Crime Commissioner")
+    'Director (xxxxxxxxxxxxxx), xxxxxxxxxxxxxxxx Commissioner'
+    """
+    depth, out = 0, []
+    for sign in text:
+        depth -= sign in _CLOSING and depth > 0
+        out.append(sign if depth == 0 else "x")
+        depth += sign in _OPENING
+    if depth:
+        out = list(text)
+    return phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
+
+
+def _sign(separator: str) -> str:
+    bare = separator.strip()
+    if bare in ("and", "&", "+", "and also") or bare.endswith(("and", "&")):
+        return "&"
+    return bare[:1] if bare[:1] in _SPLIT else "|"
+
+
+def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
+    """A cell cut at everything that might separate parties."""
+    spans, signs, start = [], [], 0
+    hidden = masked(words.text)
+    for match in _SEPARATOR.finditer(hidden):
+        if not words.text[start : match.start()].strip() or not words.text[match.end() :].strip():
+            continue
+        if _wrapped(hidden[start : match.start()], _sign(match[0]), hidden[match.end() :]):
+            continue
+        spans.append((start, match.start()))
+        signs.append(_sign(match[0]))
+        start = match.end()
+    spans.append((start, len(words.text)))
+    kinds = [kind_of(without_contact(words.text[begin:end]), abbreviations) for begin, end in spans]
+    texts = [words.text[begin:end].strip() for begin, end in spans]
+    return Pieces(words, tuple(spans), "".join(_like_neighbours(kinds, texts)), "".join(signs))
+
+
+_OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|in|with|and|a|an)|[-–—:(/&])$", re.IGNORECASE)
+_OPEN_START = re.compile(r"(?:(?:of|for|to|in|with|and|on|at)\b|[-–—(&])", re.IGNORECASE)
+
+
+def _wrapped(left: str, sign: str, right: str) -> bool:
+    """Whether a line end only wraps one line of words."""
+    line = right.split("\n", 1)[0].strip()
+    if sign in "&/":
+        return False
+    if _OPEN_END.search(left.rstrip()) or _OPEN_START.match(line):
+        return sign == "|"
+    last, first = left.rsplit("\n", 1)[-1], [key(token) for token in line.split()]
+    if sign != "|" or not first:
+        return False
+    words = lexicon()
+    bare_head = (
+        len(first) == 1 and first[0] in words["role.heads"] and first[0] not in words["role.standalone"]
+    )
+    return bare_head or all(key(token) in words["role.modifiers"] for token in last.split())
+
+
+_SHORT = re.compile(r"[A-Z][A-Za-z]{1,2}")
+
+
+def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Among initials, other short abbreviations are initials too: the second of "SS/LSW" is a person."""
+    known = ("body.acronyms", "organisation.acronyms", "unit.acronyms")
+    if INITIALS not in kinds:
+        return list(kinds)
+    return [
+        INITIALS
+        if kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known)
+        else kind
+        for kind, text in zip(kinds, texts, strict=True)
+    ]
+
+
+def _cost(spelled: str, forms: Sequence[Form]) -> tuple[float, bool] | None:
+    """The cheapest way to read some letters as one party, and whether it is a doubtful one."""
+    joins = sum(_JOINED[sign] for sign in spelled[1::2])
+    costs = [(form.cost + joins, form.name in DOUBTFUL) for form in forms if form.letters.fullmatch(spelled)]
+    return min(costs, default=None)
+
+
+def _ways(cell: Pieces, stop: int, best: Sequence[list[Cut]], forms: Sequence[Form]) -> list[Cut]:
+    """The best cuts of the first `stop` pieces, one for each number of parties."""
+    found: dict[int, Cut] = {}
+    for start in range(max(0, stop - LONGEST_PARTY), stop):
+        read = _cost(cell.spelled(start, stop), forms)
+        if read is None:
+            continue
+        for before in best[start]:
+            split = _SPLIT[cell.signs[start - 1]] if start else 0.0
+            cut = Cut(before.cost + split + read[0], (*before.ends, stop), before.doubtful or read[1])
+            held = found.get(len(cut.ends))
+            if held is None or cut.cost < held.cost - 1e-9:
+                found[len(cut.ends)] = cut
+    return sorted(found.values(), key=lambda cut: (round(cut.cost, 6), len(cut.ends)))[:3]
+
+
+def best_cut(cell: Pieces) -> tuple[Cut, bool]:
+    """The way to cut a cell, and whether we are unsure of it."""
+    spelled = cell.spelled(0, len(cell.kinds)) if len(cell.kinds) <= LONGEST_PARTY else ""
+    forms = (*FORMS, *ALONE) if spelled and any(form.letters.fullmatch(spelled) for form in ALONE) else FORMS
+    best: list[list[Cut]] = [[Cut()]]
+    for stop in range(1, len(cell.kinds) + 1):
+        best.append(_ways(cell, stop, best, forms))
+    ways = [cut for cut in best[-1] if cut.cost <= best[-1][0].cost + UNSURE]
+    chosen = min(ways, key=lambda cut: len(cut.ends))
+    return chosen, len(ways) > 1 or chosen.doubtful
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The words of one party; `kind` is the letter of the piece that decides what it is, None where several might."""
+
+    words: SourcedText
+    kind: str | None = None
+
+
+def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[Chunk], bool]:
+    """The words of each party, and whether we are unsure that these are the parties.
+
+    >>> [part.words.text for part in parties(SourcedText.plain("MW/YO"), {})[0]]
+    ['MW', 'YO']
+    >>> len(parties(SourcedText.plain("Director of Regeneration and Place"), {})[0])
+    1
+    """
+    if is_surname_first(words.text):
+        return [Chunk(words)], False
+    if all(map(_plain_initials, words.text.split(" "))):
+        return [Chunk(part, INITIALS) for part in words.split(" ")], False
+    if shared := _shared_words(words):
+        return [Chunk(part) for part in shared], False
+    cell = pieces(words, abbreviations)
+    cut, unsure = best_cut(cell)
+    found: list[Chunk] = []
+    start = 0
+    for stop in cut.ends:
+        chunk = cell.chunk(start, stop)
+        kind = _deciding(cell.kinds[start:stop])
+        found += [Chunk(part) for part in _shared_words(chunk) or ()] or [Chunk(chunk, kind)]
+        start = stop
+    return found, unsure
+
+
+def _deciding(kinds: str) -> str | None:
+    """The letter that says what a party of several pieces is: its name, its post or its last word."""
+    if len(kinds) == 1 or kinds[0] in "PQIHKRM":
+        return kinds[0] if kinds[1:].count("P") == 0 else None
+    heads = [kind for kind in kinds if kind not in "UNSA"]
+    return heads[-1] if heads else ("S" if "S" in kinds else "U")
+
+
+_SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+), ([A-Z][\w'’-]+)")
+_TWO_FIELDS = re.compile(r"((?:\S+ ){0,3}[Hh]ead of )([A-Z]\w+)/([A-Z]\w+)")
+_TWO_HEADS = re.compile(r"((?:[A-Z][\w&-]+ ){1,3})([A-Z]\w+)/([A-Z]\w+)")
+_PLURAL = re.compile(r"([Hh]ead|[Dd]irector)s( of )([A-Z]\w+) (?:and|&) ([A-Z]\w+)")
+
+
+def _plain_initials(text: str) -> bool:
+    return text.isupper() and len(text) == 2 and kind_of(text) == INITIALS
+
+
+def is_surname_first(text: str) -> bool:
+    """ "Bell, Anne": as personnel systems write names."""
+    match = _SURNAME_FIRST.fullmatch(text.strip())
+    return match is not None and (kind_of(match[1]), kind_of(match[2])) == ("N", "P")
+
+
+def _shared_words(words: SourcedText) -> list[SourcedText] | None:
+    """Two posts that share words: "Head of Finance/Legal", "Designated Nurse/Doctor", "Heads of Legal and Finance"."""
+    if match := _TWO_FIELDS.fullmatch(words.text):
+        return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
+    if (match := _TWO_HEADS.fullmatch(words.text)) and all(map(_dependent, (match[2], match[3]))):
+        return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
+    if match := _PLURAL.fullmatch(words.text):
+        start = words.span(match, 1) + words.span(match, 2)
+        return [start + words.span(match, 3), start + words.span(match, 4)]
+    return None
+
+
+def _dependent(head: str) -> bool:
+    return key(head) in lexicon()["role.heads"] and key(head) not in lexicon()["role.standalone"]

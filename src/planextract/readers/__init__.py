@@ -1,0 +1,46 @@
+"""Readers: a file to a `Document`. What a file is, its content decides, never its name.
+
+Each format has one module with `read(data, name, options) -> Document`; it is loaded when such a file turns up.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from planextract.document import Document
+from planextract.errors import CorruptFileError, LimitExceededError
+from planextract.options import Options
+from planextract.readers.sniffing import Format, sniff
+
+READERS: dict[Format, str] = {
+    "pdf": "planextract.readers.pdf",
+    "docx": "planextract.readers.docx",
+    "html": "planextract.readers.html",
+    "text": "planextract.readers.text",
+}
+"""Which module reads which format."""
+
+
+def read(path: str | Path, options: Options | None = None) -> Document:
+    """Read one file.
+
+    Raises ReadError, or rather the one of its kinds that fits: UnsupportedFormatError, CorruptFileError,
+    EncryptedFileError, NoTextError or LimitExceededError. A path that is not there raises OSError.
+    """
+    options = options or Options()
+    path = Path(path)
+    with path.open("rb") as file:
+        data = file.read(options.limits.bytes + 1)
+    return read_bytes(data, path.name, options)
+
+
+def read_bytes(data: bytes, name: str, options: Options | None = None) -> Document:
+    """Read a file's content; `name` is only what messages and the document call it. Raises what `read` raises."""
+    options = options or Options()
+    if len(data) > options.limits.bytes:
+        raise LimitExceededError(name, f"it is larger than {options.limits.bytes} bytes; raise Limits.bytes.")
+    if not data.strip(b"\0 \t\r\n"):
+        raise CorruptFileError(name, "empty file: there is nothing in it; fetch it again.")
+    reader: Any = import_module(READERS[sniff(data, name)])
+    document: Document = reader.read(data, name, options)
+    return document

@@ -1,0 +1,158 @@
+"""Word: a .docx to a `Document`, by one walk over its XML in document order.
+
+`package` guards the zip and the XML, `styles` and `numbering` say how paragraphs look and are counted, `runs` and
+`paragraphs` make their words, `tables` their grids. Tracked changes are accepted. A table of one column is a frame,
+and its words are blocks. Places have no page.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from planextract.diagnostics import remark
+from planextract.document import Block, BlockKind, Document, Table
+from planextract.errors import CorruptFileError, LimitExceededError, NoTextError, UnsupportedFormatError
+from planextract.options import Options
+from planextract.provenance import Place
+from planextract.readers.docx.numbering import Numbering
+from planextract.readers.docx.package import Package, R, W
+from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader, split_label, unstruck
+from planextract.readers.docx.runs import chosen
+from planextract.readers.docx.styles import Styles
+from planextract.readers.docx.tables import all_paragraphs, draft, table
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_NO_DOCUMENT = "the .docx lacks its document; open it in Word and save it again."
+_NOT_WORD = "it is an Office file but no Word document; save it as .docx."
+_PROPERTIES = {"title": "Title", "creator": "Author", "subject": "Subject", "created": "CreationDate"}
+
+
+def read(data: bytes, name: str, options: Options) -> Document:
+    """A .docx as a `Document`.
+
+    Raises CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError and NoTextError.
+    """
+    package = Package(data, name, options.limits)
+    walk = _Walk(package, options.limits.cells)
+    flow = tuple(walk.flow())
+    if not flow:
+        raise NoTextError(name, "it holds no text; if it holds pictures of pages, run OCR over them.")
+    hidden = walk.reader.hidden
+    remarks = (remark("hidden_text", f"{hidden} hidden characters were left out"),) if hidden else ()
+    return Document(
+        name=name,
+        media_type=MEDIA_TYPE,
+        reader="docx",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        flow=flow,
+        properties=_properties(package),
+        diagnostics=remarks,
+    )
+
+
+def _properties(package: Package) -> dict[str, str]:
+    part = package.first("", "core-properties")
+    root = package.tree(part) if part is not None else None
+    words = (
+        {}
+        if root is None
+        else {etree.QName(element).localname: (element.text or "").strip() for element in root}
+    )
+    return {ours: words[theirs] for theirs, ours in _PROPERTIES.items() if words.get(theirs)}
+
+
+class _Walk:
+    """One walk over a document, numbering its blocks and tables as it goes."""
+
+    def __init__(self, package: Package, most_cells: int) -> None:
+        self._package = package
+        self._main = package.first("", "officeDocument") or "word/document.xml"
+        self._cells_left = self._most_cells = most_cells
+        self._blocks = self._tables = 0
+        styles, numbering = (self._related(kind) for kind in ("styles", "numbering"))
+        self.reader = ParagraphReader(Styles(styles), Numbering(numbering))
+
+    def _related(self, kind: str) -> etree._Element | None:
+        part = self._package.first(self._main, kind)
+        return self._package.tree(part) if part is not None else None
+
+    def flow(self) -> Iterator[Block | Table]:
+        """Running headers, the body, footnotes, running footers."""
+        root = self._package.tree(self._main)
+        if root is None:
+            raise CorruptFileError(self._package.name, _NO_DOCUMENT)
+        body = root.find(W + "body")
+        if root.tag != W + "document" or body is None:
+            raise UnsupportedFormatError(self._package.name, _NOT_WORD)
+        margins = dict(self._margins(root))
+        yield from self._running([part for part, kind in margins.items() if kind == "header"], "header")
+        yield from self._body(body)
+        notes = self._package.first(self._main, "footnotes")
+        yield from self._running([notes] if notes is not None else [], "footer")
+        yield from self._running([part for part, kind in margins.items() if kind == "footer"], "footer")
+
+    def _margins(self, root: etree._Element) -> Iterator[tuple[str, str]]:
+        """The parts that hold headers and footers in use, and which they are."""
+        relations = self._package.relations(self._main)
+        for kind in ("header", "footer"):
+            for reference in root.iter(W + kind + "Reference"):
+                relation = relations.get(reference.get(R + "id") or "")
+                if relation is not None:
+                    yield relation[1], kind
+
+    def _running(self, parts: list[str], kind: BlockKind) -> Iterator[Block]:
+        for part in parts:
+            root = self._package.tree(part)
+            for paragraph in all_paragraphs(root, self.reader) if root is not None else ():
+                yield from self._block(paragraph, kind)
+
+    def _body(self, container: etree._Element) -> Iterator[Block | Table]:
+        for child in chosen(container):
+            if child.tag == W + "p":
+                paragraph = self.reader.read(child)
+                yield from self._block(paragraph)
+                for box in paragraph.contents.boxes:
+                    yield from self._body(box)
+            elif child.tag == W + "tbl":
+                yield from self._table(child)
+            elif child.tag not in (W + "del", W + "moveFrom", W + "sdtPr", W + "sectPr", W + "tcPr"):
+                yield from self._body(child)
+
+    def _table(self, element: etree._Element) -> Iterator[Block | Table]:
+        found = draft(element)
+        self._cells_left -= len(found.cells)
+        if self._cells_left < 0:
+            reason = f"it has more than {self._most_cells} cells; raise Limits.cells to read it."
+            raise LimitExceededError(self._package.name, reason)
+        if found.columns <= 1 or len(found.cells) <= 1:
+            for cell in found.cells:
+                yield from self._body(cell.element)
+            return
+        read = table(found, self._tables, self.reader)
+        if any(cell.source.strip() for cell in read.cells()):
+            self._tables += 1
+            yield read
+
+    def _block(self, paragraph: Paragraph, kind: BlockKind | None = None) -> Iterator[Block]:
+        """A paragraph as a block, without what is struck through; one without words gives none."""
+        text = unstruck(paragraph, Place(block=self._blocks))
+        if not text.text.strip():
+            return
+        words, label = split_label(text, paragraph.label)
+        kind = kind or _kind(paragraph, words.text, label is not None)
+        level = paragraph.level if kind == "heading" else paragraph.depth + 1 if kind == "item" else None
+        yield Block(self._blocks, words, paragraph.text, kind, label, level, paragraph.bold)
+        self._blocks += 1
+
+
+def _kind(paragraph: Paragraph, words: str, labelled: bool) -> BlockKind:
+    """Headings by their style, or short and wholly bold; list items by their label."""
+    short = len(words) <= 120 and "\n" not in words and not words.endswith((".", ",", ";"))
+    if paragraph.level is not None or (
+        paragraph.bold and short and any(letter.isalpha() for letter in words)
+    ):
+        return "heading"
+    return "item" if labelled else "paragraph"

@@ -1,0 +1,168 @@
+"""Word tables, walked once: grid positions, spans, shading and the lines of each cell.
+
+A table inside a cell is flattened: its paragraphs are lines of the outer cell, in order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from planextract.document import Cell, Line, Row, Table
+from planextract.provenance import Place
+from planextract.readers.docx.package import W
+from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader, lines
+from planextract.readers.docx.runs import chosen, shading
+from planextract.readers.docx.styles import toggle, value, whole
+
+_WIDEST = 63
+"""Word's own limit of columns; a file may claim two thousand million."""
+
+
+_NO_WORDS = frozenset(W + name for name in ("tcPr", "trPr", "tblPr", "tblGrid", "sdtPr", "del", "moveFrom"))
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """A cell before its words are read."""
+
+    element: etree._Element
+    row: int
+    column: int
+    column_span: int
+    row_span: int = 1
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table's cells in order, how many columns it has and which of its rows repeat as headers."""
+
+    cells: list[CellDraft]
+    columns: int
+    headers: list[bool]
+
+
+def draft(element: etree._Element) -> TableDraft:
+    """Where the cells of a w:tbl stand; rows that a tracked change deleted are left out."""
+    found = TableDraft([], 0, [])
+    above: dict[int, CellDraft] = {}
+    for row in _rows(element):
+        above = _draft_row(row, found, above)
+    return found
+
+
+def _rows(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in chosen(parent):
+        if child.tag == W + "tr":
+            properties = child.find(W + "trPr")
+            if properties is None or properties.find(W + "del") is None:
+                yield child
+        elif child.tag not in (W + "tblPr", W + "tblGrid"):
+            yield from _rows(child)
+
+
+def _cells(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in chosen(parent):
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag not in (W + "trPr", W + "tblPrEx"):
+            yield from _cells(child)
+
+
+def _draft_row(row: etree._Element, found: TableDraft, above: dict[int, CellDraft]) -> dict[int, CellDraft]:
+    """Add one row; `above` and the answer are the cells that a merge may go on from, by their column."""
+    properties = row.find(W + "trPr")
+    index = len(found.headers)
+    found.headers.append(bool(toggle(properties, "tblHeader")))
+    column = _span(properties, "gridBefore", 0)
+    here: dict[int, CellDraft] = {}
+    for element in _cells(row):
+        own = element.find(W + "tcPr")
+        span = _span(own, "gridSpan", 1)
+        merge = None if own is None else own.find(W + "vMerge")
+        upper = above.get(column) if merge is not None and value(merge) != "restart" else None
+        if upper is not None and upper.column_span == span:
+            upper.row_span += 1
+            here[column] = upper
+        else:
+            here[column] = CellDraft(element, index, column, span)
+            found.cells.append(here[column])
+        column += span
+    found.columns = max(found.columns, column)
+    return {place: cell for place, cell in here.items() if _merges(cell.element)}
+
+
+def _merges(element: etree._Element) -> bool:
+    own = element.find(W + "tcPr")
+    return own is not None and own.find(W + "vMerge") is not None
+
+
+def _span(properties: etree._Element | None, name: str, least: int) -> int:
+    said = whole(value(properties.find(W + name))) if properties is not None else None
+    return min(max(said if said is not None else least, least), _WIDEST)
+
+
+def paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell or other container, those of tables inside it too."""
+    for child in chosen(cell):
+        if child.tag == W + "p":
+            yield child
+        elif child.tag not in (
+            W + "tcPr",
+            W + "trPr",
+            W + "tblPr",
+            W + "tblGrid",
+            W + "del",
+            W + "moveFrom",
+            W + "sdtPr",
+        ):
+            yield from paragraphs(child)
+
+
+def table(found: TableDraft, index: int, reader: ParagraphReader) -> Table:
+    """The table with its words; `index` is its place among the document's tables."""
+    rows: list[list[Cell]] = [[] for _ in found.headers]
+    for cell in found.cells:
+        rows[cell.row].append(_cell(cell, index, found.headers[cell.row], reader))
+    return Table(
+        index=index,
+        rows=tuple(Row(place, tuple(cells), found.headers[place]) for place, cells in enumerate(rows)),
+        columns=found.columns,
+    )
+
+
+def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) -> Cell:
+    place = Place(table=index, row=cell.row, column=cell.column)
+    read = list(all_paragraphs(cell.element, reader))
+    found: list[Line] = []
+    start = 0
+    for paragraph in read:
+        found += lines(paragraph, place, start)
+        start += len(paragraph.text) + 1
+    inked = [paragraph for paragraph in read if paragraph.text.strip()]
+    return Cell(
+        row=cell.row,
+        column=cell.column,
+        lines=tuple(found),
+        source="\n".join(paragraph.text for paragraph in read),
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        fill=shading(cell.element.find(W + "tcPr")) or _highlight(inked),
+        bold=bool(inked) and all(paragraph.bold for paragraph in inked),
+        header=header,
+    )
+
+
+def all_paragraphs(container: etree._Element, reader: ParagraphReader) -> Iterator[Paragraph]:
+    """The paragraphs of a container read in order, each followed by those of the text boxes that hang on it."""
+    for element in paragraphs(container):
+        paragraph = reader.read(element)
+        yield paragraph
+        for box in paragraph.contents.boxes:
+            yield from all_paragraphs(box, reader)
+
+
+def _highlight(inked: list[Paragraph]) -> str | None:
+    """The one colour that all the words of a cell are marked with, for cells without shading."""
+    colours = {run.highlight for paragraph in inked for run in paragraph.contents.runs if run.text.strip()}
+    return colours.pop() if len(colours) == 1 else None

@@ -1,0 +1,173 @@
+"""PDF: pages to a `Document`.
+
+`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `printed` and
+`paragraphs` are geometry; `tables`, `blocks` and `furniture` make the parts of a document of it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planextract.diagnostics import Diagnostic, remark
+from planextract.document import Block, Document, Page, Table
+from planextract.errors import CorruptFileError, LimitExceededError, NoTextError
+from planextract.options import Options
+from planextract.provenance import Place, SourcedText
+from planextract.readers.pdf import blocks, tables
+from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.lattice import MOST_RULES, grids
+from planextract.readers.pdf.plumber import PdfFile
+from planextract.readers.pdf.printed import PrintedLine, printed_lines
+from planextract.readers.pdf.sheet import DIAGONAL, Glyph, Sheet, upright
+
+MEDIA_TYPE = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class _PageParts:
+    """One page read: its tables with their tops in the reading frame, and the lines outside them."""
+
+    page: Page
+    tables: tuple[tuple[float, Table], ...]
+    lines: tuple[PrintedLine, ...]
+    height: float
+    watermark: tuple[Glyph, ...]
+    remarks: tuple[Diagnostic, ...]
+    broken: bool
+
+    @property
+    def blank(self) -> bool:
+        return not self.tables and not self.lines
+
+
+def read(data: bytes, name: str, options: Options) -> Document:
+    """A PDF with a text layer as a `Document`.
+
+    Raises CorruptFileError, EncryptedFileError, LimitExceededError, and NoTextError where every page is a picture.
+    """
+    file = PdfFile(data, name, options.limits)
+    pages = list(_pages(file, name, options))
+    if all(part.broken for part in pages):
+        raise CorruptFileError(name, "all its pages are broken; open it and print it to a new PDF.")
+    if all(part.blank for part in pages):
+        raise NoTextError(
+            name, "its pages hold no text and may be scans; run OCR over it and read the result."
+        )
+    return Document(
+        name=name,
+        media_type=MEDIA_TYPE,
+        reader="pdf",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        flow=tuple(_flow(pages)),
+        pages=tuple(part.page for part in pages),
+        properties=file.properties,
+        diagnostics=tuple(remark for part in pages for remark in part.remarks),
+    )
+
+
+def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
+    first_table = cells = 0
+    for sheet in file.sheets():
+        try:
+            part = _page(upright(sheet), first_table, options.limits.cells)
+        except OverflowError:
+            cells = options.limits.cells + 1
+        else:
+            first_table += len(part.tables)
+            cells += sum(1 for _, table in part.tables for _ in table.cells())
+        if cells > options.limits.cells:
+            raise LimitExceededError(
+                name, f"it has more than {options.limits.cells} cells; raise Limits.cells."
+            )
+        yield part
+
+
+def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
+    found: list[tuple[float, Table]] = []
+    rest = list(sheet.glyphs)
+    for grid in grids(sheet, most_cells):
+        inside, outside = tables.shared_out(rest, grid)
+        if any(glyph.text.strip() for glyphs in inside.values() for glyph in glyphs):
+            found.append((grid.box[1], tables.table(grid, inside, sheet, first_table + len(found))))
+            rest = outside
+    lines = tuple(_with_rules(printed_lines(rest), sheet))
+    width, height = (sheet.height, sheet.width) if sheet.turn in (90, 270) else (sheet.width, sheet.height)
+    return _PageParts(
+        page=Page(sheet.number, width, height),
+        tables=tuple(found),
+        lines=lines,
+        height=sheet.height,
+        watermark=tuple(glyph for glyph in rest if glyph.turn == DIAGONAL and glyph.text.strip()),
+        remarks=tuple(_remarks(sheet, blank=not lines and not found)),
+        broken=sheet.broken,
+    )
+
+
+def _with_rules(lines: list[PrintedLine], sheet: Sheet) -> Iterator[PrintedLine]:
+    """The lines with the nearest rule above each that reaches past both its ends, as an underline does not."""
+    long = [rule for rule in sheet.rules if rule.level and rule.x1 - rule.x0 >= 100]
+    for line in lines:
+        over = (
+            rule.top
+            for rule in long[:500]
+            if rule.top < line.middle and rule.x0 < line.x0 - 1.5 and rule.x1 > line.x1 + 1.5
+        )
+        ruled = max(over, default=None)
+        yield line if ruled is None else replace(line, ruled=ruled)
+
+
+def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
+    if sheet.broken:
+        yield remark("page_unreadable", f"page {sheet.number} is broken; nothing was read from it")
+    elif blank:
+        yield remark("no_text_on_page", f"page {sheet.number} holds no text; nothing was read from it")
+    if sheet.hidden:
+        yield remark(
+            "hidden_text", f"page {sheet.number}: {sheet.hidden} characters outside it were left out"
+        )
+    if len(sheet.rules) > MOST_RULES:
+        yield remark("table_not_understood", f"page {sheet.number} is a drawing; no tables were read from it")
+
+
+# Pages to the flow of a document -------------------------------------------------------------------------------
+
+
+def _flow(pages: list[_PageParts]) -> Iterator[Block | Table]:
+    """Blocks and tables in reading order; blocks are numbered over the whole document."""
+    marks = repeated([PageLines(part.lines, part.height) for part in pages])
+    typography = blocks.Typography(line for part in pages for line in part.lines)
+    index = 0
+    for part in pages:
+        for piece in _page_flow(part, marks, typography):
+            if isinstance(piece, Table):
+                yield piece
+                continue
+            yield blocks.block(piece, index, part.page.number)
+            index += 1
+        if part.watermark:
+            yield _watermark(part, index)
+            index += 1
+
+
+def _page_flow(
+    part: _PageParts, marks: frozenset[Mark], typography: blocks.Typography
+) -> Iterator[blocks.Draft | Table]:
+    """The page's header, its words and tables from the top, and its footer."""
+    kinds = [(line, furniture(line, part.height, marks)) for line in part.lines]
+    right = max((line.x1 for line, kind in kinds if kind is None and line.turn == 0), default=0.0)
+    yield from blocks.furniture_drafts([line for line, kind in kinds if kind == "header"], "header")
+    for band in blocks.bands([line for line, kind in kinds if kind is None], part.tables):
+        if isinstance(band, Table):
+            yield band
+        else:
+            yield from blocks.drafts(band, typography, right)
+    yield from blocks.furniture_drafts([line for line, kind in kinds if kind == "footer"], "footer")
+
+
+def _watermark(part: _PageParts, index: int) -> Block:
+    """Letters that run across the page at a slant, in the order in which they were drawn."""
+    source = "".join(glyph.text for glyph in part.watermark)
+    boxes = tuple(glyph.box for glyph in part.watermark for _ in glyph.text)
+    text = SourcedText.of(source, Place(page=part.page.number, block=index), 0, boxes)
+    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around(boxes))

@@ -1,0 +1,244 @@
+"""The engine: pdfplumber opens the file and hands over characters, rules and fills, one page at a time."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from itertools import islice, pairwise
+from typing import Any
+
+from pdfminer.pdfdocument import PDFEncryptionError, PDFNoPageLabels, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from planextract.errors import CorruptFileError, EncryptedFileError, LimitExceededError, ReadError
+from planextract.options import Limits
+from planextract.provenance import Box
+from planextract.readers.pdf import bounds
+from planextract.readers.pdf.colours import hex_colour
+from planextract.readers.pdf.lattice import box_rules
+from planextract.readers.pdf.sheet import DIAGONAL, Fill, Glyph, Rule, Sheet
+
+# pdfminer quotes the document in its log messages, and councils' papers hold personal data.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
+
+_THIN = 3.5
+"""A painted area no thicker than this, in points, is a rule."""
+
+# What pdfminer lets escape from broken files, beside its own two families: it checks few of the types, lengths and
+# numbers that it reads, and pdfplumber wraps most of these in PdfminerException (then in args[0]).
+BROKEN = (
+    PdfminerException,
+    MalformedPDFException,
+    PDFException,
+    PSException,
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+    ZeroDivisionError,
+    bounds.BoundExceededError,
+    MemoryError,
+)
+
+_LOCKED = (PDFPasswordIncorrect, PDFEncryptionError)
+
+
+class PdfFile:
+    """An open PDF: its properties and its pages, read one after another and let go."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        """Raises EncryptedFileError, CorruptFileError or LimitExceededError."""
+        self.name = name
+        self._limits = limits
+        bounds.renew(limits.inflated_bytes)
+        try:
+            self._pdf = PDF(BytesIO(data))
+            # A cosmetic label that is broken loses pdfminer the whole document; nobody asks for labels.
+            setattr(self._pdf.doc, "get_page_labels", _no_labels)  # noqa: B010
+            self._pages = list(islice(PDFPage.create_pages(self._pdf.doc), limits.pages + 1))
+        except BROKEN as error:
+            raise self._told(error) from None
+        if len(self._pages) > limits.pages:
+            raise LimitExceededError(
+                name, f"it has more than {limits.pages} pages; raise Limits.pages to read it."
+            )
+        if not self._pages:
+            raise CorruptFileError(name, "the PDF has no pages; ask for a fresh copy of it.")
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Title, Author, CreationDate and the like, as the file gives them."""
+        metadata: Mapping[Any, Any] = self._pdf.metadata
+        words = {
+            key: value for key, value in metadata.items() if isinstance(key, str) and isinstance(value, str)
+        }
+        return {key: words[key].strip("\x00 ") for key in sorted(words) if words[key].strip("\x00 ")}
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The pages in order, those that are broken without contents. Raises LimitExceededError."""
+        for number, raw in enumerate(self._pages, start=1):
+            try:
+                page = _page(self._pdf, raw, number)
+                objects = page.objects
+            except BROKEN as error:
+                if not isinstance(self._told(error), CorruptFileError):
+                    raise self._told(error, number) from None
+                x0, top, x1, bottom = raw.mediabox
+                yield Sheet(number, abs(x1 - x0), abs(bottom - top), (), (), (), broken=True)
+                continue
+            yield _sheet(page, objects, number)
+            page.close()  # PDF.close would read every page again (pdfplumber#1390)
+
+    def _told(self, error: Exception, number: int | None = None) -> ReadError:
+        """What went wrong as one of ours."""
+        causes = list(_causes(error))
+        where = "the PDF" if number is None else f"page {number} of the PDF"
+        if any(isinstance(cause, _LOCKED) for cause in causes):
+            return EncryptedFileError(self.name, "it opens only with a password; save a copy without one.")
+        if any(isinstance(cause, bounds.BoundExceededError | MemoryError) for cause in causes):
+            return LimitExceededError(
+                self.name, f"{where} asks for more than any report needs; print it to a new PDF."
+            )
+        return CorruptFileError(
+            self.name, f"{where} is broken or cut short; open it and print it to a new PDF."
+        )
+
+
+def _no_labels() -> Iterator[str]:
+    raise PDFNoPageLabels
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        inner = error.args[0] if error.args else None
+        error = inner if isinstance(inner, BaseException) else error.__cause__
+
+
+def _page(pdf: PDF, raw: PDFPage, number: int) -> Page:
+    # Some files give no page size, and pdfplumber fails on what pdfminer forgives.
+    raw.attrs["MediaBox"] = list(raw.mediabox)
+    raw.attrs["Rotate"] = raw.rotate
+    page = Page(pdf, raw, page_number=number)
+    page._layout = bounds.laid_out(page)  # what Page.layout caches
+    return page
+
+
+def _sheet(page: Page, objects: Mapping[str, Any], number: int) -> Sheet:
+    frame = _visible_box(page)
+    glyphs = [_glyph(char) for char in objects.get("char", ())]
+    seen = tuple(glyph for glyph in glyphs if _within(glyph.box, frame))
+    areas = [*objects.get("rect", ()), *objects.get("curve", ())]
+    return Sheet(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        glyphs=seen,
+        rules=tuple(_rules(objects.get("line", ()), areas)),
+        fills=tuple(_fills(objects.get("rect", ()), objects.get("curve", ()))),
+        hidden=sum(1 for glyph in glyphs if glyph.text.strip())
+        - sum(1 for glyph in seen if glyph.text.strip()),
+    )
+
+
+def _visible_box(page: Page) -> Box:
+    """The crop box, or the page where the file gives one that leaves nothing."""
+    x0, top, x1, bottom = (float(edge) for edge in page.cropbox)
+    if x1 - x0 < 10 or bottom - top < 10:
+        x0, top, x1, bottom = (float(edge) for edge in page.bbox)
+    return x0, top, x1, bottom
+
+
+def _within(box: Box, frame: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
+
+
+def _glyph(char: Mapping[str, Any]) -> Glyph:
+    box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
+    turn = _turn(char["matrix"])
+    across = box[2] - box[0] if turn in (90, 270) else box[3] - box[1]
+    return Glyph(
+        text=str(char["text"]),
+        x0=box[0],
+        top=box[1],
+        x1=box[2],
+        bottom=box[3],
+        size=max(across, 0.1),
+        bold=_is_bold(str(char["fontname"])),
+        turn=turn,
+        box=box,
+    )
+
+
+def _turn(matrix: tuple[float, ...]) -> int:
+    """How the text runs, from the first column of its matrix; slants of a few degrees are scanners' and level."""
+    across, up = matrix[0], matrix[1]
+    if abs(up) <= 0.15 * abs(across):
+        return 0 if across >= 0 else 180
+    if abs(across) <= 0.15 * abs(up):
+        return 90 if up > 0 else 270
+    return DIAGONAL
+
+
+def _is_bold(font: str) -> bool:
+    style = font.rpartition("+")[2].casefold()
+    return any(mark in style for mark in ("bold", "black", "heavy", "demi")) and "demilight" not in style
+
+
+def _rules(lines: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]) -> Iterator[Rule]:
+    for line in lines:
+        yield from _rule(_box(line), hex_colour(line.get("stroking_color")))
+    for area in areas:
+        stroked, filled = bool(area.get("stroke")), bool(area.get("fill"))
+        box = _box(area)
+        if stroked and area["object_type"] == "rect":
+            colour = hex_colour(area.get("stroking_color"))
+            yield from (rule for edge in box_rules(box, colour) for rule in _rule(_box_of(edge), colour))
+        elif stroked and len(area.get("pts", ())) <= 50:
+            yield from _strokes(area)
+        elif filled and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            yield from _rule(box, hex_colour(area.get("non_stroking_color")))
+
+
+def _box_of(rule: Rule) -> Box:
+    return rule.x0, rule.top, rule.x1, rule.bottom
+
+
+def _strokes(area: Mapping[str, Any]) -> Iterator[Rule]:
+    """The level and upright strokes of an open path."""
+    points = [(float(x), float(y)) for x, y in area["pts"]]
+    colour = hex_colour(area.get("stroking_color"))
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if min(abs(x1 - x0), abs(y1 - y0)) < 0.5:
+            yield from _rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), colour)
+
+
+def _rule(box: Box, colour: str | None) -> Iterator[Rule]:
+    """A level or upright rule, unless it is a dot or slants."""
+    across, down = box[2] - box[0], box[3] - box[1]
+    if min(across, down) <= _THIN and max(across, down) > max(1.0, 1.5 * min(across, down)):
+        yield Rule(*box, colour)
+
+
+def _fills(rects: Iterable[Mapping[str, Any]], curves: Iterable[Mapping[str, Any]]) -> Iterator[Fill]:
+    """Painted areas. (pdfplumber keeps the order of painting among rectangles and among curves.)"""
+    for area in (*rects, *curves):
+        box = _box(area)
+        colour = hex_colour(area.get("non_stroking_color")) if area.get("fill") else None
+        if colour is not None and min(box[2] - box[0], box[3] - box[1]) > _THIN:
+            yield Fill(*box, colour, shape=area["object_type"] != "rect")
+
+
+def _box(thing: Mapping[str, Any]) -> Box:
+    return float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"])

@@ -1,0 +1,119 @@
+"""Ruled tables with their words: a grid filled with the characters that stand in its cells."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from planextract.document import Cell, Line, Row, Table
+from planextract.provenance import Box, Place
+from planextract.readers.pdf.lattice import Grid, GridCell
+from planextract.readers.pdf.paragraphs import offsets, paragraphs, source_of, sourced, usual_pitch
+from planextract.readers.pdf.printed import PrintedLine, printed_lines
+from planextract.readers.pdf.sheet import DIAGONAL, Fill, Glyph, Sheet
+
+
+def shared_out(glyphs: Iterable[Glyph], grid: Grid) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
+    """The glyphs of each cell by its index, and those that stand outside; slanting ones are never a cell's."""
+    owners = {
+        (row, column): index
+        for index, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    inside: dict[int, list[Glyph]] = {}
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        at = (bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1)
+        index = owners.get(at)
+        if index is None or glyph.turn == DIAGONAL:
+            outside.append(glyph)
+        else:
+            inside.setdefault(index, []).append(glyph)
+    return inside, outside
+
+
+def table(grid: Grid, inside: dict[int, list[Glyph]], sheet: Sheet, index: int) -> Table:
+    """The grid as a table; `index` is its place among the document's tables."""
+    printed = {place: printed_lines(glyphs) for place, glyphs in inside.items()}
+    rights = _rights(grid, printed)
+    pitch = usual_pitch([line for place in sorted(printed) for line in printed[place]])
+    fills = _fills_near(grid.box, sheet)
+    cells = [
+        _cell(cell, printed.get(place, []), rights[cell.column, cell.column_span], pitch, sheet, index, fills)
+        for place, cell in enumerate(grid.cells)
+    ]
+    rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
+    for cell in cells:
+        rows[cell.row].append(cell)
+    return Table(
+        index=index,
+        rows=tuple(
+            Row(place, tuple(sorted(row, key=lambda cell: cell.column))) for place, row in enumerate(rows)
+        ),
+        columns=len(grid.xs) - 1,
+        page=sheet.number,
+        box=sheet.page_box(grid.box),
+    )
+
+
+def _rights(grid: Grid, printed: dict[int, list[PrintedLine]]) -> dict[tuple[int, int], float]:
+    """How far lines are known to reach in each column, by column and span."""
+    rights: dict[tuple[int, int], float] = {}
+    for place, cell in enumerate(grid.cells):
+        key = (cell.column, cell.column_span)
+        reach = max((line.x1 for line in printed.get(place, []) if line.turn == 0), default=0.0)
+        rights[key] = max(rights.get(key, 0.0), reach)
+    return rights
+
+
+def _cell(
+    cell: GridCell,
+    printed: list[PrintedLine],
+    right: float,
+    pitch: float | None,
+    sheet: Sheet,
+    index: int,
+    fills: Sequence[Fill],
+) -> Cell:
+    place = Place(page=sheet.number, table=index, row=cell.row, column=cell.column)
+    starts = offsets(printed)
+    lines: list[Line] = []
+    for paragraph in paragraphs(printed, right, usual_pitch(printed) or pitch):
+        words, label = sourced(paragraph, place, starts)
+        lines.append(Line(words, "plain" if label is None else "item", label))
+    return Cell(
+        row=cell.row,
+        column=cell.column,
+        lines=tuple(lines),
+        source=source_of(printed),
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        fill=_shading(cell.box, fills, blank=not printed),
+        bold=bool(printed) and all(line.bold for line in printed),
+        page=sheet.number,
+        box=sheet.page_box(cell.box),
+    )
+
+
+def _fills_near(box: Box, sheet: Sheet) -> list[Fill]:
+    """The fills that may lie behind a table's cells: not a page's background."""
+    page = sheet.width * sheet.height
+    return [fill for fill in sheet.fills if fill.area < 0.85 * page and fill.overlap(box) > 0]
+
+
+def _shading(box: Box, fills: Sequence[Fill], blank: bool) -> str | None:
+    """The last colour painted behind most of a cell, or of a lone mark in a cell without words; white is none."""
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    shades = [fill.colour for fill in fills if not fill.shape and fill.overlap(box) >= 0.5 * area]
+    if shades and shades[-1] != "#ffffff":
+        return shades[-1]
+    if not blank:
+        return None
+    marks = {fill.colour for fill in fills if fill.overlap(box) >= 0.95 * fill.area and _vivid(fill.colour)}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def _vivid(colour: str) -> bool:
+    """Is it a colour, and no grey?"""
+    levels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return max(levels) - min(levels) >= 64

@@ -1,0 +1,122 @@
+"""What a file is, by its content and never by its name."""
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
+
+Format = Literal["pdf", "docx", "html", "text"]
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HEAD = 1024
+
+_KNOWN: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "it is a Rich Text file; open it in Word and save it as .docx."),
+    (b"\x89PNG", "it is a picture; run OCR over it and read the result."),
+    (b"\xff\xd8\xff", "it is a picture; run OCR over it and read the result."),
+    (b"GIF8", "it is a picture; run OCR over it and read the result."),
+    (b"II*\0", "it is a picture; run OCR over it and read the result."),
+    (b"MM\0*", "it is a picture; run OCR over it and read the result."),
+    (b"\x1f\x8b", "it is compressed; unpack it and read what is inside."),
+    (b"7z\xbc\xaf", "it is an archive; unpack it and read what is inside."),
+    (b"Rar!", "it is an archive; unpack it and read what is inside."),
+)
+_UNKNOWN = "it is no kind of file that planextract reads; give it a PDF, a .docx, HTML or plain text."
+
+_DECLARED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
+)
+_TAG = re.compile(
+    r"</?(?:p|div|table|tr|td|th|ul|ol|li|h[1-6]|br|span|section|article|main|a|b|strong|em)\b[^<>]{0,300}>",
+    re.I,
+)
+
+
+def sniff(data: bytes, name: str) -> Format:
+    """Which reader a file needs. Raises UnsupportedFormatError, EncryptedFileError or CorruptFileError.
+
+    >>> sniff(b"%PDF-1.7 ...", "minutes.docx"), sniff(b"<!DOCTYPE html><p>Minutes", "x"), sniff(b"Action: all", "x")
+    ('pdf', 'html', 'text')
+    """
+    if b"%PDF-" in data[:_HEAD]:
+        return "pdf"
+    if data.startswith(_ZIP):
+        return _sniff_zip(data, name)
+    if data.startswith(_OLE2):
+        _refuse_ole2(data, name)
+    for mark, reason in _KNOWN:
+        if data.startswith(mark):
+            raise UnsupportedFormatError(name, reason)
+    return _sniff_text(data, name)
+
+
+def _sniff_zip(data: bytes, name: str) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            members = set(package.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        raise CorruptFileError(name, "the .docx or archive is broken or cut short; fetch it again.") from None
+    if any(member.startswith("word/") for member in members):
+        return "docx"
+    for part, reason in (
+        ("xl/", "it is an Excel workbook; save the sheet as PDF or copy it into a .docx."),
+        ("ppt/", "it is a PowerPoint file; save it as PDF."),
+        ("mimetype", "it is an OpenDocument or e-book file; save it as .docx or PDF."),
+    ):
+        if any(member.startswith(part) for member in members):
+            raise UnsupportedFormatError(name, reason)
+    if "[Content_Types].xml" in members:
+        return "docx"  # its content types and relationships say where the document is, or that it is none
+    raise UnsupportedFormatError(name, "it is a zip archive; unpack it and read what is inside.")
+
+
+def _refuse_ole2(data: bytes, name: str) -> None:
+    """OLE2 holds old Office files, and new ones with a password."""
+    if _wide("EncryptedPackage") in data:
+        raise EncryptedFileError(name, "it opens only with a password; save a copy without one.")
+    for stream, reason in (
+        (
+            "WordDocument",
+            "it is an old Word file (.doc); open it in Word or LibreOffice and save it as .docx.",
+        ),
+        ("Workbook", "it is an old Excel workbook (.xls); save the sheet as PDF or copy it into a .docx."),
+        ("PowerPoint Document", "it is an old PowerPoint file (.ppt); save it as PDF."),
+    ):
+        if _wide(stream) in data:
+            raise UnsupportedFormatError(name, reason)
+    raise UnsupportedFormatError(
+        name, "it is an old Office file; open it in its program and save it as .docx or PDF."
+    )
+
+
+def _wide(stream: str) -> bytes:
+    return stream.encode("utf-16-le")
+
+
+def _sniff_text(data: bytes, name: str) -> Format:
+    head = _decoded(data[: 64 * _HEAD])
+    odd = sum(1 for letter in head if (letter < " " and letter not in "\t\n\r\f\x1b") or letter == "\x7f")
+    if odd > max(2, len(head) // 200):
+        raise UnsupportedFormatError(name, _UNKNOWN)
+    if _DECLARED.match(head):
+        return "html"
+    tags = sum(match.end() - match.start() for match in _TAG.finditer(head))
+    return "html" if head.lstrip()[:1] == "<" and tags > len(head) // 10 else "text"
+
+
+def _decoded(data: bytes) -> str:
+    """Enough of the text to judge it by; bytes that are no UTF-8 are read one by one."""
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        return data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

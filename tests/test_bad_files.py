@@ -1,0 +1,192 @@
+"""Files that cannot be read: each gives one typed error whose sentence says what to do, and none harms the reader."""
+
+import resource
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from planextract.errors import (
+    CorruptFileError,
+    EncryptedFileError,
+    LimitExceededError,
+    NoTextError,
+    ReadError,
+    UnsupportedFormatError,
+)
+from planextract.options import Limits, Options
+from planextract.readers import READERS, read_bytes
+from planextract.readers.sniffing import sniff
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+HOSTILE = SHARED / "hostile"
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def one_page(encrypt: StandardEncryption | None = None, words: str = "The plan") -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(stream, invariant=1, encrypt=encrypt)
+    canvas.drawString(50, 700, words)
+    canvas.save()
+    return stream.getvalue()
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(name.replace("__", "/"), data)
+    return stream.getvalue()
+
+
+def ole2(stream: str) -> bytes:
+    return OLE2 + stream.encode("utf-16-le") + bytes(512)
+
+
+BAD = [
+    (b"", CorruptFileError, "empty file"),
+    (bytes(5_000), CorruptFileError, "empty file"),
+    (b"%PDF-1.4\n", CorruptFileError, "broken or cut short"),
+    (one_page()[:400], CorruptFileError, "broken or cut short"),
+    (b"%PDF-1.4\n" + b"(" * 10_000, CorruptFileError, "broken or cut short"),
+    (one_page(StandardEncryption("secret", ownerPassword="owner")), EncryptedFileError, "password"),
+    (one_page(words=" "), NoTextError, "run OCR"),
+    (b"PK\x03\x04 and then nothing", CorruptFileError, "broken or cut short"),
+    (zipped(word__styles=b"<x/>"), CorruptFileError, "lacks its document"),
+    (zipped(**{"word__document.xml": b"no xml at all"}), CorruptFileError, "let it repair"),
+    (
+        zipped(**{"word__document.xml": b"<!DOCTYPE x [<!ENTITY e 'e'>]><x>&e;</x>"}),
+        CorruptFileError,
+        "repair",
+    ),
+    (zipped(**{"word__document.xml": b"<x/>"}), UnsupportedFormatError, "no Word document"),
+    (
+        zipped(**{"word__document.xml": b"<x>" + b" " * 12_000_000 + b"</x>"}),
+        LimitExceededError,
+        "inflates to more",
+    ),
+    (zipped(**{"xl__workbook.xml": b"<x/>"}), UnsupportedFormatError, "Excel"),
+    (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), UnsupportedFormatError, "OpenDocument"),
+    (zipped(**{"photo.jpg": b"x"}), UnsupportedFormatError, "zip archive"),
+    (ole2("EncryptedPackage"), EncryptedFileError, "password"),
+    (ole2("WordDocument"), UnsupportedFormatError, "old Word file"),
+    (ole2("Workbook"), UnsupportedFormatError, "Excel"),
+    (OLE2, UnsupportedFormatError, "old Office file"),
+    (b"{\\rtf1 Minutes}", UnsupportedFormatError, "Rich Text"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(64), UnsupportedFormatError, "picture"),
+    (bytes(range(256)) * 20, UnsupportedFormatError, "no kind of file"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"), BAD, ids=[f"{error.__name__}-{words}" for _, error, words in BAD]
+)
+def test_each_bad_file_has_its_error(data: bytes, error: type[ReadError], words: str) -> None:
+    with pytest.raises(error, match=words) as caught:
+        read_bytes(data, "plan.docx")
+    assert caught.value.path == "plan.docx"
+    assert caught.value.reason.endswith(".")
+    assert "/" not in caught.value.reason.replace("and/or", "")
+
+
+def test_an_owner_password_alone_keeps_nobody_out() -> None:
+    locked = one_page(StandardEncryption("", ownerPassword="owner", canPrint=0, canCopy=0))
+    assert read_bytes(locked, "plan.pdf").blocks[0].text.text == "The plan"
+
+
+def test_files_over_the_limit_of_bytes_are_refused() -> None:
+    with pytest.raises(LimitExceededError, match="larger than 100 bytes"):
+        read_bytes(one_page(), "plan.pdf", Options(limits=Limits(bytes=100)))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"junk before the header\n%PDF-1.7\n", "pdf"),
+        (b"<!DOCTYPE html>\n<html><body>", "html"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- page -->\n<html>", "html"),
+        (b"<p>Action: the clerk</p>\n<table><tr><td>1</td></tr></table>", "html"),
+        (b"Action <b>required</b>: the clerk to write to everybody who lives in the street by June", "text"),
+        ("Café – minutes".encode("cp1252"), "text"),
+        ("Minutes".encode("utf-16"), "text"),
+        (b"| Action | Owner |\n|---|---|\n| Review | HR |", "text"),
+        (b"<" * 10_000, "text"),
+        (b"<a" * 5_000, "text"),
+        (b"<!--" * 3_000, "text"),
+        (b" " * 10_000 + b"x", "text"),
+    ],
+)
+def test_what_a_file_is(data: bytes, expected: str) -> None:
+    assert sniff(data, "x") == expected
+    assert expected in READERS
+
+
+@pytest.mark.parametrize("kind", ["doc", "odt", "xls", "xlsx"])
+def test_public_papers_of_other_kinds_are_refused_in_words(kind: str) -> None:
+    paths = sorted((SHARED / "corpus" / "real" / kind).glob(f"*.{kind}"))
+    if not paths:
+        pytest.skip("the public papers are not at hand")
+    for path in paths:
+        with pytest.raises(UnsupportedFormatError, match=r"save"):
+            read_bytes(path.read_bytes(), path.name)
+
+
+ONE = (
+    "import sys; from planextract import readers; from planextract.errors import ReadError\n"
+    "try: readers.read(sys.argv[1])\n"
+    "except ReadError as error: sys.exit(3)\n"
+)
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (2 * 1024**3, 2 * 1024**3))
+    resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("p01-flate-1GiB", "p02-flate-double-8GiB", "p04-flate-text-ops-50MB", "p06-runlength-64MB"),
+        *(
+            "p08-asciihex-ascii85-lzw",
+            "p15-nested-arrays-content-1M",
+            "p17-xref-prev-loop",
+            "p22-ref-chain-cycle",
+        ),
+        *(
+            "p30-font-W-range-2e9",
+            "p31-tounicode-bfrange-4e9",
+            "p32-encoding-cidrange-4e9",
+            "p40-xobject-laughs-10e9",
+        ),
+        *(
+            "p43-grid-200x200",
+            "p44-random-lines-20k",
+            "p45-chars-200k",
+            "p48-q-nesting-1M",
+            "d01-bomb-document-1GiB-spaces",
+        ),
+        *(
+            "d02-bomb-elements-200MB",
+            "d03-bomb-bzip2-2GiB",
+            "d05-billion-laughs",
+            "d10-gridspan-2e9",
+            "d20-65k-parts",
+        ),
+    ],
+)
+def test_hostile_files_end_soon_and_typed(name: str) -> None:
+    paths = list(HOSTILE.glob(f"{name}.*"))
+    if not paths:
+        pytest.skip("the hostile files are not at hand")
+    done = subprocess.run(
+        [sys.executable, "-c", ONE, str(paths[0])], preexec_fn=_bounded, capture_output=True, check=False
+    )
+    assert done.returncode in (0, 3), done.stderr.decode()[-500:]
+    assert done.stdout == b""
+    assert done.stderr == b""

@@ -1,0 +1,227 @@
+"""Owner cells: splitting, telling name, post and organisation apart, and what is no owner."""
+
+import json
+import re
+import tomllib
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planextract.normalise.context import Context
+from planextract.normalise.owners import is_ditto, normalise, party, votes
+from planextract.provenance import Place, SourcedText
+from planextract.records import Owner
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "owners.toml").read_text(encoding="utf-8"))["case"]
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+FLOOR = 0.96
+NO_OWNER = {"ditto", "unstated"}
+SUPPORT = {"support", "consulted", "via"}
+TITLES = {"cllr", "cllrs", "councillor", "mr", "mrs", "ms", "miss", "dr", "prof", "professor"}
+
+
+def cell(text: str) -> SourcedText:
+    return SourcedText.of(text, Place(page=1, table=0, row=2, column=3))
+
+
+def shown(owner: Owner) -> str:
+    slots = " | ".join(slot or "" for slot in (owner.name, owner.role, owner.organisation))
+    part = "" if owner.part == "lead" else f" ({owner.part})"
+    return " ".join(f"{owner.kind}: {slots}{part}".split())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    owners, remarks = normalise(cell(case["text"]), Context())
+    assert [shown(owner) for owner in owners] == [" ".join(want.split()) for want in case["want"]]
+    assert [remark.code for remark in remarks] == ([case["remark"]] if "remark" in case else [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
+def test_raw_stands_under_the_sources(case: dict[str, Any]) -> None:
+    owners, _ = normalise(cell(case["text"]), Context())
+    for owner in owners:
+        runs = [case["text"][source.start : source.end] for source in owner.sources]
+        assert runs and " ".join(runs) == owner.raw
+
+
+def test_each_party_has_the_span_of_its_own_words() -> None:
+    owners, _ = normalise(cell("Policy Officer / Head of HR"), Context())
+    assert [(owner.sources[0].start, owner.sources[0].end) for owner in owners] == [(0, 14), (17, 27)]
+
+
+def test_the_part_of_the_column_holds_where_the_cell_says_none() -> None:
+    owners, _ = normalise(cell("Cllr A Bell"), Context(), "accountable")
+    assert owners[0].part == "accountable"
+
+
+def test_initials_become_whom_the_document_says() -> None:
+    context = Context(abbreviations={"PB": "Pauline Bell, Business Manager"})
+    owners, _ = normalise(cell("PB / MW"), context)
+    assert (owners[0].name, owners[0].role, owners[0].expansion) == (
+        "Pauline Bell",
+        "Business Manager",
+        "Pauline Bell, Business Manager",
+    )
+    assert (owners[0].raw, owners[1].kind, owners[1].name) == ("PB", "initials", "MW")
+
+
+def test_an_explained_body_keeps_its_printed_abbreviation() -> None:
+    context = Context(abbreviations={"CTMT": "Children's Trust Management Team"})
+    owner = normalise(cell("CTMT to monitor progress"), context)[0][0]
+    assert (owner.kind, owner.organisation, owner.expansion) == (
+        "body",
+        "CTMT",
+        "Children's Trust Management Team",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "organisation"),
+    [
+        (
+            "Colin Holm (Head of Safeguarding and Children's Social Care - Children and Young People Services "
+            "Anyshire County Council)",
+            "Colin Holm",
+            "Head of Safeguarding and Children's Social Care - Children and Young People Services",
+            "Anyshire County Council",
+        ),
+        (
+            "Mark Dunn (Head of Performance Management City of Anytown Metropolitan District Council)",
+            "Mark Dunn",
+            "Head of Performance Management",
+            "City of Anytown Metropolitan District Council",
+        ),
+        (
+            "Ernest Bell (Peer Challenge Manager, Local Government Association)",
+            "Ernest Bell",
+            "Peer Challenge Manager",
+            "Local Government Association",
+        ),
+        (
+            "Anna Reid, Assistant Director/Head of Service, Children and Young People's Operational Services",
+            "Anna Reid",
+            "Assistant Director/Head of Service, Children and Young People's Operational Services",
+            None,
+        ),
+    ],
+)
+def test_party(text: str, name: str, role: str, organisation: str | None) -> None:
+    owner = party(cell(text))
+    assert (owner.kind, owner.name, owner.role, owner.organisation) == ("person", name, role, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head of Housing",
+        "A Bell / T Holm",
+        "MW",
+        "Audit Committee",
+        "Anna Reid",
+        "All staff",
+        "Clerk & Councillors",
+    ],
+)
+def test_votes_for_owners(text: str) -> None:
+    assert votes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "TBC", "On track", "In progress", "Complete", "Green", "March 2015", "31/03/2015", "90%", "Housing",
+     "Review the policy", "Within existing resources", "The policy was agreed by the Head of Housing.", "R12",
+     "Reduced number of complaints", "Training Programme", "Yes", "High"],
+)  # fmt: skip
+def test_votes_against_everything_else(text: str) -> None:
+    assert not votes(text)
+
+
+def test_ditto() -> None:
+    assert is_ditto("“") and is_ditto("ditto") and not is_ditto("Anna Reid")
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "(", "1 ", "/", "a/", " and ", "A B, ", "\n", "- ", ":", "of ", "x@", "(a", ")"]
+)
+def test_hostile_text_ends(unit: str) -> None:
+    for length in (1400, 10_000):
+        text = unit * (length // len(unit))
+        normalise(cell(text), Context())
+        votes(text)
+        party(cell(text))
+
+
+# The sample of real and synthetic cells -------------------------------------------------------------------------
+
+
+def slots(name: str | None, role: str | None, organisation: str | None, part: str | None) -> tuple[str, ...]:
+    """The three slots as plain words, and whether the part is that of a lead or a supporter."""
+
+    def words(text: str | None) -> str:
+        plain = (text or "").casefold().replace("&", " and ").replace("’", "'").replace("'", "")
+        return " ".join(re.sub(r"[^\w%£]+", " ", plain).split())
+
+    plain_name = " ".join(word for word in words(name).split() if word not in TITLES)
+    rest = (words(text).removeprefix("the ") for text in (role, organisation))
+    return (plain_name, *rest, "support" if part in SUPPORT else "lead")
+
+
+def printed(want: dict[str, Any], text: str) -> set[tuple[str, ...]]:
+    """All right readings of one party.
+
+    The sample cuts "acting", a rank and an organisation out of a post; the records keep a post as printed.
+    """
+    name, part = want.get("name") or want.get("initials"), want.get("responsibility")
+    role, organisation = (want.get("role") or "").replace(" (portfolio)", ""), want.get("organisation")
+    found = {
+        slots(name, role, organisation, part),
+        slots(name, want.get("acronym") or role, organisation, part),
+    }
+    before = want.get("qualifier") or want.get("rank")
+    found |= {slots(name, f"{before} {role}", organisation, part)} if role and before else set()
+    for whole in (
+        f"{role} of {organisation}",
+        f"{role} of the {organisation}",
+        f"{organisation} {role}",
+        role,
+    ):
+        if (
+            role
+            and organisation
+            and whole.casefold() in text.casefold()
+            and organisation.casefold() in whole.casefold()
+        ):
+            found.add(slots(name, whole, None, part))
+    return found
+
+
+def same(want: set[tuple[str, ...]], got: tuple[str, ...]) -> bool:
+    joined = {(name, f"{role} {place}".strip(), part) for name, role, place, part in want if role}
+    return got in want or (got[0], f"{got[1]} {got[2]}".strip(), got[3]) in joined
+
+
+def right(line: dict[str, Any]) -> bool:
+    owners, _ = normalise(cell(line["text"]), Context())
+    got = [slots(one.name, one.role, one.organisation, one.part) for one in owners]
+    wanted = [
+        printed(want, line["text"])
+        for want in line["want"]
+        if want["kind"] not in NO_OWNER and "not_applicable" not in want.get("qualifiers", ())
+    ]
+    pairs = (zip(wanted, order, strict=True) for order in permutations(got))
+    return len(got) == len(wanted) and any(all(same(*pair) for pair in way) for way in pairs)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not here")
+def test_sample_of_cells() -> None:
+    lines = [
+        json.loads(line)
+        for line in (SHARED / "domain" / "owners.jsonl").read_text("utf-8").splitlines()
+        if line
+    ]
+    wrong = [line["text"] for line in lines if not right(line)]
+    assert len(lines) > 170
+    assert 1 - len(wrong) / len(lines) >= FLOOR, wrong

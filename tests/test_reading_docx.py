@@ -1,0 +1,323 @@
+"""Reading Word files: made here with python-docx or of bare XML, so that every construct is in plain sight."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx as python_docx
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from planextract import document
+from planextract.options import Limits, Options
+from planextract.readers import docx, read
+from planextract.readers.docx.numbering import rendered
+
+PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "docx"
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(body: str, strict: bool = False, **parts: str) -> bytes:
+    """A .docx of a body's XML and of parts such as numbering, by kind."""
+    relations = "".join(
+        f'<Relationship Id="r{place}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
+        for place, kind in enumerate(parts)
+    )
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'<Relationships xmlns="{rels}">'
+        f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}"><w:body>{body}</w:body></w:document>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{rels}">{relations}</Relationships>',
+        **{f"word/{kind}.xml": f'<w:{kind} xmlns:w="{MAIN}">{xml}</w:{kind}>' for kind, xml in parts.items()},
+    }
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, xml in files.items():
+            file.writestr(name, in_strict(xml) if strict else xml)
+    return stream.getvalue()
+
+
+def in_strict(xml: str) -> str:
+    xml = xml.replace(MAIN, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    return xml.replace(OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+
+def p(text: str, properties: str = "", look: str = "") -> str:
+    run = f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
+
+
+def tc(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def tbl(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def read_docx(data: bytes, options: Options | None = None) -> document.Document:
+    return docx.read(data, "plan.docx", options or Options())
+
+
+def saved(file: "python_docx.document.Document") -> bytes:
+    stream = BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+def test_a_file_of_python_docx() -> None:
+    file = python_docx.Document()
+    file.core_properties.title = "Improvement Plan"
+    file.add_heading("Action plan", level=1)
+    file.add_paragraph("The plan follows the peer review.")
+    file.add_paragraph("Recruit a manager", style="List Bullet")
+    table = file.add_table(rows=2, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("Action", "Lead", "Timescale"), strict=True):
+        cell.text = text
+    table.rows[1].cells[0].text = "Review the recruitment policy"
+    table.rows[1].cells[2].text = "March 2011"
+    found = read_docx(saved(file))
+    kinds = [(part.kind, part.text.text) for part in found.blocks]
+    assert kinds == [
+        ("heading", "Action plan"),
+        ("paragraph", "The plan follows the peer review."),
+        ("item", "Recruit a manager"),
+    ]
+    assert found.blocks[2].label is not None
+    assert found.properties["Title"] == "Improvement Plan"
+    assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows] == [
+        ["Action", "Lead", "Timescale"],
+        ["Review the recruitment policy", "", "March 2011"],
+    ]
+    assert isinstance(found.flow[-1], document.Table)
+
+
+def test_grid_positions_of_merged_and_indented_cells() -> None:
+    body = tbl(
+        tr(tc("Theme", '<w:gridSpan w:val="3"/>')),
+        tr(tc("1", '<w:vMerge w:val="restart"/>'), tc("Appoint a lead"), tc("Q1")),
+        tr(tc("", "<w:vMerge/>"), tc("Report"), tc("Q2")),
+        tr(tc("late start"), properties='<w:gridBefore w:val="2"/>'),
+    )
+    table = read_docx(package(body)).tables[0]
+    assert table.columns == 3
+    places = [[(cell.column, cell.column_span, cell.row_span) for cell in row.cells] for row in table.rows]
+    assert places == [[(0, 3, 1)], [(0, 1, 2), (1, 1, 1), (2, 1, 1)], [(1, 1, 1), (2, 1, 1)], [(2, 1, 1)]]
+
+
+def test_hostile_spans_are_clipped_and_merges_without_a_start_are_cells() -> None:
+    body = tbl(tr(tc("a", '<w:gridSpan w:val="2000000000"/>'), tc("b", "<w:vMerge/>")))
+    table = read_docx(package(body)).tables[0]
+    assert table.columns == 64
+    assert [cell.text.text for cell in table.rows[0].cells] == ["a", "b"]
+
+
+def test_shading_highlight_and_header_rows() -> None:
+    marked = (
+        f"<w:tc>{p('Late', look='<w:highlight w:val=&quot;red&quot;/>'.replace('&quot;', chr(34)))}</w:tc>"
+    )
+    body = tbl(
+        tr(tc("Action"), tc("RAG"), tc("Note"), properties="<w:tblHeader/>"),
+        tr(
+            tc("Consult", '<w:shd w:val="clear" w:fill="auto"/>'),
+            tc("", '<w:shd w:val="clear" w:fill="92D050"/>'),
+            marked,
+        ),
+    )
+    table = read_docx(package(body)).tables[0]
+    assert [cell.fill for cell in table.rows[1].cells] == [None, "#92d050", "#ff0000"]
+    assert [row.header for row in table.rows] == [True, False]
+    assert table.rows[0].cells[0].header
+
+
+def test_tracked_changes_are_accepted() -> None:
+    body = (
+        '<w:p><w:r><w:t xml:space="preserve">Due </w:t></w:r><w:del><w:r><w:delText>March</w:delText></w:r></w:del>'
+        "<w:ins><w:r><w:t>June</w:t></w:r></w:ins></w:p>"
+    )
+    gone = tr(tc("gone"), tc("gone"), properties="<w:del/>")
+    found = read_docx(package(body + tbl(gone, tr(tc("kept"), tc("too")))))
+    assert found.blocks[0].text.text == "Due June"
+    assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows] == [["kept", "too"]]
+
+
+def test_struck_words_stand_in_a_line_of_their_own() -> None:
+    strike = "<w:rPr><w:strike/></w:rPr>"
+    cell = (
+        f'<w:tc><w:p><w:r>{strike}<w:t xml:space="preserve">31 March 2010 </w:t></w:r>'
+        "<w:r><w:t>30 June 2010</w:t></w:r></w:p>"
+        f"<w:p><w:r>{strike}<w:t>overtaken</w:t></w:r></w:p></w:tc>"
+    )
+    found = read_docx(package(tbl(tr(tc("Act"), cell)))).tables[0].rows[0].cells[1]
+    assert [(line.text.text, line.struck) for line in found.lines] == [
+        ("30 June 2010", False),
+        ("31 March 2010", True),
+        ("overtaken", True),
+    ]
+    assert found.text.text == "30 June 2010"
+    source = found.lines[0].text.sources()[0]
+    assert found.source[source.start : source.end] == "30 June 2010"
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2)"/></w:lvl>'
+    '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="6"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="7"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>'
+)
+
+
+def in_list(number: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def test_list_numbers_are_rendered_and_have_no_source() -> None:
+    levels = [(5, 0), (5, 1), (5, 1), (5, 0), (5, 1), (6, 0), (7, 0), (5, 0), (0, 0)]
+    body = "".join(p(f"item {place}", in_list(number, level)) for place, (number, level) in enumerate(levels))
+    blocks = read_docx(package(body, numbering=NUMBERING)).blocks
+    labels = [block.label.text if block.label is not None else None for block in blocks]
+    assert labels == ["1.", "1.a)", "1.b)", "2.", "2.a)", "•", "4.", "5.", None]
+    assert [block.level for block in blocks[:3]] == [1, 2, 2]
+    assert all(block.label.sources() == () for block in blocks if block.label is not None)
+
+
+def test_typed_labels_have_a_source() -> None:
+    cell = (
+        read_docx(package(tbl(tr(tc("x"), tc("- circulate the prototype map"))))).tables[0].rows[0].cells[1]
+    )
+    line = cell.lines[0]
+    assert (line.kind, line.text.text) == ("item", "circulate the prototype map")
+    assert line.label is not None
+    assert [(source.start, source.end) for source in line.label.sources()] == [(0, 1)]
+    assert line.text.sources()[0].start == 2
+
+
+def test_links_content_controls_tabs_breaks_and_symbols() -> None:
+    body = (
+        "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:hyperlink><w:r><w:t>the plan</w:t></w:r></w:hyperlink><w:r><w:tab/>"
+        '<w:t>here</w:t><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p></w:sdtContent></w:sdt>'
+    )
+    cell = "<w:tc><w:p><w:r><w:t>A. Brindle</w:t><w:br/><w:t>C. Dray</w:t></w:r></w:p></w:tc>"
+    found = read_docx(package(body + tbl(tr(tc("Lead"), cell))))
+    assert found.blocks[0].text.text == "the plan\there-✓"
+    lead = found.tables[0].rows[0].cells[1]
+    assert [line.text.text for line in lead.lines] == ["A. Brindle", "C. Dray"]
+    assert lead.source == "A. Brindle\nC. Dray"
+
+
+def test_headings_by_style_outline_and_weight() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="H2"/></w:style>'
+    )
+    body = (
+        p("By style", '<w:pStyle w:val="Mine"/>')
+        + p("By outline", '<w:outlineLvl w:val="0"/>')
+        + p("By weight", look="<w:b/>")
+        + p("A sentence in bold that ends with a full stop.", look="<w:b/>")
+    )
+    found = read_docx(package(body, styles=styles)).blocks
+    assert [(block.kind, block.level) for block in found] == [
+        ("heading", 2),
+        ("heading", 1),
+        ("heading", None),
+        ("paragraph", None),
+    ]
+
+
+def test_a_table_of_one_column_is_a_frame_and_nested_words_are_the_outer_cell_s() -> None:
+    inner = tbl(tr(tc("inner one"), tc("inner two")))
+    outer = tbl(tr(f"<w:tc>{p('before')}{inner}{p('after')}</w:tc>", tc("beside")))
+    found = read_docx(package(tbl(tr(f"<w:tc>{p('framed')}{outer}</w:tc>"))))
+    assert [block.text.text for block in found.blocks] == ["framed"]
+    cell = found.tables[0].rows[0].cells[0]
+    assert [line.text.text for line in cell.lines] == ["before", "inner one", "inner two", "after"]
+    assert cell.source == "before\ninner one\ninner two\nafter"
+
+
+def test_text_boxes_follow_their_paragraph_and_stand_once() -> None:
+    box = f"<w:txbxContent>{p('in the box')}</w:txbxContent>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    body = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent><w:t>anchor</w:t></w:r></w:p>"
+    )
+    assert [block.text.text for block in read_docx(package(body)).blocks] == ["anchor", "in the box"]
+
+
+def test_hidden_words_are_left_out_with_a_remark() -> None:
+    found = read_docx(package(p("seen") + p("unseen", look="<w:vanish/>")))
+    assert [block.text.text for block in found.blocks] == ["seen"]
+    assert [remark.code for remark in found.diagnostics] == ["hidden_text"]
+
+
+def test_running_headers_and_footers() -> None:
+    file = python_docx.Document()
+    file.add_paragraph("Body of the report")
+    file.sections[0].header.paragraphs[0].text = "Cabinet 12 May 2010"
+    file.sections[0].footer.paragraphs[0].text = "Page"
+    kinds = [(block.kind, block.text.text) for block in read_docx(saved(file)).blocks]
+    assert kinds == [
+        ("header", "Cabinet 12 May 2010"),
+        ("paragraph", "Body of the report"),
+        ("footer", "Page"),
+    ]
+
+
+def test_strict_office_files_are_read_like_others() -> None:
+    body = tbl(tr(tc("Action"), tc("Lead"))) + p("words")
+    assert read_docx(package(body, strict=True)).flow == read_docx(package(body)).flow
+
+
+def test_every_line_stands_where_it_says() -> None:
+    file = python_docx.Document()
+    table = file.add_table(rows=1, cols=2)
+    cell = table.rows[0].cells[0]
+    cell.text = "Owner:\tCllr Ash"
+    cell.add_paragraph("• of\ufb01ce\u00a0hours")
+    fonts = OxmlElement("w:rFonts")
+    fonts.set(qn("w:ascii"), "Arial")
+    cell.add_paragraph().add_run("tail")._r.get_or_add_rPr().append(fonts)
+    table.rows[0].cells[1].text = "x"
+    found = read_docx(saved(file))
+    for read_cell in found.tables[0].cells():
+        for line in read_cell.lines:
+            for source in line.text.sources():
+                assert found.source_at(source.place)[source.start : source.end] == source.original
+    assert [line.text.text for line in found.tables[0].rows[0].cells[0].lines] == [
+        "Owner:\tCllr Ash",
+        "office hours",
+        "tail",
+    ]
+
+
+def test_cells_over_the_limit_are_refused() -> None:
+    with pytest.raises(Exception, match="more than 3 cells"):
+        read_docx(package(tbl(tr(tc("a"), tc("b")), tr(tc("c"), tc("d")))), Options(limits=Limits(cells=3)))
+
+
+def test_forms_of_numbers() -> None:
+    assert [rendered(number, "upperRoman") for number in (4, 9, 1999)] == ["IV", "IX", "MCMXCIX"]
+    assert rendered(27, "lowerLetter") == "aa"
+    assert rendered(10**9, "lowerRoman") == str(10**9)
+
+
+def test_the_action_log_of_november_2011() -> None:
+    path = PUBLIC / "govuk_tb11_action_log_2011-11.conv.docx"
+    if not path.exists():
+        pytest.skip("the public papers are not at hand")
+    table = read(path).tables[0]
+    assert [cell.text.text for cell in table.rows[1].cells][1:] == ["Action", "Deadline", "Progress"]
+    assert [table.rows[row].cells[3].fill for row in (2, 5, 13)] == ["#92d050", "#ffc000", "#c0504d"]
