@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Cell
-from planextract.drafts import plans
+from planextract.drafts import action_lines, deadlines_in, plans
 from planextract.drafts.cells import said
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
 from planextract.drafts.plans import PlanDraft
+from planextract.normalise import dates
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
 from planextract.roles import Reading
@@ -64,13 +65,18 @@ class _Rows:
         assert what is not None, "an action table has a column that says what is to be done"
         self.what = reading.column(what)
         self.kind = what
-        self.answered = [role for role in ANSWERED if role != what and reading.has(role)]
+        self.answered = [role for role in ANSWERED if self._answers(role)]
         self.reference = reading.column("reference")
         self.theme = reading.column("theme")
         self.open: dict[str, int] = {}
         self.kinds: list[FindingKind | None] = []
         self.section: SourcedText | None = None
         self.last: Cell | None = None
+
+    def _answers(self, role: str) -> bool:
+        """Findings stand before the action that answers them; "Issues" after it are trouble with the action."""
+        column = self.reading.column(role)
+        return column is not None and self.what is not None and column < self.what
 
     def draft(self) -> None:
         for segment in self.reading.table.segments:
@@ -80,8 +86,11 @@ class _Rows:
             elif not segment.continues:
                 self.section = self._heading(segment) or self.section
             self._close_findings(segment)
-            for row in segment.rows:
-                self._row(row, segment)
+            for index, row in enumerate(segment.rows):
+                if index == 0 and segment.continues and self._goes_on(row):
+                    self._go_on(row)
+                else:
+                    self._row(row, segment)
 
     def _close_findings(self, segment: Segment) -> None:
         """A finding goes on under a repeated header, but not under another kind of finding or a new heading."""
@@ -109,7 +118,7 @@ class _Rows:
                 kind="recommendation" if self.kind == "recommendation" else "planned",
                 words=words.words,
                 rule="table_row",
-                slots=tuple(self._slots(row)),
+                slots=(*self._slots(row), *self._within(words.words)),
                 items=words.items,
                 reference=self._reference(row) or words.reference,
                 section=row.band or self.section,
@@ -118,6 +127,27 @@ class _Rows:
                 inherits=not self.reading.has("owner", "accountable"),
             )
         )
+
+    def _goes_on(self, row: BodyRow) -> bool:
+        """Whether the first row after a page break is the rest of the row before it.
+
+        Its action begins in mid-sentence, and its number or finding, which other rows have, is blank.
+        """
+        cell, number = self._cell(row, self.what), self._cell(row, self.reference)
+        if self.last is None or cell is None or cell.blank or (number is not None and not number.blank):
+            return False
+        before = self.last.text.text.rstrip()
+        return cell.text.text.lstrip()[:1].islower() or (self.reference is not None and before[-1:] not in ".;:!?")
+
+    def _go_on(self, row: BodyRow) -> None:
+        """Adds the rest of a row that a page break cut to the action that it belongs to."""
+        action = self.found.actions[-1]
+        cell = self._cell(row, self.what)
+        assert cell is not None
+        more = said(cell)
+        words = SourcedText.join(" ", (action.words, more.words))
+        self.found.actions[-1] = replace(action, words=words, items=(*action.items, *more.items))
+        self._extend(row)
 
     def _cell(self, row: BodyRow, column: int | None) -> Cell | None:
         return row.grid.cells[column] if column is not None else None
@@ -131,7 +161,8 @@ class _Rows:
         cell = self._cell(row, self.reference)
         if cell is None or cell.blank or not row.grid.starts(cell.column):
             return None
-        return cell.text.strip().strip(".:)(") or None
+        number = cell.text.strip().strip(".:)(")
+        return number if number.text and dates.day_in(number) is None else None
 
     # Findings
 
@@ -167,18 +198,25 @@ class _Rows:
 
     def _slots(self, row: BodyRow) -> Iterable[Slot]:
         """The words of every column that is not the action, its number, its theme or what it answers."""
-        used = {self.what, self.reference, self.theme, *(self.reading.column(role) for role in self.answered)}
+        used = {self.what, self.theme, *(self.reading.column(role) for role in self.answered)}
         for column in self.reading.columns:
             cell = row.grid.cells[column.index]
             if cell is None or (cell.blank and cell.fill is None) or column.index in used:
                 continue
-            for role in column.roles:
+            for role in (role for role in column.roles if role != "reference"):
                 yield Slot(role, cell.text.strip(), column.header, cell)
         cell = self._cell(row, self.what)
         extra = self.reading.columns[self.what].roles[1:] if self.what is not None else ()
         if cell is not None:
             for role in extra:  # "Action and timescale": the same words in a second role
                 yield Slot(f"{role}_within", cell.text.strip(), None, cell)
+
+    def _within(self, words: SourcedText) -> Iterable[Slot]:
+        """Who and when from the action's own words, where no column of the table says it."""
+        if not self.reading.has("owner", "accountable"):
+            yield from action_lines.owner_slot(words)
+        if not self.reading.has("deadline", "revised_deadline"):
+            yield from deadlines_in.deadline_slot(words)
 
     def _extend(self, row: BodyRow) -> None:
         """A row without an action of its own: more about the action above, or words that belong to none."""
@@ -240,11 +278,8 @@ class _Findings:
         role = next(role for role in self.reading.columns[column].roles if role in ANSWERED)
         kind = _kind(role, column, segment, self.vocabulary)
         words = said(cell)
-        number = (
-            row.grid.cells[self.reference].text
-            if self.reference is not None and row.grid.cells[self.reference]
-            else None
-        )  # type: ignore[union-attr]
+        numbered = row.grid.cells[self.reference] if self.reference is not None else None
+        number = numbered.text.strip() if numbered is not None and not numbered.blank else None
         points = words.items or (words.words,)
         for point in points:
             reference = (words.reference or number) if len(points) == 1 else None

@@ -1,0 +1,295 @@
+"""Decisions of a meeting, and the actions that they make.
+
+A list that "RESOLVED", "AGREED" or "is asked to" opens is read item by item, whatever its labels. REASON and
+"Alternative options" paragraphs close it: they sound like actions and are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from planextract.document import Document
+from planextract.drafts import action_lines, clauses, commitments, parties, recommendations
+from planextract.drafts.deadlines_in import deadline_slot
+from planextract.drafts.draft import ActionDraft, DecisionDraft, Slot
+from planextract.metadata import describe
+from planextract.prose.paragraphs import NUMBER, Paragraph, paragraphs
+from planextract.prose.words import pattern
+from planextract.provenance import SourcedText
+from planextract.records import Metadata
+
+__all__ = ["decisions", "minute_actions"]
+
+
+@dataclass
+class Item:
+    """One thing resolved: its words with those of the list below it, its label, and an owner printed after it."""
+
+    words: SourcedText
+    made: str
+    label: Paragraph | None = None
+    owner: SourcedText | None = None
+    opening: str = ""
+
+    def __post_init__(self) -> None:
+        self.opening = self.words.text
+
+
+@dataclass
+class _Block:
+    """What is open while the paragraphs go by."""
+
+    made: str | None = None
+    items: list[Item] = field(default_factory=list)
+    stem: bool = False
+    fresh: bool = False
+    opened: int = 0
+
+
+def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ...]:
+    """What was resolved or is recommended, in order; the same words twice are one decision."""
+    if metadata.document_kind in ("news", "letter", "agenda"):
+        return ()
+    parts = paragraphs(document)
+    ours = recommendations.reviewer_speaks(parts, metadata)
+    minutes = metadata.document_kind == "minutes"
+    items = [item for item in _items(parts, minutes) if not (ours and item.made == "recommended")]
+    seen: set[str] = set()
+    found = []
+    for item in items:
+        key = re.sub(r"\W+", " ", item.words.text.casefold()).strip()
+        draft = _decision(item) if key not in seen else None
+        seen.add(key)
+        if draft is not None:
+            found.append(draft)
+    return tuple(found)
+
+
+def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
+    """The marked actions of minutes; where nothing is marked or resolved, what the prose says that people undertook."""
+    marked = action_lines.marked(document)
+    if marked:
+        return marked
+    metadata, _ = describe(document)
+    if any(draft.action is not None for draft in decisions(document, metadata)):
+        return ()
+    return commitments.undertaken(paragraphs(document)) if metadata.document_kind == "minutes" else ()
+
+
+# From an item to a decision ------------------------------------------------------------------------------------
+
+
+def _decision(item: Item) -> DecisionDraft | None:
+    ruling = clauses.ruling(item.words)
+    if ruling is None:
+        if not re.match(r"(?i)that\b", item.words.text):
+            return None
+        ruling = clauses.Ruling("other", "resolution")
+    number = item.label.number if item.label is not None else None
+    action = _action(item, ruling, number) if ruling.acts and item.made == "resolved" else None
+    return DecisionDraft(ruling.verb, item.words, item.made, ruling.rule, number, action)
+
+
+def _action(item: Item, ruling: clauses.Ruling, number: SourcedText | None) -> ActionDraft:
+    owner = ruling.owner
+    bracketed = item.owner or parties.in_brackets(item.words)
+    if bracketed is not None and (
+        owner is None or pattern(r"{actions.generic_owners}").fullmatch(owner.text)
+    ):
+        owner = bracketed
+    slots = [Slot("action", item.words)]
+    if owner is not None:
+        slots.append(Slot("owner", owner))
+    slots += deadline_slot(item.words, ruling.tail)
+    return ActionDraft(
+        "resolution", item.words, ruling.rule, tuple(slots), reference=number, modality=ruling.modality
+    )
+
+
+# The lists -----------------------------------------------------------------------------------------------------
+
+_KEYWORD = r"(?:r\s*e\s*s\s*o\s*l\s*v\s*e\s*d|{resolutions.keywords})"
+_SEPARATOR = r"(?:\s*[,:;–—-])*\s*"
+_STEM = (
+    r"(?:t\s?h\s?a\s?t|to)?\s*,?\s*(?:the\s+(?:[\w&’'-]+\s+){0,6}?{bodies.meeting}|the|{bodies.meeting}|"
+    r"the\s+following(?:\s+be\s+\w+)?)?\s*[:;,–—-]*"
+)
+
+_ALONE = rf"(?:(?:and|decision)\s+)?{_KEYWORD}{_SEPARATOR}(?P<stem>{_STEM})\W*"
+_INLINE = rf"(?:and\s+)?(?P<keyword>{_KEYWORD}){_SEPARATOR}(?:t\sh\sa\st\s+)?(?P<rest>\S.*)"
+_TAIL = (
+    r".*\b(?:it\s+was|{bodies.meeting})\s+(?:unanimously\s+)?(?:RESOLVED|resolved|agreed|AGREED|decided|DECIDED)\b"
+    r"[^.]{0,90}:\W*"
+)
+_WITHIN = r"\b(?:it\s+was|{bodies.meeting})\s+(?:then\s+|also\s+|unanimously\s+)?resolved\s+(?=that\b|to\b)"
+_ASKED = r"[^.]{0,160}\b{resolutions.asked}\s*:?\W*"
+_ASKED_INLINE = r"[^.]{0,160}?\b(?:is|are)\s+(?:asked|recommended|invited)\s+(?=to\s+\w+\s+\w)"
+_RECOMMENDED = r"(?:{sections.recommendations})\s*:?"
+_RECOMMENDED_INLINE = r"(?:{sections.recommendations})\s*[:–-]\s*(?:t\s?h\s?a\s?t\s+)?(?P<rest>\S.*)"
+_THAT = r"(?:that|to)\s*,?\s+\w"
+
+
+def _items(parts: Sequence[Paragraph], minutes: bool) -> list[Item]:
+    """Every item of every list of decisions, in order."""
+    found: list[Item] = []
+    block = _Block()
+    for part in parts:
+        opened = _opened(part, minutes)
+        if opened is not None:
+            found += block.items
+            block = opened
+        elif block.made is not None and not _goes_on(block, part):
+            found += block.items
+            block = _Block()
+        if opened is None and block.made is None and minutes and _unannounced(part):
+            found.append(Item(part.words, "resolved", part))
+            block = _Block("resolved", [found.pop()])
+    return [*found, *block.items]
+
+
+def _opened(part: Paragraph, minutes: bool) -> _Block | None:
+    """The block that a paragraph opens, with the items that stand in the paragraph itself."""
+    text = part.text
+    if minutes:
+        found = _resolved(part)
+        if found is not None:
+            return found
+    if pattern(_RECOMMENDED).fullmatch(text) or (len(text) < 200 and pattern(_ASKED).fullmatch(text)):
+        return _Block("recommended", fresh=True)
+    inline = pattern(_RECOMMENDED_INLINE).fullmatch(text)
+    if inline is not None:
+        rest = part.words.span(inline, "rest")
+        stem = pattern(_ASKED).fullmatch(rest.text) is not None
+        return _Block("recommended", [] if stem else list(_split(rest, "recommended")), fresh=stem)
+    return None
+
+
+def _resolved(part: Paragraph) -> _Block | None:
+    text = part.text.strip("“”\"' ")
+    alone = pattern(_ALONE).fullmatch(text)
+    if alone is not None:
+        return _Block("resolved", stem=bool(alone["stem"]), fresh=True)
+    if len(text) < 600 and pattern(_TAIL).fullmatch(text) and not part.listed:
+        return _Block("resolved", fresh=True)
+    inline = pattern(_INLINE).fullmatch(part.text)
+    if inline is not None and (inline["keyword"][0].isupper() or not part.listed):
+        rest = part.words.span(inline, "rest")
+        stopped = pattern(_STEM).fullmatch(rest.text)
+        return _Block(
+            "resolved", [] if stopped else list(_split(rest, "resolved")), fresh=stopped is not None
+        )
+    return _within(part)
+
+
+def _within(part: Paragraph) -> _Block | None:
+    """ "... and it was resolved that the request be declined."""
+    match = pattern(_WITHIN).search(part.text[:3000])
+    if match is None:
+        return None
+    rest = part.words[match.end() :]
+    stop = re.search(r"(?<=[a-z)])\.(?:\s|$)", rest.text)
+    return _Block("resolved", list(_split(rest[: stop.end()] if stop is not None else rest, "resolved")))
+
+
+def _split(words: SourcedText, made: str) -> Iterator[Item]:
+    """The items of a list that runs on in one paragraph: "a) that ...; b) that ..."."""
+    if NUMBER.match(words.text) is None:
+        yield Item(words, made)
+        return
+    starts = [
+        0,
+        *(
+            match.end()
+            for match in re.finditer(r"[;.]\s+(?:and\s+)?(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)", words.text)
+        ),
+    ]
+    for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
+        run = words[start:stop].strip()
+        label = NUMBER.match(run.text)
+        if label is None:
+            yield Item(run, made)
+            continue
+        inner = run[label.end() :]
+        yield Item(inner, made, Paragraph(inner, run[: label.end()].strip()))
+
+
+def _goes_on(block: _Block, part: Paragraph) -> bool:
+    """Takes a paragraph into the open block; False where the block ends before it."""
+    text = part.text
+    if block.fresh and not part.listed and pattern(_STEM).fullmatch(text):
+        block.stem = True
+        return True
+    if part.heading or pattern(r"(?:{sections.fenced})\s*(?::.*)?").fullmatch(text) or len(block.items) > 60:
+        return False
+    bracketed = re.fullmatch(r"\((?P<who>[A-Z][^()]{2,80})\)\.?", text)
+    if bracketed is not None and block.items and not part.listed:
+        for item in block.items:
+            item.owner = part.words.span(bracketed, "who")
+        return True
+    if part.listed:
+        return _labelled(block, part)
+    return _plain(block, part)
+
+
+def _labelled(block: _Block, part: Paragraph) -> bool:
+    """An item of the list, or of the list below its last item."""
+    last = block.items[-1] if block.items else None
+    if last is not None and (_below(last, part) or _unfinished(last)):
+        last.words = SourcedText.join(" ", (last.words, part.words))
+        return True
+    if (
+        last is not None
+        and (last.label is None or not last.label.listed)
+        and not pattern(_THAT).match(part.text)
+    ):
+        return last.words.text.rstrip().endswith(":")
+    block.items.append(Item(part.words, block.made or "resolved", part))
+    block.fresh = False
+    return True
+
+
+def _unfinished(last: Item) -> bool:
+    """Whether the item before ends in its verb: "That the Police and Crime Panel notes" opens a list."""
+    return last.label is None and bool(
+        pattern(r".{0,200}\b{clauses.body_verbs}(?:\s+and\s+{clauses.body_verbs})?").fullmatch(last.opening)
+    )
+
+
+def _below(last: Item, part: Paragraph) -> bool:
+    """Whether a paragraph is part of the item before: bullets under "(a) That the Committee notes:"."""
+    opens = (
+        last.words.text.rstrip().endswith(":")
+        or bool(pattern(r"\bthe following\b").search(last.words.text))
+        or _open_list(last)
+    )
+    other = last.label is not None and part.bulleted != last.label.bulleted
+    return (opens or last.words.text.count("\n") > 0) and (other or last.label is None) and part.bulleted
+
+
+def _open_list(last: Item) -> bool:
+    """Whether the item has bullets already: they end in ";" or have no stop between them."""
+    colon = last.words.text.find(":")
+    return 0 < colon < len(last.words.text) - 1 and not last.words.text.rstrip().endswith(".")
+
+
+def _plain(block: _Block, part: Paragraph) -> bool:
+    """A paragraph without a label: taken where it reads as a resolution."""
+    says = bool(pattern(_THAT).match(part.text.strip('“"')))
+    follows = block.fresh and (block.stem or clauses.ruling(part.words[:600]) is not None)
+    if not (says or follows) or len(part.text) > 3000:
+        return False
+    if says and not block.fresh and block.items and block.items[-1].label is not None:
+        return False
+    block.items.append(Item(part.words.strip('“”"'), block.made or "resolved"))
+    block.fresh = False
+    return True
+
+
+def _unannounced(part: Paragraph) -> bool:
+    """An item that stands without a keyword on a page of decisions: "(b) That the Facilitator be authorised to ..."."""
+    that = re.match(r"(?i)that\s+(?=\w)", part.text)
+    return (
+        that is not None
+        and part.number is not None
+        and re.search(r"\b(?:be|notes?|is)\b", part.text[:400]) is not None
+    )

@@ -1,0 +1,201 @@
+"""Who is meant in a clause of prose: the subject of a verb, who something is referred to, a name in brackets."""
+
+import re
+from itertools import zip_longest
+
+from planextract.prose.words import pattern, vocabulary
+from planextract.provenance import SourcedText
+
+MOST_WORDS = 14
+"""Words of a subject at the most."""
+
+_CONNECTIVES = frozenset({"of", "and", "for", "the", "&", "in", "on", "with", "to", "at", "/"})
+_BREAKS = frozenset(
+    {
+        "be",
+        "to",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "where",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "may",
+    }
+    | {"can", "been", "being", "if", "when", "it"}
+)
+_APART = re.compile(
+    r"(?i)(?:prior to|following|in light of|subject to|before|after|as part of|in order to)\b[^,]{3,100},\s*(?:the\s+)?"
+)
+"""What may stand before the subject, up to its comma."""
+
+_MODALS = frozenset({"will", "would", "shall", "should"})
+_WORD = re.compile(r"\S+")
+_LEAD = re.compile(
+    r"(?i)\s*(?:[,;:–-]+\s*)?(?:and\s+)?(?:that\s*,?\s+)?(?:in future,?\s+)?(?:(?:the|a|an)\s+)?"
+)
+
+
+def party(words: SourcedText) -> SourcedText | None:
+    """Words that name somebody: a post, a body, a person or initials; else None.
+
+    >>> party(SourcedText.plain("Head of Housing")).text
+    'Head of Housing'
+    >>> party(SourcedText.plain("progress report")) is None
+    True
+    """
+    words = words.strip(" ,;:.-–")
+    text = words.text
+    tokens = text.split()
+    if not tokens or len(tokens) > 30 or tokens[0].casefold().strip(",") in vocabulary("clauses.things"):
+        return None
+    known = vocabulary("clauses.party")
+    if any(_bare(token) in known for token in tokens):
+        return words
+    return words if _names(tokens) else None
+
+
+def _bare(token: str) -> str:
+    return re.sub(r"['’]s?$", "", token.strip(".,;:()[]").casefold())
+
+
+def _names(tokens: list[str]) -> bool:
+    """Capitalised words with connectives between, as names and initials are."""
+    capitals = [token for token in tokens if token.strip("(“‘")[:1].isupper()]
+    rest = [token for token in tokens if token not in capitals and token.casefold() not in _CONNECTIVES]
+    return bool(capitals) and not rest and tokens[0] in capitals
+
+
+def subject(words: SourcedText) -> SourcedText | None:
+    """The party before a verb, without "that the"."""
+    lead = _LEAD.match(words.text)
+    words = words[lead.end() :] if lead is not None else words
+    that = [match.end() for match in re.finditer(r"(?i)\bthat\s+(?:the\s+)?", words.text)]
+    words = words[that[-1] :] if that else words
+    apart = _APART.match(words.text)
+    words = words[apart.end() :] if apart is not None else words
+    modal = re.search(r"\s(?:will|would|shall|should)\s*$", words.text)
+    words = words[: modal.start()] if modal is not None else words
+    return party(words) if len(words.text.split()) <= 2 * MOST_WORDS else None
+
+
+def doer(words: SourcedText) -> tuple[int, int, int] | None:
+    """Where subject and verb of "(that) officers undertake work" begin, and where the verb ends."""
+    lead = _LEAD.match(words.text)
+    start = lead.end() if lead is not None else 0
+    skipped = _APART.match(words.text, start)
+    start = skipped.end() if skipped is not None else start
+    tokens = list(_WORD.finditer(words.text, start))[: MOST_WORDS + 1]
+    known = vocabulary("clauses.party")
+    named = False
+    for token, after in zip_longest(tokens, tokens[1:]):
+        word = _bare(token[0])
+        if named and _verb(word, after[0] if after is not None else ""):
+            return start, token.start(), token.end()
+        if named and word in _MODALS:
+            continue
+        if word in _BREAKS | _MODALS or token[0].endswith((";", ":", ".")):
+            return None
+        named = named or word in known
+    return None
+
+
+def _verb(word: str, after: str) -> bool:
+    verbs = vocabulary("clauses.duty_verbs")
+    plain = word in verbs or (word.endswith("s") and word[:-1] in verbs)
+    return plain and _bare(after) not in vocabulary("clauses.not_after") and after != ""
+
+
+def named(words: SourcedText) -> SourcedText | None:
+    """The name at the start of some words: its run of capitalised words, or plain words up to a preposition."""
+    run = _capitals(words)
+    if run is not None:
+        return party(words[:run])
+    plain = re.match(
+        r"(?:[a-z][\w’'-]*\s?){1,6}?(?=\s*(?:\b(?:for|to|with|in|by|on|and|who|which|at)\b|[,.;)]|$))",
+        words.text[:120],
+    )
+    found = words.span(plain) if plain is not None else None
+    if found is None or not any(_bare(token) in vocabulary("clauses.party") for token in found.text.split()):
+        return None
+    return found.strip()
+
+
+def _capitals(words: SourcedText) -> int | None:
+    """Where the run of capitalised words and connectives that opens some words ends."""
+    end = None
+    for token in list(_WORD.finditer(words.text))[:24]:
+        word = token[0].strip("(‘“")
+        if word[:1].isupper():
+            end = token.start() + len(token[0].rstrip(".,;:"))
+            if token[0].endswith((".", ";", ":")) and len(word) > 3:
+                break
+        elif token[0].casefold() not in _CONNECTIVES or end is None:
+            break
+    return end
+
+
+def until_verb(words: SourcedText) -> SourcedText | None:
+    """The party up to "to DO", "who", or a relative clause; who is consulted stays with it."""
+    stop = re.search(r",?\s+(?:to|who|which|for|regarding|so)\s+[a-z]|[.;:]", words.text[:300])
+    found = words[: stop.start()] if stop is not None else words[:300]
+    return party(found)
+
+
+def in_brackets(words: SourcedText) -> SourcedText | None:
+    """The party in brackets at the end: "... to the Committee (Scrutiny Officer)"."""
+    match = re.search(r"\((?P<who>[A-Z][^()\d]{1,80})\)\W*$", words.text[-120:])
+    if match is None:
+        return None
+    start = len(words) - len(words.text[-120:])
+    found = words[start + match.start("who") : start + match.end("who")]
+    initials = re.fullmatch(r"[A-Z]{2,4}(?:\s?[/&,]\s?[A-Z]{2,4}){0,4}", found.text)
+    known = any(_bare(token) in vocabulary("clauses.party") for token in found.text.split())
+    return found if initials is not None or known else None
+
+
+def before_to(words: SourcedText) -> SourcedText | None:
+    """Who opens a sentence of the form "X to obtain advice", "X will report", "X with Y's input to consider"."""
+    for stop in re.finditer(r"\s(?:to|will|shall|would)\s+(?=[a-z])", words.text[:200]):
+        if re.match(r"be\b", words.text[stop.end() :]):
+            return None
+        found = re.sub(r"(?i)^the\s+", "", words.text[: stop.start()])
+        left = stop.start() - len(found)
+        return _short_party(words[left : stop.start()])
+    return None
+
+
+def _short_party(words: SourcedText) -> SourcedText | None:
+    """A party without the helper that it works with and without an opening phrase."""
+    apart = re.match(r"(?:At|In|On|Following|After|As|For|From)\s[^,]{2,80},\s+", words.text)
+    words = words[apart.end() :] if apart is not None else words
+    helped = re.search(r"\swith\s", words.text)
+    words = words[: helped.start()] if helped is not None else words
+    tokens = words.text.split()
+    if not tokens or len(tokens) > MOST_WORDS or any(token in _BREAKS | _MODALS for token in tokens):
+        return None
+    return party(words) if _names(tokens) or _plain_party(tokens) else None
+
+
+def _plain_party(tokens: list[str]) -> bool:
+    """ "officers", "all members": a party word at the end, and no article or verb before."""
+    return _bare(tokens[-1]) in vocabulary("clauses.party") and not {"a", "an"} & {
+        _bare(token) for token in tokens
+    }
+
+
+def initials_only(words: SourcedText) -> bool:
+    """Whether some words are no more than who: "CP", "ES/JG", "Clerk", "Head of Housing"."""
+    text = words.text.strip(" .;")
+    if re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text):
+        return True
+    tokens = text.split()
+    if not 0 < len(tokens) <= 8 or pattern(r"\bto\b").search(text):
+        return False
+    return _names(tokens) and any(_bare(token) in vocabulary("clauses.party") for token in tokens)

@@ -1,0 +1,90 @@
+"""What a document says of itself: title, authority, meeting, author, contact, dates and papers."""
+
+from planextract.diagnostics import Diagnostic, remark
+from planextract.document import Document
+from planextract.metadata import days, header, labelled, lists
+from planextract.metadata.casing import ordinary
+from planextract.metadata.kind import kind_of
+from planextract.prose.paragraphs import Paragraph, paragraphs
+from planextract.prose.words import pattern
+from planextract.provenance import SourcedText
+from planextract.records import Extracted, FileSource, Metadata, fold, sources_of
+
+__all__ = ["describe", "kind_of"]
+
+
+def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
+    """The document's own words about itself. What is not printed stays None; no date is guessed."""
+    parts = paragraphs(document)
+    kind = kind_of(document, parts)
+    title = header.title(parts, kind)
+    meeting = days.meeting_day(parts) if kind not in ("news", "action_plan") else None
+    reference = days.reference(parts, meeting) or days.front_matter(document)
+    metadata = Metadata(
+        document_kind=kind,
+        title=_front_title(document) or _named(title, "title"),
+        authority=_named(header.authority(parts, title), "authority"),
+        body=_named(header.body(parts, kind), "body"),
+        meeting_date=meeting,
+        agenda_item=_named(header.agenda_item(parts), "agenda_item"),
+        report_of=_named(header.report_of(parts), "report_of"),
+        contact=header.contact(parts),
+        wards=_named(labelled.value(parts, "wards", 40), "wards"),
+        reference_date=reference,
+        appendices=lists.appendices(parts),
+        background_papers=lists.background_papers(parts),
+    )
+    return metadata, (*_undated(metadata), *_plan_elsewhere(document, parts, metadata))
+
+
+def _named(words: SourcedText | None, rule: str) -> Extracted[str] | None:
+    """A name in ordinary case; `raw` stays as printed."""
+    if words is None or not words.text.strip():
+        return None
+    value = ordinary(fold(words.text))
+    return Extracted[str](value=value, raw=words.raw, rule=rule, sources=sources_of(words))
+
+
+def _front_title(document: Document) -> Extracted[str] | None:
+    """The title in a text file's front matter. What office programs write there is too often another document's."""
+    said = document.properties.get("title", "").strip()
+    if document.reader != "text" or not said:
+        return None
+    return Extracted[str](
+        value=ordinary(said), raw=said, rule="front_matter", sources=(FileSource(name="title"),)
+    )
+
+
+def _undated(metadata: Metadata) -> tuple[Diagnostic, ...]:
+    if metadata.reference_date is not None:
+        return ()
+    return (remark("no_reference_date", "The document prints no date of its meeting or of itself."),)
+
+
+def _plan_elsewhere(
+    document: Document, parts: tuple[Paragraph, ...], metadata: Metadata
+) -> tuple[Diagnostic, ...]:
+    """A plan in an appendix, of a document that has no table at all."""
+    if document.tables:
+        return ()
+    cited = pattern(r"\b{plans.cited}s?\b")
+    for appendix in metadata.appendices:
+        if cited.search(appendix.value or ""):
+            message = f"The plan is in Appendix {appendix.reference}, which is not in this file."
+            words = next((part.words for part in parts if (appendix.value or "-") in part.text), None)
+            return (remark("plan_is_elsewhere", message, words),)
+    attached = pattern(
+        r"\b{plans.cited}\b[^.;]{0,60}\b(?:in|as|at|to)\s+(?:appendix|annex)\s+\w{1,3}\b|"
+        r"\b(?:appendix|annex)\s+\w{1,3}\b[^.;]{0,80}\b{plans.cited}\b"
+    )
+    for part in parts:
+        match = attached.search(part.text)
+        if match is not None:
+            return (
+                remark(
+                    "plan_is_elsewhere",
+                    "The plan is in an appendix that is not in this file.",
+                    part.words.span(match),
+                ),
+            )
+    return ()

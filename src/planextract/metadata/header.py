@@ -1,0 +1,198 @@
+"""The head of a report or of a minutes page: title, body, item, author and contact."""
+
+import re
+from collections.abc import Sequence
+
+from planextract.metadata import labelled, names
+from planextract.metadata.labelled import HEADER
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import pattern
+from planextract.provenance import SourcedText
+from planextract.records import Contact, DocumentKind, Extracted, extracted_text
+
+ITEM_LINE = re.compile(r"(?P<item>\d{1,3}[a-z]?)\.?\s+(?P<title>[A-Z].{3,200}?)(?:\s+-?\s*(?:pdf|PDF)\b.*)?")
+PDF_MARK = re.compile(
+    r"(?i)(?:\s+-\s+to follow)?\s+(?:pdf\s+icon\s+)?pdf(?:\s+icon)?(?:\s+pdf)?\s+\d+\s*[KM]B\W*$"
+)
+"""What a council's website prints after the title of a report."""
+
+EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+TELEPHONE = re.compile(r"\+?\(?\d[\d ()/-]{5,20}\d")
+
+
+def title(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
+    """A labelled title, the item's line, "REPORT ON ...", or the first line that can be one."""
+    found = labelled.value(parts, "title", HEADER) or _item_title(parts) or _report_on(parts)
+    return found.strip(' "“”') if found is not None else _first_line(parts, kind)
+
+
+def _item_title(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """The title of an item on a minutes page: the line that ends in "PDF 66 KB"."""
+    for part in parts[:HEADER]:
+        mark = PDF_MARK.search(part.whole.text)
+        if mark is not None:
+            words = (
+                part.words[: len(part.words) - (len(part.whole.text) - mark.start())]
+                if part.label
+                else part.words[: mark.start()]
+            )
+            match = ITEM_LINE.fullmatch(words.text)
+            return words.span(match, "title") if match is not None else words.strip()
+    return None
+
+
+def _report_on(parts: Sequence[Paragraph]) -> SourcedText | None:
+    return next((part.words for part in parts[:HEADER] if re.match(r"REPORT ON \S", part.text)), None)
+
+
+def _first_line(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
+    for part in parts[:8]:
+        text = part.text
+        if labelled.is_label(text) or re.match(r"(?:#\s*source:|https?:|[\d./]+$|[>\[*-])", text):
+            continue
+        if (
+            len(text) > 160
+            or text.endswith((".", ";", ",", ":"))
+            or (part.label is not None and kind != "minutes")
+        ):
+            return None
+        if names.body_line(part.words) is not None and kind != "action_plan":
+            continue
+        if pattern(r"{kinds.report_open}\b.*|{kinds.letter_open}\s.*").fullmatch(text):
+            continue
+        return part.words.strip('#* "“”')
+    return None
+
+
+def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedText | None:
+    found = labelled.value(parts, "authority", HEADER)
+    if found is not None and next(names.councils(found), None) is not None:
+        return found
+    return names.authority(parts, title)
+
+
+def body(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
+    """The committee or board: labelled, in "REPORT TO", in a "Meeting:" line, or on a line of its own."""
+    found = labelled.opening(parts, "body", 12) if _reported_to(parts) else None
+    found = found or labelled.value(parts, "body", HEADER) or _of_meeting_line(parts)
+    if found is not None and re.search(r"[A-Za-z]", found.text):
+        return found.strip(" .")
+    for part in parts[:HEADER]:
+        held = names.body_in_minutes(part.words)
+        if held is not None:
+            return held
+    if kind not in ("minutes", "report", "agenda"):
+        return None
+    if kind == "minutes" and (meets := names.body_in_title(title(parts, kind))) is not None:
+        return meets
+    return next((line for part in parts[:6] if (line := names.body_line(part.words)) is not None), None)
+
+
+def _reported_to(parts: Sequence[Paragraph]) -> bool:
+    return any(pattern(r"report\s+to\s+\S").match(part.text) for part in parts[:12])
+
+
+def _of_meeting_line(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """ "Meeting: 18/06/2013 - Cabinet (Item 49)" or "Meeting: Trust Board – Public Meeting"."""
+    line = pattern(
+        r"meeting\s*:\s*(?:\d{1,2}/\d{1,2}/\d{2,4}\s*[-–]\s*)?(?P<body>(?-i:[A-Z])[^()–:;]{2,100}?)"
+        r"\s*(?:\(.*\).*|\s[-–]\s.*)?"
+    )
+    for part in parts[:HEADER]:
+        match = line.fullmatch(part.text)
+        if match is not None:
+            return part.words.span(match, "body")
+    return None
+
+
+def agenda_item(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """The number of the item as printed."""
+    number = pattern(
+        r"(?:{labels.agenda_item})\s*(?:no\.?|number)?\s*[:.]?\s*(?P<item>(?=\S{0,20}\d)[\w/.()-]{1,20})"
+    )
+    bracketed = pattern(r"meeting\s*:.*\(item\s+(?P<item>\w{1,6})\)")
+    for part in parts[:HEADER]:
+        match = number.fullmatch(part.text) or bracketed.match(part.text)
+        if match is not None:
+            return part.words.span(match, "item")
+    return _item_number(parts)
+
+
+def _item_number(parts: Sequence[Paragraph]) -> SourcedText | None:
+    for part in parts[:HEADER]:
+        if PDF_MARK.search(part.whole.text):
+            match = ITEM_LINE.match(part.text)
+            return part.words.span(match, "item") if match is not None else part.number
+    return None
+
+
+def report_of(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """Whose report it is: a post, as printed after "REPORT OF" or "Report By:"; else its author."""
+    found = labelled.value(parts, "report_of", HEADER) or labelled.opening(parts, "report_of", HEADER)
+    if found is None:
+        found = _considered(parts) or labelled.value(parts, "author", HEADER)
+    if found is None:
+        return None
+    lead = pattern(r"(?:of|by|from|the)\s+").match(found.text)
+    found = found[lead.end() :] if lead is not None else found
+    tail = pattern(r"\s*\((?:attached|circulated previously|to follow|enclosed|copy attached)\)").search(
+        found.text
+    )
+    return (found[: tail.start()] if tail is not None else found).strip(" .")
+
+
+def _considered(parts: Sequence[Paragraph]) -> SourcedText | None:
+    line = pattern(
+        r"to consider (?:a|the) report (?:of|by|from) (?:the\s+)?(?P<who>[^.;]{3,150}?)"
+        r"(?:\s+(?:on|regarding|which|about|concerning)\b.*)?\.?"
+    )
+    for part in parts[:HEADER]:
+        match = line.fullmatch(part.text)
+        if match is not None:
+            return part.words.span(match, "who")
+    return None
+
+
+def contact(parts: Sequence[Paragraph]) -> Contact | None:
+    """The contact officer, from labelled lines anywhere in the document."""
+    name = labelled.value(parts, "contact") or None
+    if name is not None:
+        inner = pattern(r"(?:{labels.contact_name})\s*:\s*").match(name.text)
+        name = name[inner.end() :] if inner is not None else name
+    if name is None:
+        return None
+    found = Contact(
+        name=_words(_before_comma(name)),
+        role=_words(_after_comma(name) or labelled.value(parts, "post")),
+        telephone=_matching(parts, "telephone", TELEPHONE),
+        email=_matching(parts, "email", EMAIL),
+    )
+    return found if found.name is not None or found.email is not None else None
+
+
+def _before_comma(words: SourcedText) -> SourcedText | None:
+    name = words.split(r"\s*[,;(]|\s[-–]\s|\s{2,}")[0].strip()
+    parts = name.text.split()
+    return (
+        name
+        if 1 < len(parts) < 6 and name.text[0].isupper() and not re.search(r"[\d@:]", name.text)
+        else None
+    )
+
+
+def _after_comma(words: SourcedText) -> SourcedText | None:
+    pieces = words.split(r"\s*[,;(]\s*|\s[-–]\s")
+    role = words[len(words) - sum(len(piece) for piece in pieces[1:]) :] if len(pieces) == 2 else None
+    return role.strip(" )") if role is not None and not re.search(r"[\d@]", role.text) else None
+
+
+def _matching(parts: Sequence[Paragraph], key: str, shape: re.Pattern[str]) -> Extracted[str] | None:
+    for words in labelled.values(parts, key):
+        match = shape.search(words.text)
+        if match is not None:
+            return extracted_text(words.span(match), key)
+    return None
+
+
+def _words(words: SourcedText | None) -> Extracted[str] | None:
+    return extracted_text(words, "contact") if words is not None and words.text else None

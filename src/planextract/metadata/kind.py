@@ -1,0 +1,97 @@
+"""What kind of document it is, from the lines that only that kind has."""
+
+from collections.abc import Callable, Sequence
+
+from planextract.document import Document
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import pattern
+from planextract.records import DocumentKind
+
+HEAD = 12
+"""Paragraphs from the top that a title or an opening line is looked for in."""
+
+
+def kind_of(document: Document, parts: Sequence[Paragraph]) -> DocumentKind:
+    """The first kind whose signs are there; "other" where none are."""
+    return next((kind for kind, signs in KINDS if signs(document, parts)), "other")
+
+
+def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
+    opened = pattern(
+        r"(?:#+\s*)?(?:(?:draft\s+)?{kinds.minutes_open}\b.*|{kinds.minutes_line}|title:.*\bminutes\b.*)"
+    )
+    if any(opened.fullmatch(part.text) for part in parts):
+        return True
+    titled = pattern(r"\b{kinds.minutes_title}\b")
+    if document.reader == "text" and titled.search(document.properties.get("title", "")):
+        return True
+    if any(titled.search(part.text) and len(part.text) < 120 for part in parts[:HEAD]):
+        return True
+    resolved = pattern(
+        r"(?:resolved|resovled)\b|r\s+e\s+s\s+o\s+l\s+v\s+e\s+d\b|.*\bit was (?:RESOLVED|resolved)\b"
+    )
+    if any(resolved.match(part.text[:400]) for part in parts):
+        return True
+    attendance = pattern(r"#*\s*{kinds.attendance}\s*(?::.*)?")
+    return len(
+        {part.text.casefold().lstrip("# ")[:7] for part in parts if attendance.fullmatch(part.text)}
+    ) > 1 or _decided(parts)
+
+
+def _decided(parts: Sequence[Paragraph]) -> bool:
+    """A page of a meeting's decisions: its head, and a decision."""
+    page = pattern(r"(?:{kinds.meeting_page})\s*:?")
+    that = pattern(r"that\b.{0,300}?\b(?:be|notes?)\b")
+    numbered = any(part.number is not None and that.match(part.text) for part in parts)
+    return numbered and any(page.fullmatch(part.text) for part in parts[:HEAD])
+
+
+def _agenda(_: Document, parts: Sequence[Paragraph]) -> bool:
+    line = pattern(r"{kinds.agenda_line}")
+    return any(line.fullmatch(part.text) for part in parts[:HEAD])
+
+
+def _letter(_: Document, parts: Sequence[Paragraph]) -> bool:
+    line = pattern(r"{kinds.letter_open}\s+\w.{0,60}")
+    return any(line.fullmatch(part.text) for part in parts[:30])
+
+
+def _plan(document: Document, parts: Sequence[Paragraph]) -> bool:
+    """Titled as a plan, and with a table or nothing else to be."""
+    titled = pattern(r"\b{kinds.plan_title}\b")
+    head = [part.text for part in parts[:2]]
+    cells = [
+        cell.text.text for table in document.tables[:1] for row in table.rows[:1] for cell in row.cells[:1]
+    ]
+    return bool(document.tables) and any(titled.search(text) and len(text) < 120 for text in (*head, *cells))
+
+
+def _report(_: Document, parts: Sequence[Paragraph]) -> bool:
+    opened = pattern(r"{kinds.report_open}\b.{0,200}")
+    if any(opened.fullmatch(part.text) for part in parts[:40]):
+        return True
+    section = pattern(r"(?:{sections.recommendations})\s*:?")
+    asked = pattern(r".{0,120}\b(?:is|are)\s+(?:asked|recommended|invited)\s+to\b")
+    headed = any(section.fullmatch(part.text) for part in parts)
+    return headed or any(asked.match(part.text) for part in parts)
+
+
+def _news(_: Document, parts: Sequence[Paragraph]) -> bool:
+    said = pattern(
+        r"\b{kinds.news_say}\b\s*(?:that\s)?[:,]?\s*[“\"]|[”\"]\s*[\w ,]{0,60}\b{kinds.news_say}\b"
+    )
+    quotes = sum(1 for part in parts if said.search(part.text[:2000]) or part.text.startswith("“"))
+    line = pattern(r"(?:{kinds.news_line})\W*")
+    plain = not any(part.number is not None for part in parts)
+    return quotes > 1 or (quotes > 0 and (plain or any(line.fullmatch(part.text) for part in parts[:HEAD])))
+
+
+KINDS: tuple[tuple[DocumentKind, Callable[[Document, Sequence[Paragraph]], bool]], ...] = (
+    ("minutes", _minutes),
+    ("letter", _letter),
+    ("action_plan", _plan),
+    ("report", _report),
+    ("agenda", _agenda),
+    ("news", _news),
+)
+"""Minutes first: they quote reports; a report may print the minutes' word "agenda item"."""

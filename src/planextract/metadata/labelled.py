@@ -1,0 +1,61 @@
+"""Labelled lines and header blocks: "Date of meeting: 20th September 2023", "REPORT TO CABINET", "Wards Affected"."""
+
+from collections.abc import Iterator, Sequence
+
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import pattern, vocabulary
+from planextract.provenance import SourcedText
+
+HEADER = 30
+"""Paragraphs from the top in which a header block is looked for."""
+
+LONGEST = 200
+"""Characters of a header value; longer is a sentence and no value."""
+
+
+def value(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> SourcedText | None:
+    """The first value that stands after a label of one kind, on its line or on the next one."""
+    return next(values(parts, key, reach), None)
+
+
+def values(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> Iterator[SourcedText]:
+    """Every value that stands after a label of one kind, in order."""
+    line = pattern(rf"(?:{{labels.{key}}})(?:\s*\(s\))?\s*[:–-]\s*(?P<value>\S.*)")
+    alone = pattern(rf"(?:{{labels.{key}}})\s*[:.]?")
+    for index, part in enumerate(parts[:reach]):
+        match = line.match(part.text)
+        if match is not None and _short(match["value"]):
+            yield part.words.span(match, "value")
+        elif alone.fullmatch(part.text) and index + 1 < len(parts):
+            following = parts[index + 1].words
+            if _short(following.text) and not is_label(following.text):
+                yield following
+
+
+def opening(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> SourcedText | None:
+    """What follows words that open a line without a colon: "REPORT TO HEALTH AND WELLBEING BOARD"."""
+    line = pattern(rf"(?:{{labels.{key}}})\s+(?:the\s+)?(?P<value>\S.*)")
+    for part in parts[:reach]:
+        match = line.match(part.text)
+        if match is not None and _short(match["value"]):
+            return part.words.span(match, "value")
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a label itself, or noise of a page's head."""
+    known = pattern(
+        r"(?:{labels.title}|{labels.body}|{labels.meeting_date}|{labels.report_of}|{labels.contact}|{labels.telephone}|"
+        r"{labels.email}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.meeting}|{labels.author}|"
+        r"{labels.authority})\b\s*(?::.*|)"
+    )
+    return bool(known.fullmatch(text)) or noise(text)
+
+
+def noise(text: str) -> bool:
+    folded = " ".join(text.casefold().split()).strip(" :.")
+    return folded in vocabulary("sections.header_noise") or not any(map(str.isalpha, text))
+
+
+def _short(text: str) -> bool:
+    return len(text) <= LONGEST

@@ -1,0 +1,118 @@
+"""The names of authorities and of the bodies that meet."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from planextract.metadata.casing import ordinary
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import either, pattern
+from planextract.provenance import SourcedText
+
+HEAD = 6
+"""Paragraphs from the top whose council is the document's own."""
+
+_CAPITALISED = r"[A-Z][\w’'&.-]*"
+COUNCIL = re.compile(
+    rf"\b(?:(?:London|Royal) Borough of (?:{_CAPITALISED} ){{0,2}}{_CAPITALISED}|"
+    rf"(?:{_CAPITALISED}[ ](?:(?:and|upon|of|&)[ ])?){{1,6}}Council)\b",
+)
+SHOUTED = re.compile(r"\b(?:[A-Z][A-Z’'&.-]*[ ]){1,6}COUNCIL\b")
+NOT_NAMES = re.compile(
+    r"(?:The|Youth|Scrutiny|Your|Our|This|Parish|Town|City|County|Borough|District|Full|Local|Each|Every|That|All|A|In|For|By|To|"
+    r"Report|Leader|Director|Chief|Executive|of|the|Municipal|Special|Metropolitan|Unitary)"
+)
+
+
+def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedText | None:
+    """The council whose document this is: named in the title or the head, or the only one that is named often."""
+    head = ([title] if title is not None else []) + [part.words for part in parts[:HEAD]]
+    for words in head:
+        named = _distinct(councils(words))
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return None
+    everywhere = [name for part in parts for name in councils(part.words)]
+    named = _distinct(everywhere)
+    return named[0] if len(named) == 1 and len(everywhere) > 1 else None
+
+
+def councils(words: SourcedText) -> Iterator[SourcedText]:
+    """Every council that some words name.
+
+    >>> [name.text for name in councils(SourcedText.plain("SAFEGUARDING AT STOCKTON-ON-TEES BOROUGH COUNCIL'S SITES"))]
+    ['STOCKTON-ON-TEES BOROUGH COUNCIL']
+    >>> [name.text for name in councils(SourcedText.plain("Suffolk County Council and others"))]
+    ['Suffolk County Council']
+    """
+    text = words.text[:2000]
+    for match in (SHOUTED if text.isupper() else COUNCIL).finditer(text):
+        name = _named(words[match.start() : match.end()])
+        if name is not None:
+            yield name
+
+
+def _named(words: SourcedText) -> SourcedText | None:
+    """Without leading words that are no part of a name; None where nothing but the kind of council is left."""
+    lead = pattern(r".*\s(?:of|on|to|at|for|from|by|with|the)\s+").match(words.text)
+    if words.text.isupper() and lead is not None:
+        words = words[lead.end() :]
+    while (first := words.text.split(" ")[0]) and _no_name(first):
+        if len(first) == len(words.text):
+            return None
+        words = words[len(first) + 1 :]
+    kinds = pattern(r"(?:{authorities.kinds}\s+)?council")
+    return None if kinds.fullmatch(words.text) else words
+
+
+def _no_name(word: str) -> bool:
+    return bool(NOT_NAMES.fullmatch(word if not word.isupper() else word.capitalize()))
+
+
+def _distinct(names: "Sequence[SourcedText] | Iterator[SourcedText]") -> list[SourcedText]:
+    found: dict[str, SourcedText] = {}
+    for name in names:
+        found.setdefault(name.text.casefold(), name)
+    return list(found.values())
+
+
+def body_line(words: SourcedText) -> SourcedText | None:
+    """A line that is only the name of a committee, board or panel."""
+    text = words.text
+    if len(text) > 90 or not re.search(rf"(?i)\b{either('bodies.last')}$", text) or re.search(r"[.:;]", text):
+        return None
+    if COUNCIL.fullmatch(text) or SHOUTED.fullmatch(text) or len(text.split()) < 2:
+        return None
+    return words if _titled(text) else None
+
+
+def _titled(text: str) -> bool:
+    words = ordinary(text).split()
+    return all(word[0].isupper() or not word[0].isalpha() or word in _SMALL for word in words)
+
+
+_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "&"})
+
+
+def body_in_minutes(words: SourcedText) -> SourcedText | None:
+    """The body of "Minutes of a meeting of the Audit Committee held on ..."."""
+    found = pattern(
+        r"\b(?:minutes|meeting|notes)\b[^.]{0,60}?\bof\s+(?:the\s+)?(?P<body>(?:[\w&’'()-]+\s+){0,10}?{bodies.last})"
+        r"(?=\s+(?:held|meeting|on|at)\b|\s*[,.:-]|$)"
+    ).search(words.text[:400])
+    if found is None:
+        return None
+    name = words.span(found, "body")
+    nested = pattern(r"(?:a|the)?\s*meeting\s+of\s+(?:the\s+)?").match(name.text)
+    name = name[nested.end() :] if nested is not None else name
+    return name if _titled(name.text) else None
+
+
+def body_in_title(title: SourcedText | None) -> SourcedText | None:
+    """The body that opens the title of its minutes: "Local Public Data Panel – first meeting"."""
+    if title is None:
+        return None
+    opens = pattern(r"(?P<body>(?:[\w&’'-]+\s+){1,8}?{bodies.last})\s*(?:\s[-–]\s|:|\bminutes\b)").match(
+        title.text
+    )
+    return body_line(title.span(opens, "body")) if opens is not None else None

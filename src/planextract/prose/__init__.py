@@ -1,0 +1,1 @@
+"""What reading prose has in common: its words, and a document seen as labelled paragraphs."""

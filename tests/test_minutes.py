@@ -1,0 +1,328 @@
+"""Decisions and actions in minutes. The wordings are real, the people invented."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from planextract.document import Block, Document
+from planextract.drafts import minutes
+from planextract.drafts.draft import ActionDraft, DecisionDraft
+from planextract.metadata import describe
+from planextract.provenance import Place, SourcedText
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def document(text: str) -> Document:
+    lines = [line for line in text.splitlines() if line.strip()]
+    blocks = (Block(n, SourcedText.of(line, Place(block=n)), line) for n, line in enumerate(lines))
+    return Document("sample.txt", "text/plain", "text", "", len(text), tuple(blocks))
+
+
+def decided(text: str) -> tuple[DecisionDraft, ...]:
+    doc = document(text)
+    return minutes.decisions(doc, describe(doc)[0])
+
+
+def marked(text: str) -> tuple[ActionDraft, ...]:
+    return minutes.minute_actions(document("Minutes of the meeting\n" + text))
+
+
+def resolved(clause: str) -> DecisionDraft:
+    (decision,) = decided(f"Minutes:\nRESOLVED:\n(a) {clause}")
+    return decision
+
+
+def words(draft: ActionDraft | None, role: str) -> str | None:
+    slot = draft.slot(role) if draft is not None else None
+    return slot.words.text if slot is not None else None
+
+
+LIST = """Minutes:
+RESOLVED
+(a) That the key findings of the peer review be noted
+(b) That the report be referred to the Health and Wellbeing Scrutiny Committee for that committee to scrutinise it.
+(c) That the Strategic Director (Children, Families and Adults) be requested to report back in 6 months time.
+(d) That the Strategic Director (Children, Families and Adults) be also requested to report back to a future meeting"""
+
+
+def test_a_list_of_resolutions() -> None:
+    found = decided(LIST)
+    assert [draft.verb for draft in found] == ["note", "refer", "request", "request"]
+    assert [draft.reference and draft.reference.text for draft in found] == ["a", "b", "c", "d"]
+    assert {draft.made for draft in found} == {"resolved"}
+    assert [words(draft.action, "owner") for draft in found] == [
+        None,
+        "Health and Wellbeing Scrutiny Committee",
+        "Strategic Director (Children, Families and Adults)",
+        "Strategic Director (Children, Families and Adults)",
+    ]
+    assert found[0].action is None
+    assert found[3].action is not None and found[3].action.kind == "resolution"
+    assert "a future meeting" in (words(found[3].action, "deadline") or "")
+
+
+def test_owner_stands_where_it_says() -> None:
+    doc = document(LIST)
+    decision = minutes.decisions(doc, describe(doc)[0])[1]
+    slot = decision.action.slot("owner") if decision.action is not None else None
+    assert slot is not None
+    (source,) = slot.words.sources()
+    assert doc.source_at(source.place)[source.start : source.end] == "Health and Wellbeing Scrutiny Committee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RESOLVED that relevant Heads of Services provide a full update and attend the next meeting.",
+        "RESOLVEDthat relevant Heads of Services provide a full update and attend the next meeting.",
+        "RESOVLED – that relevant Heads of Services provide a full update.",
+        "R E S O L V E D: T H A T relevant Heads of Services provide a full update.",
+        "AGREED - That relevant Heads of Services provide a full update.",
+        "Decision Made:\n1. That relevant Heads of Services provide a full update.",
+        "The Committee resolved with 7 votes for to:\n(i) That relevant Heads of Services provide an update.",
+        "RESOLVED: That the Committee:-\n(A) That relevant Heads of Services provide an update.",
+    ],
+)
+def test_keywords(text: str) -> None:
+    (decision,) = decided("Minutes:\n" + text)
+    assert words(decision.action, "owner") == "relevant Heads of Services"
+
+
+@pytest.mark.parametrize(
+    ("clause", "owner"),
+    [
+        ("That a report be requested from the Chief Executive, summarising progress", "Chief Executive"),
+        (
+            "requests the Policy and Improvement Officer to investigate the two issues",
+            "Policy and Improvement Officer",
+        ),
+        ("That a monitor be established, to be maintained by the scrutiny team.", "scrutiny team"),
+        ("officers continue to implement it (Scrutiny & Elections Officer)", "Scrutiny & Elections Officer"),
+        ("That prior to the workshop, officers undertake work to focus on alignment", "officers"),
+        ("That the report be noted and the Head of Housing be asked to write to tenants", "Head of Housing"),
+        ("That matters requiring approval be brought to their November meetings.", None),
+        ("the Scrutiny Coordinator email all members of the committee", "Scrutiny Coordinator"),
+    ],
+)
+def test_owners_of_resolutions(clause: str, owner: str | None) -> None:
+    decision = resolved(clause)
+    assert decision.action is not None
+    assert words(decision.action, "owner") == owner
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb"),
+    [
+        ("That the report be noted", "note"),
+        ("That, Members note the progress", "note"),
+        ("That the Annual Plan be approved", "approve"),
+        ("that Mrs Lomas be elected temporary Chair for this meeting;", "elect"),
+        ("That the Task Group be removed from the Tracker Report", "close"),
+        ("that completed items be removed from the list.", "close"),
+        ("a time extension be granted for the recommendation as listed in table C", "approve"),
+        ("the three issues outstanding be carried forward to the 2015/16 Action Plan", "other"),
+        ("That Cabinet Members be assured by plans and actions to manage the delivery", "note"),
+        ("That payment listed below be authorised", "approve"),
+        ("That the minutes to be submitted to council be noted", "note"),
+    ],
+)
+def test_decisions_that_make_no_action(clause: str, verb: str) -> None:
+    decision = resolved(clause)
+    assert (decision.verb, decision.action) == (verb, None)
+
+
+def test_permission_is_no_duty() -> None:
+    delegated = resolved(
+        "That authority be delegated to the Director of Resources, in consultation with the Leader, to finalise it"
+    )
+    assert delegated.action is not None and delegated.action.modality == "may"
+    assert (words(delegated.action, "owner") or "").startswith("Director of Resources")
+    vary = resolved("That the Facilitator be authorised to vary the Forward Work Programme")
+    assert vary.action is not None and vary.action.modality == "may"
+
+
+def test_reasons_are_fenced_off() -> None:
+    found = decided("""Minutes:
+RESOLVED: That the report be noted.
+REASON: To establish a clear reporting line and ensure that progress is made
+Alternative options considered
+That officers be requested to do nothing""")
+    assert [draft.verb for draft in found] == ["note"]
+
+
+def test_bullets_below_an_item_belong_to_it() -> None:
+    (first, second) = decided("""Minutes:
+RESOLVED:
+1. That the grounds for call-in be:
+· Lack of consultation
+· New important evidence
+2. That a timetable be prepared.""")
+    assert first.words.text == "That the grounds for call-in be: Lack of consultation New important evidence"
+    assert second.action is not None
+
+
+def test_what_a_report_recommends_is_no_action() -> None:
+    (decision,) = decided("""REPORT TO CABINET
+RECOMMENDATION
+THAT the
+Scrutiny members note the recent actions and debate any issues arising from the report.
+APPENDICES""")
+    assert decision.made == "recommended" and decision.verb == "note" and decision.action is None
+    assert decision.words.text.startswith("Scrutiny members note")
+
+
+def test_an_asked_meeting() -> None:
+    found = decided("""REPORT TO CABINET
+Recommendation: The Trust Board is asked to:
+- Note the improved status of completed actions.
+- Request the Director to report back in May.
+Purpose: To provide progress""")
+    assert [(draft.verb, draft.made, draft.action) for draft in found] == [
+        ("note", "recommended", None),
+        ("request", "recommended", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "owner", "due"),
+    [
+        ("Action: DCLG to obtain advice from CIPFA.", "DCLG to obtain advice from CIPFA.", "DCLG", None),
+        ("2.2.2 Action: NB to follow up with MW", "NB to follow up with MW", "NB", None),
+        ("The hall roof leaks.\nAction 2.01: CP", "The hall roof leaks.", "CP", None),
+        (
+            "Posters will be put up in all wards.\nACTION: Clerk",
+            "Posters will be put up in all wards.",
+            "Clerk",
+            None,
+        ),
+        (
+            "Action Point 1\nPapers to be issued to attendees.\nOwner: Lena Forrest",
+            "Papers to be issued to attendees.",
+            "Lena Forrest",
+            None,
+        ),
+        ("Action Required 1 - Circulate minutes (SM)", "Circulate minutes (SM)", "SM", None),
+        (
+            "Action: Open Data Team to provide an update.\nDue: next meeting of the Board.",
+            "Open Data Team to provide an update.",
+            "Open Data Team",
+            "next meeting of the Board",
+        ),
+        ("It leaks. [Action: JS to circulate the survey]", "JS to circulate the survey", "JS", None),
+        (
+            "Action: Copy of the terms to be circulated to the Panel.",
+            "Copy of the terms to be circulated to the Panel.",
+            None,
+            None,
+        ),
+        (
+            "Action: Rhea Bell, Ian Cole and Will Parr to meet to discuss releases.",
+            "Rhea Bell, Ian Cole and Will Parr to meet to discuss releases.",
+            "Rhea Bell, Ian Cole and Will Parr",
+            None,
+        ),
+    ],
+)
+def test_marked_actions(text: str, said: str, owner: str | None, due: str | None) -> None:
+    (action,) = marked(text)
+    assert action.words.text == said and action.kind == "minute_action"
+    assert (words(action, "owner"), words(action, "deadline")) == (owner, due)
+
+
+def test_undertakings_where_nothing_is_marked() -> None:
+    text = "Officers undertook to clarify the position with the Member following the meeting."
+    (action,) = marked(text)
+    assert words(action, "owner") == "Officers"
+    assert [draft.words.text for draft in marked(text + "\nAction: Clerk to buy salt.")] == [
+        "Clerk to buy salt."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "REPORT TO CABINET\nAction 7: Develop a data ethics framework",
+        "Dear all\nAction: Clerk to buy salt.",
+        "Our strategy\nActions\n- Provide a dashboard for all services\n- The Council to lead by example",
+        "Peer review\n“We will act,” the leader said: “Officers agreed to write to everybody.”",
+    ],
+)
+def test_only_minutes_have_minute_actions(text: str) -> None:
+    assert minutes.minute_actions(document(text)) == ()
+
+
+def acts(text: str) -> Sequence[ActionDraft]:
+    doc = document(text)
+    made = minutes.decisions(doc, describe(doc)[0])
+    return [draft.action for draft in made if draft.action is not None] or minutes.minute_actions(doc)
+
+
+def test_narrative_cases() -> None:
+    path = SHARED / "domain" / "narrative.jsonl"
+    if not path.exists():
+        pytest.skip("the narrative cases are not here")
+    cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found, owned = 0, 0
+    for case in cases:
+        text = case["text"].replace(" / ", "\n")
+        actions = acts(f"Minutes:\n{text}") or (
+            acts(f"Minutes:\nRESOLVED:\n{text}") if resolves(case["class"]) else []
+        )
+        if not case["is_action"]:
+            assert not actions, text
+            continue
+        found += bool(actions)
+        owned += bool(actions) and same(words(actions[0], "owner"), case["owner"])
+    assert found >= 27 and owned >= 25
+
+
+def resolves(kind: str) -> bool:
+    return kind.startswith(
+        (
+            "resolved",
+            "delegated",
+            "agreed",
+            "to_request",
+            "committee",
+            "follow_up",
+            "closure",
+            "carried",
+            "completed",
+            "note",
+            "elected",
+        )
+    )
+
+
+def same(got: str | None, wanted: str | None) -> bool:
+    """Whether the owner phrase opens as wanted; the cases cut some names short."""
+    if got is None or wanted is None:
+        return got is wanted
+    return wanted.startswith(got[:12]) or got.startswith(wanted[:12])
+
+
+@pytest.mark.parametrize("name", ["000", "001", "004"])
+def test_seeds_without_actions(name: str) -> None:
+    paths = sorted((SHARED / "seeds").glob(f"{name}_*.txt"))
+    if not paths:
+        pytest.skip("the seeds are not here")
+    assert not acts(paths[0].read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10000,
+        "(" * 10000,
+        "1 " * 5000,
+        "/" * 10000,
+        "be noted and " * 800,
+        "the Board " * 1000,
+        "RESOLVED " * 1000,
+    ],
+)
+def test_hostile_text_ends(text: str) -> None:
+    acts(f"Minutes:\nRESOLVED:\n(a) That {text}\nAction: {text}\n{text}\nIt was agreed that {text}")
