@@ -225,7 +225,7 @@ class Drafts:
         plans: Sequence[Plan],
     ) -> Action:
         record = reader.action(draft, number, ids, findings.plan_id(draft.plan))
-        if draft.plan is None or draft.plan < 0 or not draft.inherits:
+        if draft.plan is None or draft.plan < 0 or not draft.inherits or record.owners:
             return record
         return record.model_copy(update={"owners": actions.inherited(plans[draft.plan].lead)})
 

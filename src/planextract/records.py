@@ -19,6 +19,9 @@ SCHEMA_VERSION = "1.0"
 
 T = TypeVar("T")
 
+Day = date
+"""For records that have a field called date, which hides the type in its own annotation."""
+
 BBox = tuple[float, float, float, float]
 
 
@@ -189,7 +192,10 @@ class Recurring(_DeadlineBase):
 
 
 class Ongoing(_DeadlineBase):
+    """Goes on without an end; `earliest` where its beginning is stated ("from September 2013 onwards")."""
+
     kind: Literal["ongoing"] = "ongoing"
+    earliest: date | None = None
 
 
 class Immediate(_DeadlineBase):
@@ -294,7 +300,7 @@ class Rag(Record):
 class Update(Record):
     """One entry of a dated journal of progress."""
 
-    date: Extracted[date] | None = None
+    date: Extracted[Day] | None = None
     text: Extracted[str]
     state: Extracted[State] | None = None
 

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planextract.drafts import parties
 from planextract.normalise import deadlines, owners
 from planextract.normalise.context import Context
+from planextract.prose import words
 from planextract.provenance import SourcedText
 from planextract.tables import LogicalTable, Segment
 from planextract.vocab import Vocabulary, alias
@@ -81,13 +83,15 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Rea
     """The roles of a table's columns, and what the table is."""
     cells = _cells(table)
     header = _header(table)
-    promised = [vocabulary.roles_of(words.text) if words is not None else () for words in header]
+    promised = [vocabulary.roles_of(over.text) if over is not None else () for over in header]
     taken = {roles[0] for roles in promised if len(roles) == 1 and roles[0] in SINGLE}
     columns: list[Column] = []
-    for index, words in enumerate(header):
-        column = _column(index, words, promised[index], cells[index], taken, vocabulary, context)
+    for index, printed in enumerate(header):
+        column = _column(index, printed, promised[index], cells[index], taken, vocabulary, context)
         first = not any(set(column.roles) & set(before.roles) & SINGLE for before in columns)
-        columns.append(column if first else Column(index, ("other",), words, f"a second column for {column.roles[0]}"))
+        columns.append(
+            column if first else Column(index, ("other",), printed, f"a second column for {column.roles[0]}")
+        )
         taken |= set(columns[-1].roles) & SINGLE
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
 
@@ -114,24 +118,24 @@ def _cells(table: LogicalTable) -> list[list[str]]:
 
 def _column(
     index: int,
-    words: SourcedText | None,
+    header: SourcedText | None,
     promised: Sequence[str],
     cells: Sequence[str],
     taken: set[str],
     vocabulary: Vocabulary,
     context: Context,
 ) -> Column:
-    if words is None:
+    if header is None:
         if not cells:
             return Column(index, (), None, "no header and no cells")
         role = _by_content(cells, taken, vocabulary, context)
         return Column(index, (role,), None, "no header; by what its cells hold")
     if not promised:
-        return Column(index, ("other",), words, "header in no vocabulary")
-    if vocabulary.is_open(words.text):
+        return Column(index, ("other",), header, "header in no vocabulary")
+    if vocabulary.is_open(header.text):
         role = _settled(promised, cells, taken, vocabulary, context)
-        return Column(index, (role,), words, "header words leave a choice; settled by the cells")
-    return Column(index, tuple(promised), words, "header words")
+        return Column(index, (role,), header, "header words leave a choice; settled by the cells")
+    return Column(index, tuple(promised), header, "header words")
 
 
 # What cells hold -----------------------------------------------------------------------------------------------
@@ -182,6 +186,14 @@ def _is_level(text: str, _: Vocabulary, __: Context) -> bool:
     }
 
 
+def _is_doing(text: str, _: Vocabulary, __: Context) -> bool:
+    """Opens with a verb of doing, or says who is to do it: "Review the ...", "Clerk to write ..."."""
+    first = re.match(r"\W*(?:\d[\d.]*\)?\s+)?([A-Za-z-]+)", text)
+    if first is not None and first[1].casefold() in words.vocabulary("imperatives.verbs"):
+        return True
+    return parties.before_to(SourcedText.plain(text[:300])) is not None
+
+
 def _is_prose(text: str, _: Vocabulary, __: Context) -> bool:
     return len(text.split()) >= 4
 
@@ -230,7 +242,7 @@ def _by_content(cells: Sequence[str], taken: set[str], vocabulary: Vocabulary, c
     for role in INFERRED:
         if role not in taken and len(cells) >= 2 and _share(role, cells, vocabulary, context) >= 0.8:
             return role
-    if "action" not in taken and not taken & set(WHAT) and _share("action", cells, vocabulary, context) >= 0.8:
+    if not taken & set(WHAT) and sum(_is_doing(cell, vocabulary, context) for cell in cells) * 2 > len(cells):
         return "action"
     return "other"
 

@@ -107,7 +107,7 @@ def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> 
     for row in grid(table):
         if not row.own():
             continue
-        if is_header(row, vocabulary, cutting.header if cutting.rows else ()):
+        if is_header(row, vocabulary, cutting.header, half=cutting.half):
             yield from cutting.head(row)
         elif is_band(row, table.columns, cutting.headed):
             cutting.bands.append(row.own()[0].text)
@@ -130,9 +130,14 @@ class _Cutting:
         self.bands: list[SourcedText] = []
         self.rows: list[BodyRow] = []
 
+    @property
+    def half(self) -> bool:
+        """Whether the lower half of the header just begun may follow."""
+        return self.spanned and not self.rows
+
     def head(self, row: GridRow) -> Iterator[Segment]:
         """A header row: the lower half of the header just begun, or the end of the segment and a new one."""
-        if self.spanned and not self.rows:
+        if self.half:
             self.header, self.spanned = _stack(self.header, row), False
             return
         first = not self.rows and (self.continues or not self.headed)
@@ -179,19 +184,31 @@ def grid(table: Table) -> Iterator[GridRow]:
 # Header rows and bands -----------------------------------------------------------------------------------------
 
 
-def is_header(row: GridRow, vocabulary: Vocabulary, header: tuple[SourcedText | None, ...]) -> bool:
-    """Whether a row heads columns. `header` is the one in force when rows already stand under it."""
+def is_header(
+    row: GridRow, vocabulary: Vocabulary, header: tuple[SourcedText | None, ...], *, half: bool = False
+) -> bool:
+    """Whether a row heads columns. `header` is the one in force; `half` says that it may go on in this row."""
     own = row.own()
     if len(own) < 2 or any(len(cell.text) > HEADER_CHARACTERS for cell in own):
         return False
     if header and _repeats(row, header):
         return True
-    known = sum(1 for cell in own if vocabulary.roles_of(cell.text.text))
-    if header:  # a new header inside a table must be beyond doubt: body cells hold header words too
-        return known >= 2 and known == len(own) and not any(_sentence(cell) for cell in own)
-    if all(cell.header for cell in own):
-        return True
-    return known >= 2 and known * 2 >= len(own)
+    known = sum(
+        1 for cell in own if vocabulary.roles_of(cell.text.text) and vocabulary.state_of(cell.text.text) is None
+    )
+    if header:  # a further header must be beyond doubt: body cells hold header words too
+        most = known * 4 >= len(own) * 3 and (half or row.index == 0)
+        stands_out = known >= 1 and row.index == 0 and _stands_out(own)
+        return stands_out or (known >= 2 and (known == len(own) or most) and not any(_sentence(cell) for cell in own))
+    return _stands_out(own) or (known >= 2 and known * 2 >= len(own))
+
+
+def _stands_out(own: list[Cell]) -> bool:
+    """Printed as a header is: all of it bold, on one colour, or marked as a header in the file; and short."""
+    if any(_sentence(cell) for cell in own):
+        return False
+    one_colour = own[0].fill is not None and len({cell.fill for cell in own}) == 1
+    return all(cell.header for cell in own) or all(cell.bold for cell in own) or (one_colour and len(own) >= 3)
 
 
 def _repeats(row: GridRow, header: tuple[SourcedText | None, ...]) -> bool:

@@ -54,7 +54,7 @@ FIELDS = {
 """Roles that have a field of their own for their words as they stand."""
 
 TAKEN = frozenset(
-    {"owner", "accountable", "support", "deadline", "revised_deadline", "deadline_within", *PROGRESS_ROLES}
+    {"action", "owner", "accountable", "support", "deadline", "revised_deadline", "deadline_within", *PROGRESS_ROLES}
 )
 
 
