@@ -34,7 +34,8 @@ class Cell:
     """One cell, merged cells being one cell with spans.
 
     `row` and `column` are those of its top left corner in the table as read. `source` holds the cell's characters
-    as they stand in the file; every place in `lines` is counted in it. `fill` is the shading as "#rrggbb".
+    as they stand in the file; every place in `lines` is counted in it. `fill` is the shading as "#rrggbb". `place`
+    says where the cell is even when it holds no words.
     """
 
     row: int
@@ -48,6 +49,7 @@ class Cell:
     header: bool = False
     page: int | None = None
     box: Box | None = None
+    place: Place | None = None
 
     @cached_property
     def text(self) -> SourcedText:

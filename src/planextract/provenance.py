@@ -70,6 +70,11 @@ class Source:
     original: str
 
 
+def whole(place: Place, box: Box | None) -> Source:
+    """A place itself, without words: what a shaded cell shows. Its span is empty, from 0 to 0."""
+    return Source(place, 0, 0, box, "")
+
+
 def _box_around(boxes: Iterable[Box]) -> Box:
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)

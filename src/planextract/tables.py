@@ -4,12 +4,23 @@ A table as read is cut into segments, each a header with the rows under it. Segm
 over a page break or under a repeated header, form one logical table.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planextract.document import Block, Cell, Document, Table
 from planextract.provenance import SourcedText
 from planextract.vocab import Vocabulary, alias
+
+RUNNING = ("header", "footer")
+"""Blocks that a page repeats; they stand between nothing."""
+
+SECTION = re.compile(
+    r"\s*(?:priority|theme|objective|aim|goal|outcome|section|area|strand|workstream|recommendation|pledge|standard|part)"
+    r"\s*(?:\d|[A-Z]\b|[:–-])",
+    re.IGNORECASE,
+)
+"""How a line begins that names the section which the table under it belongs to."""
 
 HEADER_CHARACTERS = 120
 """Longest text of a header cell; instructions in brackets under a header run to about this."""
@@ -88,17 +99,24 @@ def assemble(document: Document, vocabulary: Vocabulary) -> tuple[LogicalTable, 
 def _segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
     last: Segment | None = None
     heading: SourcedText | None = None
+    above: SourcedText | None = None
     apart = False
     for part in document.flow:
         if isinstance(part, Block):
             heading = part.text if part.kind == "heading" else heading
-            apart = apart or part.kind not in ("header", "footer")
+            above = part.text if _names_section(part) else above if part.kind in RUNNING else None
+            apart = apart or part.kind not in RUNNING
             continue
         before = None if apart or last is None or last.table.columns != part.columns else last
         for segment in cut(part, vocabulary, before):
-            last = replace(segment, heading=heading)
+            last = replace(segment, heading=above or heading)
             yield last
-        heading, apart = None, False
+        heading, above, apart = None, None, False
+
+
+def _names_section(block: Block) -> bool:
+    """A short line such as "Priority 2: Improve attendance", which heads the table right under it."""
+    return block.kind == "paragraph" and SECTION.match(block.text.text) is not None and len(block.text) <= 150
 
 
 def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> Iterator[Segment]:

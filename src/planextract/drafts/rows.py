@@ -16,6 +16,9 @@ from planextract.roles import Reading
 from planextract.tables import BodyRow, Segment
 from planextract.vocab import Vocabulary, alias
 
+LONGEST_SECTION = 150
+"""Characters of a heading that names a section; what is longer is a paragraph in bold."""
+
 ANSWERED = ("finding", "recommendation", "strength")
 """Roles whose cells hold what the action answers, when another column holds the action."""
 
@@ -68,6 +71,8 @@ class _Rows:
         self.answered = [role for role in ANSWERED if self._answers(role)]
         self.reference = reading.column("reference")
         self.theme = reading.column("theme")
+        self.numbers = self._numbered()
+        self.striped = _striped(reading)
         self.open: dict[str, int] = {}
         self.kinds: list[FindingKind | None] = []
         self.section: SourcedText | None = None
@@ -100,9 +105,10 @@ class _Rows:
         self.kinds = kinds
 
     def _heading(self, segment: Segment) -> SourcedText | None:
-        """The heading over a table, where it is not the plan's own title."""
+        """The heading over a table, where it is not the plan's own title or a whole paragraph."""
         title = self.found.plans[-1].title
-        return None if segment.heading == title else segment.heading
+        heading = segment.heading
+        return None if heading is None or heading == title or len(heading) > LONGEST_SECTION else heading
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
         self._theme(row)
@@ -120,7 +126,7 @@ class _Rows:
                 rule="table_row",
                 slots=(*self._slots(row), *self._within(words.words)),
                 items=words.items,
-                reference=self._reference(row) or words.reference,
+                reference=(self._number(row) if "action" in self.numbers else None) or words.reference,
                 section=row.band or self.section,
                 findings=findings,
                 plan=len(self.found.plans) - 1,
@@ -157,7 +163,36 @@ class _Rows:
         if cell is not None and not cell.blank and row.grid.starts(cell.column):
             self.section = said(cell).words
 
-    def _reference(self, row: BodyRow) -> SourcedText | None:
+    def _numbered(self) -> frozenset[str]:
+        """What the column of numbers counts: findings, actions, or rows that are both.
+
+        Where one finding has several actions, a number beside each of them counts actions, and one that stands
+        only beside the first counts findings.
+        """
+        found = [self.reading.column(role) for role in self.answered]
+        if (
+            self.reference is None
+            or not found
+            or all(column is not None and column < self.reference for column in found)
+        ):
+            return frozenset({"action"})
+        more = [row for row in self.reading.table.rows() if self._has_action(row) and not self._opens(row, found)]
+        if not more:
+            return frozenset({"action", "finding"})
+        alone = [row for row in more if self._number(row) is None]
+        return frozenset({"finding"} if len(alone) * 2 > len(more) else {"action"})
+
+    def _has_action(self, row: BodyRow) -> bool:
+        cell = self._cell(row, self.what)
+        return cell is not None and not cell.blank and cell.row == row.grid.index
+
+    def _opens(self, row: BodyRow, columns: Sequence[int | None]) -> bool:
+        """Whether a finding begins in a row."""
+        cells = [row.grid.cells[column] for column in columns if column is not None and row.grid.starts(column)]
+        return any(cell is not None and not cell.blank for cell in cells)
+
+    def _number(self, row: BodyRow) -> SourcedText | None:
+        """What stands in the column of numbers in a row."""
         cell = self._cell(row, self.reference)
         if cell is None or cell.blank or not row.grid.starts(cell.column):
             return None
@@ -177,7 +212,7 @@ class _Rows:
             kind = _kind(role, column, segment, self.vocabulary)
             if not self._repeated(role, kind, words.words):
                 self.open[role] = len(self.found.findings)
-                reference = words.reference or self._finding_reference(row, column)
+                reference = words.reference or (self._number(row) if "finding" in self.numbers else None)
                 self.found.findings.append(
                     FindingDraft(kind, words.words, "table_cell", reference, row.band, len(self.found.plans) - 1)
                 )
@@ -190,10 +225,6 @@ class _Rows:
         before = self.found.findings[self.open[role]]
         return before.kind == kind and alias(before.words.text) == alias(words.text)
 
-    def _finding_reference(self, row: BodyRow, column: int) -> SourcedText | None:
-        """A number in the column before the finding is the finding's."""
-        return self._reference(row) if self.reference is not None and self.reference < column else None
-
     # The other columns
 
     def _slots(self, row: BodyRow) -> Iterable[Slot]:
@@ -203,6 +234,8 @@ class _Rows:
             cell = row.grid.cells[column.index]
             if cell is None or (cell.blank and cell.fill is None) or column.index in used:
                 continue
+            if row.grid.index in self.striped:
+                cell = replace(cell, fill=None)
             for role in (role for role in column.roles if role != "reference"):
                 yield Slot(role, cell.text.strip(), column.header, cell)
         cell = self._cell(row, self.what)
@@ -231,6 +264,16 @@ class _Rows:
             )
             return
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
+
+
+def _striped(reading: Reading) -> frozenset[int]:
+    """Rows shaded from end to end, where the table has but one such colour: stripes, and no rating."""
+    shaded: dict[int, str] = {}
+    for row in reading.table.rows():
+        fills = {cell.fill for cell in row.grid.cells if cell is not None}
+        if len(fills) == 1 and (fill := fills.pop()) is not None:
+            shaded[row.grid.index] = fill
+    return frozenset(shaded) if len(set(shaded.values())) == 1 else frozenset()
 
 
 def _joined(action: ActionDraft, more: Sequence[Slot]) -> ActionDraft:

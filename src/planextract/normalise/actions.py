@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from planextract.legend import Legend
-
 from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
+from planextract.legend import Legend
 from planextract.normalise import deadlines, owners, progress
 from planextract.normalise.context import Context, Found, Remark
 from planextract.provenance import SourcedText
@@ -129,7 +128,15 @@ class Reader:
         if not slot.words.text.strip():
             return None
         found = deadlines.normalise(slot.words, self.context)
-        return self._extracted(found, slot.words) if found is not None else None
+        if found is None:
+            return None
+        due = self._extracted(found, slot.words)
+        struck = [line.text for line in slot.cell.lines if line.struck] if slot.cell is not None else []
+        before = deadlines.normalise(SourcedText.join(" ", struck), self.context) if struck else None
+        if before is None or due.value is None or due.value.original is not None:
+            return due
+        first = self._extracted(before, SourcedText.join(" ", struck))
+        return due.model_copy(update={"value": _with_original(due.value, first)})
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from planextract.legend import Legend
-
 from planextract.drafts.draft import DecisionDraft, FindingDraft
 from planextract.drafts.plans import PlanDraft
+from planextract.legend import Legend
 from planextract.normalise import owners
 from planextract.normalise.context import Context
 from planextract.records import (

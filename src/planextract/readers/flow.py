@@ -47,6 +47,8 @@ class Flow:
 
         Its source is a stretch of the file, by default from its first word to its last.
         """
+        if not strip.runs:
+            return
         start, end = stretch or (strip.runs[0].start, strip.runs[-1].end)
         whole = self.file[start:end]
         start, end = end - len(whole.lstrip()), start + len(whole.rstrip())
@@ -97,6 +99,7 @@ class Flow:
             fill=area.fill,
             bold=bold(area.strips),
             header=area.header,
+            place=place,
         )
 
 

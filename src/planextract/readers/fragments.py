@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from planextract.document import Line
 from planextract.provenance import Piece, Place, SourcedText
 from planextract.readers.labels import dash_end, label_end
 
 _UNPRINTED = "\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f"
-_UNTIDY = re.compile(rf"(?:[^\S ]|[{_UNPRINTED}]| (?=[\s{_UNPRINTED}]))[\s{_UNPRINTED}]*")
-"""White space other than one blank, and characters that print nothing."""
+_BLANK = re.compile(r"\s")
+_UNTIDY = re.compile(rf"(?:[^\S ]|[{_UNPRINTED}]| (?=[\s{_UNPRINTED}]))[\s{_UNPRINTED}]*|[\ufb00-\ufb06]")
+"""White space other than one blank, characters that print nothing, and letters printed as one."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters start..end of the file (half-open) and what they say, with how they are set."""
 
     text: str
@@ -86,9 +87,9 @@ def tidy(runs: Sequence[Run]) -> Iterator[Run]:
             start, end, words = cuts[number]
             if start > position:
                 yield _part(run, position - at, start - at)
-            if start > 0 and end < len(whole):
+            if words or (start > 0 and end < len(whole)):
                 cut = _part(run, max(start, at) - at, min(end, stop) - at)
-                yield replace(cut, text=words if start >= at else "")
+                yield cut._replace(text=words if start >= at else "")
             position = min(end, stop)
             if end > stop:
                 break
@@ -100,7 +101,9 @@ def tidy(runs: Sequence[Run]) -> Iterator[Run]:
 
 def _instead(whole: str, start: int, end: int) -> str:
     """What white space becomes; a line break after a hyphen inside a word goes, the hyphen may belong to the word."""
-    if end == len(whole) or not any(mark.isspace() for mark in whole[start:end]):
+    if whole[start] in _LIGATURES:
+        return _LIGATURES[whole[start]]
+    if start == 0 or end == len(whole) or _BLANK.search(whole, start, end) is None:
         return ""
     hyphen = start > 1 and whole[start - 1] == "-" and whole[start - 2].isalpha()
     return "" if hyphen and "\n" in whole[start:end] and whole[end].islower() else " "
@@ -109,8 +112,8 @@ def _instead(whole: str, start: int, end: int) -> str:
 def _part(run: Run, start: int, stop: int) -> Run:
     """A part of a run; one that was cleaned before keeps its whole span."""
     if len(run.text) != run.end - run.start:
-        return replace(run, text=run.text[start:stop])
-    return replace(run, text=run.text[start:stop], start=run.start + start, end=run.start + stop)
+        return run._replace(text=run.text[start:stop])
+    return run._replace(text=run.text[start:stop], start=run.start + start, end=run.start + stop)
 
 
 def labelled(words: SourcedText) -> tuple[SourcedText | None, SourcedText]:

@@ -90,5 +90,5 @@ def _state(marks: Sequence[_Mark]) -> dict[int, tuple[int, int, int]]:
 def _part(run: Run, start: int, stop: int, bold: bool, struck: bool) -> Run:
     bold, struck = bold or run.bold, struck or run.struck
     if len(run.text) != run.end - run.start:
-        return replace(run, text=run.text[start:stop], bold=bold, struck=struck)
+        return run._replace(text=run.text[start:stop], bold=bold, struck=struck)
     return Run(run.text[start:stop], run.start + start, run.start + stop, bold, struck)

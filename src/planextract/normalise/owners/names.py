@@ -52,6 +52,16 @@ def _free(token: str) -> bool:
     return _name_shaped(token) and not lexicon().has(word, *_BLOCKING)
 
 
+def surely_named(text: str) -> bool:
+    """Whether a name is more than two capitalised words: a title, an initial or a common forename stands first.
+
+    >>> surely_named("Anne Bell"), surely_named("P Marsh"), surely_named("Street Scene")
+    (True, True, False)
+    """
+    tokens = text.split()
+    return bool(tokens) and (titled(tokens) or _initial(tokens[0]) or _forename(tokens[0]))
+
+
 def _particle(token: str) -> bool:
     return key(token) in lexicon()["person.particles"]
 
@@ -127,11 +137,7 @@ def _initialled_length(tokens: list[str]) -> int:
     if place == 0 or place >= len(tokens) or lexicon().has(key(tokens[0]), *acronyms):
         return 0
     end = _surname(tokens, place)
-    return (
-        end
-        if end > place and _surname_like(tokens[end - 1]) and len(_bare(tokens[0]).replace(".", "")) < 3
-        else 0
-    )
+    return end if end > place and _surname_like(tokens[end - 1]) and len(_bare(tokens[0]).replace(".", "")) < 3 else 0
 
 
 def _surname_like(token: str) -> bool:

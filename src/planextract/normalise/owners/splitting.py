@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.owners.contacts import without_contact
-from planextract.normalise.owners.kinds import INITIALS, kind_of
+from planextract.normalise.owners.kinds import INITIALS, PERSON, UNKNOWN, kind_of
 from planextract.normalise.owners.lexicon import key, lexicon, phrases
+from planextract.normalise.owners.names import surely_named
 from planextract.provenance import SourcedText
 
 LONGEST_PARTY = 10
@@ -83,6 +84,8 @@ class Pieces:
     spans: tuple[tuple[int, int], ...]
     kinds: str
     signs: str
+    doubtful: bool = False
+    """Whether words that have the shape of a name were taken for a field of the post before them."""
 
     def chunk(self, start: int, stop: int) -> SourcedText:
         return self.words[self.spans[start][0] : self.spans[stop - 1][1]]
@@ -142,7 +145,15 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     spans.append((start, len(words.text)))
     kinds = [kind_of(without_contact(words.text[begin:end]), abbreviations) for begin, end in spans]
     texts = [words.text[begin:end].strip() for begin, end in spans]
-    return Pieces(words, tuple(spans), "".join(_like_neighbours(kinds, texts)), "".join(signs))
+    near = _like_neighbours(kinds, texts)
+    known = [_second_field(index, near, texts, signs) for index in range(len(near))]
+    return Pieces(words, tuple(spans), "".join(known), "".join(signs), known != near)
+
+
+def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
+    """ "Street Scene" in "Head of Waste and Street Scene" has the shape of a name, and no forename that we know."""
+    after_post = index > 0 and signs[index - 1] == "&" and kinds[index - 1] in "HK"
+    return UNKNOWN if after_post and kinds[index] == PERSON and not surely_named(texts[index]) else kinds[index]
 
 
 _OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|in|with|and|a|an)|[-–—:(/&])$", re.IGNORECASE)
@@ -160,9 +171,7 @@ def _wrapped(left: str, sign: str, right: str) -> bool:
     if sign != "|" or not first:
         return False
     words = lexicon()
-    bare_head = (
-        len(first) == 1 and first[0] in words["role.heads"] and first[0] not in words["role.standalone"]
-    )
+    bare_head = len(first) == 1 and first[0] in words["role.heads"] and first[0] not in words["role.standalone"]
     return bare_head or all(key(token) in words["role.modifiers"] for token in last.split())
 
 
@@ -175,9 +184,7 @@ def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     if INITIALS not in kinds:
         return list(kinds)
     return [
-        INITIALS
-        if kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known)
-        else kind
+        INITIALS if kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known) else kind
         for kind, text in zip(kinds, texts, strict=True)
     ]
 
@@ -214,7 +221,7 @@ def best_cut(cell: Pieces) -> tuple[Cut, bool]:
         best.append(_ways(cell, stop, best, forms))
     ways = [cut for cut in best[-1] if cut.cost <= best[-1][0].cost + UNSURE]
     chosen = min(ways, key=lambda cut: len(cut.ends))
-    return chosen, len(ways) > 1 or chosen.doubtful
+    return chosen, len(ways) > 1 or chosen.doubtful or cell.doubtful
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
         fill=shading(cell.element.find(W + "tcPr")) or _highlight(inked),
         bold=bool(inked) and all(paragraph.bold for paragraph in inked),
         header=header,
+        place=place,
     )
 
 

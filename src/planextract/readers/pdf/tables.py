@@ -92,6 +92,7 @@ def _cell(
         bold=bool(printed) and all(line.bold for line in printed),
         page=sheet.number,
         box=sheet.page_box(cell.box),
+        place=place,
     )
 
 
