@@ -1,0 +1,65 @@
+# make demo   shows what planextract makes of a sample document
+# make test   runs the whole test suite
+# make check  what a change must pass: format, lint, types, tests
+#
+# All of them need python3 (3.11 or newer), make, and the network for packages the first time.
+.POSIX:
+
+PYTHON ?= python3
+VENV ?= .venv
+SAMPLE ?= samples/thornmere-peer-challenge-plan.pdf
+
+BIN = $(VENV)/bin
+CODE = src tests samples benchmarks
+
+demo: $(VENV)/.installed
+	$(BIN)/planextract show $(SAMPLE)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+check: lint
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+# Files that are generated; tests fail where they are out of date.
+schema: $(VENV)/.installed
+	$(BIN)/planextract schema > docs/schema/v1.json
+
+# The examples in README.md and docs, with what the commands print now.
+examples: $(VENV)/.installed-dev
+	$(BIN)/python tests/test_docs.py --write
+
+# The exact versions and hashes of everything that tests run with.
+lock: $(VENV)/.made
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --group dev --output-file requirements-dev.txt pyproject.toml
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'planextract needs Python 3.11 or newer: make PYTHON=python3.12 demo'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.made pyproject.toml requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: demo test check lint format schema examples lock clean

@@ -1,0 +1,328 @@
+"""The command line, thin over the library. Results go to standard output or a file, all else to standard error.
+
+Nothing heavy is imported before a command runs, so that `--help` and `--version` answer at once.
+"""
+
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
+
+import typer
+
+from planextract.errors import PlanExtractError, ReadError, UnsupportedFormatError
+from planextract.inputs import STANDARD_INPUT, Input, expand, readable
+from planextract.outputs import file_names, write_file, write_standard_output
+from planextract.version import __version__
+
+if TYPE_CHECKING:
+    from planextract.options import Options
+    from planextract.records import Extraction
+
+ALL_READ, SOME_UNREAD, WRONG_USE, NOTHING_READ = 0, 1, 2, 3
+
+HELP = """Action plans from council reports (PDF, Word, HTML, text) as typed data, every value with its source.
+
+\b
+Exit codes:
+  0  everything was read
+  1  some files could not be read; the others were written
+  2  wrong use, or the output cannot be written
+  3  nothing could be read
+"""
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+To = Literal["json", "jsonl", "csv"]
+ReferenceDate = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="The day the document speaks from, where you know better than the document.",
+    ),
+]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
+
+
+def main() -> None:
+    """The program `planextract`."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it quietly, as it ends cat and grep
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    app(prog_name="planextract")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"planextract {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help=HELP)
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Holds the options that come before a command."""
+
+
+# Failing plainly -------------------------------------------------------------------------------------------------
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _stop(sentence: str, code: int) -> NoReturn:
+    _say(sentence)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """What the caller can mend ends in one sentence; a bug keeps its traceback."""
+    try:
+        yield
+    except ReadError as error:
+        _stop(str(error), NOTHING_READ)
+    except PlanExtractError as error:
+        _stop(str(error), WRONG_USE)
+
+
+def _options(reference_date: datetime | None) -> "Options":
+    from planextract.options import Options
+
+    return Options(reference_date=reference_date.date() if reference_date is not None else None)
+
+
+# extract ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Reading:
+    """Reads documents one after another and remembers how it went."""
+
+    inputs: Sequence[Input]
+    options: "Options"
+    actions: int = 0
+    findings: int = 0
+    remarks: int = 0
+    read: list[Input] = field(default_factory=list)
+    unread: list[Input] = field(default_factory=list)
+    passed_over: list[Input] = field(default_factory=list)
+
+    def __iter__(self) -> "Iterator[tuple[Input, Extraction]]":
+        for each in self.inputs:
+            extraction = self._extracted(each)
+            if extraction is not None:
+                yield each, extraction
+
+    def _extracted(self, each: Input) -> "Extraction | None":
+        try:
+            extraction = each.extract(self.options)
+        except ReadError as error:
+            self._refuse(each, error)
+            return None
+        self.read.append(each)
+        self.actions += len(extraction.actions)
+        self.findings += len(extraction.findings)
+        self.remarks += len(extraction.diagnostics)
+        return extraction
+
+    def _refuse(self, each: Input, error: ReadError) -> None:
+        """A picture in a folder of reports is no failure, but nothing is passed over in silence."""
+        if isinstance(error, UnsupportedFormatError) and not each.named:
+            self.passed_over.append(each)
+            _say(f"passed over {error}")
+        else:
+            self.unread.append(each)
+            _say(str(error))
+
+    @property
+    def done(self) -> int:
+        return len(self.read) + len(self.unread) + len(self.passed_over)
+
+    @property
+    def exit_code(self) -> int:
+        if not self.read:
+            return NOTHING_READ
+        return SOME_UNREAD if self.unread else ALL_READ
+
+
+@app.command()
+def extract(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|DIR|-...", help="Documents, folders of them, or - for standard input."),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT", help="File or folder; standard output without it."),
+    ] = None,
+    to: Annotated[
+        To | None, typer.Option(help="Format; from the ending of OUT, else json.", show_default=False)
+    ] = None,
+    reference_date: ReferenceDate = None,
+) -> None:
+    """Write all that documents say as JSON, JSON Lines or CSV.
+
+    Several documents as json go into a folder, NAME.json each; as jsonl and csv they go into one file. A folder is
+    read with all that is in it, save hidden files, files that are no documents, and .json, .jsonl and .csv files.
+    """
+    inputs = expand(sources)
+    several = len(sources) > 1 or any(not each.named for each in inputs)
+    chosen = to or _format_of(output)
+    if not inputs:
+        _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
+    reading = Reading(inputs, _options(reference_date))
+    with _plain_errors():
+        _write(reading, output, chosen, several)
+    raise typer.Exit(reading.exit_code)
+
+
+def _format_of(output: Path | None) -> To:
+    ending = output.suffix.lstrip(".").lower() if output is not None else ""
+    return next((known for known in get_args(To) if known == ending), "json")
+
+
+def _write(reading: Reading, output: Path | None, to: To, several: bool) -> None:
+    if output is None or str(output) == STANDARD_INPUT:
+        if several and to == "json":
+            _stop("Several documents as json need a folder: add -o FOLDER, or choose --to jsonl.", WRONG_USE)
+        _write_out(reading, to)
+        return
+    try:
+        if output.is_dir() or (several and to == "json"):
+            _write_folder(reading, output, to)
+        else:
+            _write_file(reading, output, to)
+    except OSError as error:
+        _stop(f"{output}: it cannot be written ({error.strerror or error}); choose another -o.", WRONG_USE)
+    if reading.read:
+        _say(_summary(reading, output))
+
+
+def _write_out(reading: Reading, to: To) -> None:
+    from planextract.emit import emit_many
+
+    write_standard_output(emit_many((extraction for _, extraction in _watched(reading)), to))
+
+
+def _write_file(reading: Reading, output: Path, to: To) -> None:
+    from planextract.emit import emit_many
+
+    _keep_inputs(reading, [output])
+    write_file(output, emit_many((extraction for _, extraction in _watched(reading)), to))
+
+
+def _write_folder(reading: Reading, output: Path, to: To) -> None:
+    from planextract.emit import emit
+
+    paths = [output / name for name in file_names(reading.inputs, to)]
+    _keep_inputs(reading, paths)
+    targets = dict(zip(reading.inputs, paths, strict=True))
+    for each, extraction in _watched(reading):
+        output.mkdir(parents=True, exist_ok=True)
+        write_file(targets[each], [emit(extraction, to)])
+
+
+def _keep_inputs(reading: Reading, targets: Iterable[Path]) -> None:
+    """No document is overwritten with what was read from it."""
+    own = {each.path.resolve() for each in reading.inputs if each.path is not None}
+    for target in targets:
+        if target.resolve() in own:
+            _stop(f"{target}: it is one of the documents to read; choose another -o.", WRONG_USE)
+
+
+def _watched(reading: Reading) -> "Iterator[tuple[Input, Extraction]]":
+    """The same, with a bar on standard error where somebody waits there for several documents."""
+    if len(reading.inputs) < 2 or not sys.stderr.isatty():
+        yield from reading
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("Reading", total=len(reading.inputs))
+        for found in reading:
+            yield found
+            progress.update(task, completed=reading.done)
+
+
+def _summary(reading: Reading, output: Path) -> str:
+    from planextract.console import counts
+
+    files = f"{len(reading.read)} files: " if len(reading.read) > 1 else ""
+    return f"{files}{counts(reading.actions, reading.findings, reading.remarks)} -> {output}"
+
+
+# Looking ---------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def show(file: File, reference_date: ReferenceDate = None) -> None:
+    """Show a plan as a table: action, owner, deadline and state."""
+    from planextract import console
+
+    with _plain_errors():
+        console.show(_read_one(file, reference_date))
+
+
+@app.command()
+def explain(
+    file: File,
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
+    reference_date: ReferenceDate = None,
+) -> None:
+    """Say where each value of an action stands, and which rule read it."""
+    from planextract import console
+
+    with _plain_errors():
+        extraction = _read_one(file, reference_date)
+    found = next((each for each in extraction.actions if each.id == action), None)
+    if found is None:
+        ids = [each.id for each in extraction.actions]
+        known = f"it has {ids[0]} to {ids[-1]}" if ids else "it has none"
+        _stop(f"{file}: there is no action {action}; {known}.", WRONG_USE)
+    for line in console.explain(extraction, found):
+        print(line)
+
+
+@app.command()
+def tables(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
+    reference_date: ReferenceDate = None,
+) -> None:
+    """Show what tables a document has, what each was taken for, and why."""
+    from planextract import console, pipeline
+
+    with _plain_errors(), readable(str(file)):
+        reports = pipeline.report_tables(file, _options(reference_date))
+    console.show_tables(reports)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the output."""
+    from planextract.schema import as_text
+
+    write_standard_output([as_text()])
+
+
+def _read_one(file: str, reference_date: datetime | None) -> "Extraction":
+    each = Input(None) if file == STANDARD_INPUT else Input(Path(file))
+    return each.extract(_options(reference_date))

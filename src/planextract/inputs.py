@@ -1,0 +1,109 @@
+"""What the command line reads: files as named, every file of a folder, or standard input."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planextract.errors import ReadError
+
+if TYPE_CHECKING:
+    from planextract.options import Options
+    from planextract.records import Extraction
+
+STANDARD_INPUT = "-"
+
+_OUR_ENDINGS = (".json", ".jsonl", ".csv")
+"""Passed over in folders, so that results written beside the documents are not read as documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One document to read: a file, or standard input where `path` is None.
+
+    `named` means that the caller named it, rather than a folder that it lies in.
+    """
+
+    path: Path | None
+    named: bool = True
+
+    @property
+    def name(self) -> str:
+        return "standard input" if self.path is None else str(self.path)
+
+    @property
+    def stem(self) -> str:
+        return "stdin" if self.path is None else self.path.stem
+
+    @property
+    def filename(self) -> str:
+        return "stdin" if self.path is None else self.path.name
+
+    def extract(self, options: "Options") -> "Extraction":
+        """All that it says. Raises ReadError, also for a file that is not there or may not be opened."""
+        from planextract import pipeline
+
+        with readable(self.name):
+            if self.path is not None:
+                return pipeline.extract(self.path, options)
+            data = sys.stdin.buffer.read(options.limits.bytes + 1)
+            return pipeline.extract_bytes(data, self.filename, options)
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Inside it, whatever keeps a document from being read is a ReadError that calls it as the caller did."""
+    try:
+        yield
+    except ReadError as error:
+        raise type(error)(name, error.reason) from None
+    except OSError as error:
+        raise ReadError(name, _reason(error)) from None
+
+
+def _reason(error: OSError) -> str:
+    for kind, reason in (
+        (FileNotFoundError, "there is no such file; check the name."),
+        (IsADirectoryError, "it is a folder; name one file in it."),
+        (PermissionError, "it may not be opened; check its permissions."),
+    ):
+        if isinstance(error, kind):
+            return reason
+    return f"it cannot be read ({error.strerror or error}); check the disk or fetch it again."
+
+
+def expand(names: Iterable[str]) -> list[Input]:
+    """The documents that some names stand for, each once, in order; a folder gives its files by name."""
+    found: dict[Path | None, Input] = {}
+    for name in names:
+        for each in _expanded(name):
+            found.setdefault(each.path.resolve() if each.path is not None else None, each)
+    return list(found.values())
+
+
+def _expanded(name: str) -> Iterator[Input]:
+    if name == STANDARD_INPUT:
+        yield Input(None)
+    elif Path(name).is_dir():
+        yield from (Input(path, named=False) for path in walk(Path(name)))
+    else:
+        yield Input(Path(name))
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Every file under a folder that may be a document, by name: nothing hidden, no lock files of Word, no output
+    of ours."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(files):
+            path = Path(root, name)
+            if _is_document(path):
+                yield path
+
+
+def _is_document(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~$"))
+    return not hidden and path.suffix.lower() not in _OUR_ENDINGS and path.is_file()

@@ -1,0 +1,66 @@
+"""Nothing heavy is loaded before it is needed: each check runs in an interpreter of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import planextract
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = (
+    "dateparser",
+    "docx",
+    "lxml",
+    "numpy",
+    "pandas",
+    "pdfminer",
+    "pdfplumber",
+    "pydantic",
+    "pypdfium2",
+    "rich",
+    "spacy",
+)
+
+
+def loaded(statements: str) -> set[str]:
+    """Which heavy modules some statements load."""
+    program = f"{statements}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+    )
+    return set(json.loads(done.stdout.splitlines()[-1])) & set(HEAVY)
+
+
+def test_import_loads_nothing_heavy() -> None:
+    assert loaded("import planextract\nplanextract.__version__\ndir(planextract)") == set()
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_options_that_read_nothing_load_nothing_heavy(option: str) -> None:
+    call = f"import sys\nsys.argv = ['planextract', {option!r}]\nfrom planextract.cli import main"
+    assert loaded(f"{call}\ntry:\n    main()\nexcept SystemExit:\n    pass") == set()
+
+
+def test_options_and_errors_load_nothing_heavy() -> None:
+    assert loaded("from planextract import Options, PlanExtractError\nOptions()") == set()
+
+
+def test_the_check_can_fail() -> None:
+    assert "pydantic" in loaded("import planextract\nplanextract.Extraction")
+
+
+def test_public_names() -> None:
+    assert sorted(planextract.__all__) == planextract.__all__
+    assert set(planextract.__all__) <= set(dir(planextract))
+    for name in planextract.__all__:
+        assert getattr(planextract, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'extrakt'"):
+        planextract.extrakt  # noqa: B018
