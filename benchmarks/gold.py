@@ -51,7 +51,9 @@ def extraction(shared: Path, gold: Path) -> tuple[str, dict[str, Any]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("shared", type=Path)
     parser.add_argument("--sets", nargs="*", default=["seeds", "real"])
     parser.add_argument("--misses", type=int, default=0)
@@ -66,7 +68,14 @@ def main() -> int:
                 counts = f"{len(found.get('actions', []))} actions, {len(found.get('findings', []))} findings"
                 print(f"{time.process_time() - start:6.2f} s  {counts:28} {read}", file=sys.stderr)
             score.main(
-                [str(arguments.shared / "gold" / name), folder, "--by", "doc", "--misses", str(arguments.misses)]
+                [
+                    str(arguments.shared / "gold" / name),
+                    folder,
+                    "--by",
+                    "doc",
+                    "--misses",
+                    str(arguments.misses),
+                ]
             )
     return 0
 

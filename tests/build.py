@@ -23,7 +23,9 @@ def cell(words: str, table: int, row: int, column: int, **more: object) -> Cell:
 
 def table(rows: list[list[Written]], index: int = 0, page: int | None = None, **more: object) -> Table:
     columns = max(sum(_width(written) for written in row) for row in rows)
-    return Table(index, tuple(_row(row, index, number, **more) for number, row in enumerate(rows)), columns, page)
+    return Table(
+        index, tuple(_row(row, index, number, **more) for number, row in enumerate(rows)), columns, page
+    )
 
 
 def _width(written: Written) -> int:

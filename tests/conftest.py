@@ -1,4 +1,4 @@
-"""Where the tests find the shared material, which stands beside a checkout for the people who build this and nowhere else."""
+"""Where the tests find the shared material, which stands beside a checkout for those who build this."""
 
 from pathlib import Path
 

@@ -52,7 +52,9 @@ def test_boxes_follow_the_slice() -> None:
     boxes = tuple((float(i), 10.0, float(i + 1), 20.0) for i in range(5))
     words = SourcedText.of("by 3.", PLACE, boxes=boxes)
     assert words[3:4].sources()[0].box == (3.0, 10.0, 4.0, 20.0)
-    assert words[2:4].sources()[0].box == (3.0, 10.0, 4.0, 20.0), "white space at the end is no part of the value"
+    assert words[2:4].sources()[0].box == (3.0, 10.0, 4.0, 20.0), (
+        "white space at the end is no part of the value"
+    )
 
 
 def test_a_group_that_took_no_part_is_empty() -> None:
@@ -91,7 +93,9 @@ def build(parts: list[tuple[str, str]]) -> tuple[SourcedText, str]:
 
 
 @given(PIECES, st.integers(0, 30), st.integers(0, 30))
-def test_any_slice_has_the_words_and_true_sources(parts: list[tuple[str, str]], start: int, stop: int) -> None:
+def test_any_slice_has_the_words_and_true_sources(
+    parts: list[tuple[str, str]], start: int, stop: int
+) -> None:
     words, source = build(parts)
     cut = words[start:stop]
     assert cut.text == words.text[start:stop]

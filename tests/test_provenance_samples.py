@@ -63,7 +63,9 @@ def place_of(entry: Entry) -> Place:
 
 def is_shading(raw: str | None, entries: list[Entry]) -> bool:
     """A colour that a cell without words is shaded in stands at the empty span of that cell."""
-    return raw == "" and [(entry["kind"], entry["start"], entry["end"]) for entry in entries] == [("cell", 0, 0)]
+    return raw == "" and [(entry["kind"], entry["start"], entry["end"]) for entry in entries] == [
+        ("cell", 0, 0)
+    ]
 
 
 def squeezed(text: str) -> str:

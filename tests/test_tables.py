@@ -124,7 +124,10 @@ def test_bands_are_sections() -> None:
             ["2.1", "Recruit six social workers", "Head of Service", "July 2015"],
         ]
     )
-    assert [(a.section.text if a.section else None, a.reference.text if a.reference else None) for a in found.actions] == [
+    assert [
+        (a.section.text if a.section else None, a.reference.text if a.reference else None)
+        for a in found.actions
+    ] == [
         ("Theme 1: Early help", "1.1"),
         ("Theme 2: Workforce", "2.1"),
     ]
@@ -134,7 +137,13 @@ def test_bullets_stay_in_their_cell() -> None:
     found = drafts(
         [
             HEADER,
-            ["1. Finding", "Provide training to cover:\n• Recording\n• Consent", "1 April 2010", "Head of Service", ""],
+            [
+                "1. Finding",
+                "Provide training to cover:\n• Recording\n• Consent",
+                "1 April 2010",
+                "Head of Service",
+                "",
+            ],
         ]
     )
     (action,) = found.actions
@@ -158,7 +167,10 @@ def test_a_column_without_a_field_is_kept_under_its_header() -> None:
 
 def test_content_settles_a_header_that_could_be_two_things() -> None:
     dates = [["Action", "Target", "Owner"], ["Open a hub", "June 2015", "Head of Service"]]
-    aims = [["Target", "Strategies", "Timescale", "Owner"], ["Every child can read well", "Buy books", "June 2015", "Head"]]
+    aims = [
+        ["Target", "Strategies", "Timescale", "Owner"],
+        ["Every child can read well", "Buy books", "June 2015", "Head"],
+    ]
     (first,) = readings(document(table(dates)))  # type: ignore[arg-type]
     (second,) = readings(document(table(aims)))  # type: ignore[arg-type]
     assert first.columns[1].roles == ("deadline",)
@@ -195,5 +207,11 @@ def test_a_table_under_a_heading_takes_it_as_its_section() -> None:
 
 
 def test_rows_that_belong_to_no_action_are_said() -> None:
-    found = drafts([["Action", "Owner", "By when"], ["", "Head of Service", "June 2015"], ["Open a hub", "A Marsh", "May"]])
+    found = drafts(
+        [
+            ["Action", "Owner", "By when"],
+            ["", "Head of Service", "June 2015"],
+            ["Open a hub", "A Marsh", "May"],
+        ]
+    )
     assert [d.code for d in found.diagnostics] == ["rows_not_understood"]

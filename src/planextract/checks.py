@@ -21,7 +21,9 @@ def completed_after_reference(extraction: Extraction) -> Iterable[DiagnosticReco
     for action in extraction.actions:
         done = action.progress.completed_on
         if known is not None and done is not None and done.value is not None and done.value > known.value:
-            message = f"action {action.id} is completed on {done.value}, after the document's date {known.value}"
+            message = (
+                f"action {action.id} is completed on {done.value}, after the document's date {known.value}"
+            )
             yield _remark("completed_after_reference", message, done.sources)
 
 
@@ -31,7 +33,13 @@ def deadline_not_after_start(extraction: Extraction) -> Iterable[DiagnosticRecor
         due = action.deadline.value if action.deadline is not None else None
         first = due.original if due is not None else None
         latest: date | None = getattr(due, "latest", None)
-        if action.deadline is not None and first is not None and first.latest and latest and latest < first.latest:
+        if (
+            action.deadline is not None
+            and first is not None
+            and first.latest
+            and latest
+            and latest < first.latest
+        ):
             message = f"action {action.id} has a revised deadline before its original one"
             yield _remark("deadline_not_after_start", message, action.deadline.sources)
 
@@ -40,7 +48,9 @@ def tally_does_not_add_up(extraction: Extraction) -> Iterable[DiagnosticRecord]:
     for tally in extraction.tallies:
         if not tally.sums:
             stated = ", ".join(f"{count} {key}" for key, count in tally.counts.items())
-            yield _remark("tally_does_not_add_up", f"stated total {tally.total}, parts {stated}", tally.sources)
+            yield _remark(
+                "tally_does_not_add_up", f"stated total {tally.total}, parts {stated}", tally.sources
+            )
 
 
 def tally_disagrees(extraction: Extraction) -> Iterable[DiagnosticRecord]:

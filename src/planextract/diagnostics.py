@@ -33,7 +33,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "plan_is_elsewhere": ("info", "The document cites an action plan that is not in this file."),
     "no_text_on_page": ("warning", "A page holds a picture and no text; nothing was read from it."),
     "page_unreadable": ("error", "A page is broken and nothing was read from it; the other pages were read."),
-    "hidden_text": ("warning", "Characters that a reader does not see, off the page or hidden, were left out."),
+    "hidden_text": (
+        "warning",
+        "Characters that a reader does not see, off the page or hidden, were left out.",
+    ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),
     "unsupported_format": ("error", "Not a kind of file that planextract reads."),

@@ -216,7 +216,7 @@ class _Reader:
         ends = [start for start, _, _ in starts[1:]] + [len(words)]
         found: list[LegendEntry] = []
         for (start, code_end, meaning), end in zip(starts, ends, strict=True):
-            code, said = words[start:code_end].strip(), words[meaning:end].strip(" \t\n;,|.")
+            code, said = words[start:code_end].strip(), _first_sentence(words[meaning:end]).strip(" \t\n;,|.")
             entry = self._entry(code, said, self._colour(code.text))
             if entry is None:
                 return []
@@ -294,6 +294,12 @@ def _is_title(text: str, title: re.Match[str]) -> bool:
         or title[0].rstrip().endswith((":", "–", "—", "-"))
         or text[end : end + 1] == "\n"
     )
+
+
+def _first_sentence(words: SourcedText) -> SourcedText:
+    """A meaning up to where the text goes on with something else."""
+    end = re.search(r"[.]\s+(?=[A-Z])", words.text)
+    return words[: end.start()] if end is not None else words
 
 
 # What a meaning amounts to -------------------------------------------------------------------------------------

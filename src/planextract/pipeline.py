@@ -74,7 +74,9 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
     drafts.add(tabled.findings, tabled.actions)
-    drafts.add((*bullets.findings(document), *recommendations.findings(document)), minutes.minute_actions(document))
+    drafts.add(
+        (*bullets.findings(document), *recommendations.findings(document)), minutes.minute_actions(document)
+    )
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)

@@ -105,7 +105,9 @@ class SourcedText:
         return SourcedText, (self.pieces,)
 
     @classmethod
-    def of(cls, text: str, place: Place, start: int = 0, boxes: tuple[Box, ...] | None = None) -> "SourcedText":
+    def of(
+        cls, text: str, place: Place, start: int = 0, boxes: tuple[Box, ...] | None = None
+    ) -> "SourcedText":
         """Text exactly as it stands at `place` from character `start`."""
         return cls((Piece(text, place, start, start + len(text), text, boxes),) if text else ())
 
@@ -165,7 +167,9 @@ class SourcedText:
         left = len(self.text) - len(self.text.lstrip(characters))
         return self[left : max(left, len(self.text.rstrip(characters)))]
 
-    def sub(self, pattern: str | re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]) -> "SourcedText":
+    def sub(
+        self, pattern: str | re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]
+    ) -> "SourcedText":
         """The text with every match replaced; each replacement keeps the whole span of what it replaced.
 
         >>> SourcedText.of("safe\\u00adguarding", Place(block=0)).sub("\\u00ad", "").text

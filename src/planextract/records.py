@@ -79,7 +79,9 @@ Provenance = Annotated[CellSource | BlockSource | OptionSource | FileSource, Fie
 def provenance(source: "Source") -> CellSource | BlockSource:
     """One stretch of a document's characters as a record; boxes are rounded to a hundredth of a point."""
     place, box = source.place, source.box
-    bbox = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)) if box is not None else None
+    bbox = (
+        (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)) if box is not None else None
+    )
     if place.block is not None:
         return BlockSource(page=place.page, block=place.block, start=source.start, end=source.end, bbox=bbox)
     assert place.table is not None and place.row is not None and place.column is not None
@@ -283,7 +285,9 @@ State = Literal[
     "no_data",
 ]
 Stage = Literal["open", "done", "stopped", "unknown"]
-Colour = Literal["red", "amber", "green", "blue", "purple", "grey", "black", "white", "amber_green", "amber_red"]
+Colour = Literal[
+    "red", "amber", "green", "blue", "purple", "grey", "black", "white", "amber_green", "amber_red"
+]
 Response = Literal["accepted", "partially_accepted", "rejected"]
 
 

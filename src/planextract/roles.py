@@ -100,7 +100,9 @@ def _header(table: LogicalTable) -> tuple[SourcedText | None, ...]:
     """The words over each column, from the first segment that has any."""
     headed = [segment.header for segment in table.segments if segment.header]
     return (
-        tuple(next((words for words in over if words is not None), None) for over in zip(*headed, strict=True))
+        tuple(
+            next((words for words in over if words is not None), None) for over in zip(*headed, strict=True)
+        )
         if headed
         else (None,) * table.columns
     )
@@ -145,7 +147,9 @@ Vote = Callable[[str, Vocabulary, Context], bool]
 
 def _is_date(text: str, _: Vocabulary, context: Context) -> bool:
     found = deadlines.normalise(SourcedText.plain(text), context) if len(text) <= 80 else None
-    return found is not None and (found.value is not None or "deadline_year_unknown" in {r.code for r in found.remarks})
+    return found is not None and (
+        found.value is not None or "deadline_year_unknown" in {r.code for r in found.remarks}
+    )
 
 
 def _is_owner(text: str, _: Vocabulary, __: Context) -> bool:
@@ -278,6 +282,9 @@ def _kinds(table: LogicalTable, vocabulary: Vocabulary) -> set[str]:
     """The kinds of finding that the headers name outright."""
     segments: Sequence[Segment] = table.segments
     found = {
-        vocabulary.finding_kind(words.text) for segment in segments for words in segment.header if words is not None
+        vocabulary.finding_kind(words.text)
+        for segment in segments
+        for words in segment.header
+        if words is not None
     }
     return {kind for kind in found if kind is not None and kind != "finding"}

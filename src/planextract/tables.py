@@ -212,12 +212,16 @@ def is_header(
     if header and _repeats(row, header):
         return True
     known = sum(
-        1 for cell in own if vocabulary.roles_of(cell.text.text) and vocabulary.state_of(cell.text.text) is None
+        1
+        for cell in own
+        if vocabulary.roles_of(cell.text.text) and vocabulary.state_of(cell.text.text) is None
     )
     if header:  # a further header must be beyond doubt: body cells hold header words too
         most = known * 4 >= len(own) * 3 and (half or row.index == 0)
         stands_out = known >= 1 and row.index == 0 and _stands_out(own)
-        return stands_out or (known >= 2 and (known == len(own) or most) and not any(_sentence(cell) for cell in own))
+        return stands_out or (
+            known >= 2 and (known == len(own) or most) and not any(_sentence(cell) for cell in own)
+        )
     return _stands_out(own) or (known >= 2 and known * 2 >= len(own))
 
 
@@ -226,7 +230,9 @@ def _stands_out(own: list[Cell]) -> bool:
     if any(_sentence(cell) for cell in own):
         return False
     one_colour = own[0].fill is not None and len({cell.fill for cell in own}) == 1
-    return all(cell.header for cell in own) or all(cell.bold for cell in own) or (one_colour and len(own) >= 3)
+    return (
+        all(cell.header for cell in own) or all(cell.bold for cell in own) or (one_colour and len(own) >= 3)
+    )
 
 
 def _repeats(row: GridRow, header: tuple[SourcedText | None, ...]) -> bool:
@@ -289,4 +295,6 @@ def _belongs(last: Segment, segment: Segment, vocabulary: Vocabulary) -> bool:
 
 def _roles(header: tuple[SourcedText | None, ...], vocabulary: Vocabulary) -> list[tuple[str, ...] | str]:
     """What a header promises, column by column; words that are in no vocabulary stand for themselves."""
-    return [vocabulary.roles_of(words.text) or alias(words.text) if words is not None else "" for words in header]
+    return [
+        vocabulary.roles_of(words.text) or alias(words.text) if words is not None else "" for words in header
+    ]

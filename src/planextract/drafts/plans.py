@@ -12,7 +12,9 @@ from planextract.vocab import Vocabulary
 
 LABELLED = re.compile(r"\s*(?P<label>[^:\n]{2,60}):\s*(?=\S)")
 
-PLAN_WORDS = re.compile(r"\b(?:plan|plans|log|tracker|register|schedule|programme|actions|recommendations)\b", re.I)
+PLAN_WORDS = re.compile(
+    r"\b(?:plan|plans|log|tracker|register|schedule|programme|actions|recommendations)\b", re.I
+)
 """Words in a title that say "this is a plan", against a title that only names a section of one."""
 
 

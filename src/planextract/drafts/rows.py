@@ -143,7 +143,9 @@ class _Rows:
         if self.last is None or cell is None or cell.blank or (number is not None and not number.blank):
             return False
         before = self.last.text.text.rstrip()
-        return cell.text.text.lstrip()[:1].islower() or (self.reference is not None and before[-1:] not in ".;:!?")
+        return cell.text.text.lstrip()[:1].islower() or (
+            self.reference is not None and before[-1:] not in ".;:!?"
+        )
 
     def _go_on(self, row: BodyRow) -> None:
         """Adds the rest of a row that a page break cut to the action that it belongs to."""
@@ -176,7 +178,9 @@ class _Rows:
             or all(column is not None and column < self.reference for column in found)
         ):
             return frozenset({"action"})
-        more = [row for row in self.reading.table.rows() if self._has_action(row) and not self._opens(row, found)]
+        more = [
+            row for row in self.reading.table.rows() if self._has_action(row) and not self._opens(row, found)
+        ]
         if not more:
             return frozenset({"action", "finding"})
         alone = [row for row in more if self._number(row) is None]
@@ -188,7 +192,9 @@ class _Rows:
 
     def _opens(self, row: BodyRow, columns: Sequence[int | None]) -> bool:
         """Whether a finding begins in a row."""
-        cells = [row.grid.cells[column] for column in columns if column is not None and row.grid.starts(column)]
+        cells = [
+            row.grid.cells[column] for column in columns if column is not None and row.grid.starts(column)
+        ]
         return any(cell is not None and not cell.blank for cell in cells)
 
     def _number(self, row: BodyRow) -> SourcedText | None:
@@ -214,7 +220,9 @@ class _Rows:
                 self.open[role] = len(self.found.findings)
                 reference = words.reference or (self._number(row) if "finding" in self.numbers else None)
                 self.found.findings.append(
-                    FindingDraft(kind, words.words, "table_cell", reference, row.band, len(self.found.plans) - 1)
+                    FindingDraft(
+                        kind, words.words, "table_cell", reference, row.band, len(self.found.plans) - 1
+                    )
                 )
         return tuple(sorted(self.open.values()))
 
@@ -253,7 +261,9 @@ class _Rows:
 
     def _extend(self, row: BodyRow) -> None:
         """A row without an action of its own: more about the action above, or words that belong to none."""
-        slots = [slot for slot in self._slots(row) if slot.cell is not None and slot.cell.row == row.grid.index]
+        slots = [
+            slot for slot in self._slots(row) if slot.cell is not None and slot.cell.row == row.grid.index
+        ]
         slots = [slot for slot in slots if slot.words.text]
         if not slots:
             return

@@ -53,7 +53,16 @@ FIELDS = {
 """Roles that have a field of their own for their words as they stand."""
 
 TAKEN = frozenset(
-    {"action", "owner", "accountable", "support", "deadline", "revised_deadline", "deadline_within", *PROGRESS_ROLES}
+    {
+        "action",
+        "owner",
+        "accountable",
+        "support",
+        "deadline",
+        "revised_deadline",
+        "deadline_within",
+        *PROGRESS_ROLES,
+    }
 )
 
 
@@ -66,7 +75,9 @@ class Reader:
     legend: Legend
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def action(self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None) -> Action:
+    def action(
+        self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
+    ) -> Action:
         """One action record; `number` counts from 1 in the document."""
         due = self.deadline(draft)
         how_far = self.progress(draft, due)
@@ -141,7 +152,9 @@ class Reader:
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell
         self._note(found.remarks, words)
-        return Extracted[Deadline](value=found.value, raw=words.raw, rule=found.rule, sources=sources_of(words))
+        return Extracted[Deadline](
+            value=found.value, raw=words.raw, rule=found.rule, sources=sources_of(words)
+        )
 
     # Progress
 
@@ -150,7 +163,9 @@ class Reader:
         found, remarks = progress.normalise(slots, self.context, self.vocabulary, self.legend)
         self._note(remarks, SourcedText.join(" ", (slot.words for slot in slots)))
         if due is not None and isinstance(due.value, Settled) and found.state is None:
-            state = Extracted[State](value="completed", raw=due.raw, rule="settled_deadline", sources=due.sources)
+            state = Extracted[State](
+                value="completed", raw=due.raw, rule="settled_deadline", sources=due.sources
+            )
             found = found.model_copy(update={"state": state, "stage": "done"})
         return found
 

@@ -60,7 +60,11 @@ def named(fill: str | None, known: Collection[Colour] = ()) -> Colour | None:
         return _grey(found, known)
     for band in BANDS:
         if band.first <= found.hue < band.last:
-            return band.colour if found.chroma >= (band.legend if band.colour in known else band.chroma) else None
+            return (
+                band.colour
+                if found.chroma >= (band.legend if band.colour in known else band.chroma)
+                else None
+            )
     return None
 
 

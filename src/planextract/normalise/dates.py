@@ -104,7 +104,9 @@ NUMERIC = re.compile(
     r"(?P<year>[12]\d{3}|\d{2})(?![\d%]|[/.,]\d|-\d{1,9}(?![\d/.]))"
 )
 SPACED = re.compile(r"(?<![\w/.,£$-])(?P<day>\d{2}) (?P<month>\d{2}) (?P<year>[12]\d{3})(?![\w/-])")
-ISO = re.compile(r"(?<![\d/.-])(?P<year>[12]\d{3})(?P<sign>[-/.])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})(?!\d|[/.-]\d)")
+ISO = re.compile(
+    r"(?<![\d/.-])(?P<year>[12]\d{3})(?P<sign>[-/.])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})(?!\d|[/.-]\d)"
+)
 NAMED = re.compile(
     rf"(?<![\w£$/.]){_WEEKDAY}?(?:the )?(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?)?(?: day)?(?: of"
     rf"|,)?(?:\.|[ /-]{{0,2}})"
@@ -148,7 +150,11 @@ def _labelled(text: str, match: re.Match[str]) -> bool:
     """A figure that numbers something ("Phase 2 March 2015", "Dec 14/Jan 15"), or the tail of another number."""
     if match.re is NAMED:
         return LABEL.search(text, max(0, match.start() - 12), match.start()) is not None
-    return match.re is NUMERIC and "-" in match["sign"] and text[max(0, match.start() - 1) : match.start()] == "-"
+    return (
+        match.re is NUMERIC
+        and "-" in match["sign"]
+        and text[max(0, match.start() - 1) : match.start()] == "-"
+    )
 
 
 def _written(match: re.Match[str], reference: date | None) -> Written:

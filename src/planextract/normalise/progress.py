@@ -117,6 +117,8 @@ class _Reading:
             return
         dated = bool(updates.journal(slot.words))
         found = statuses.state(slot.words, about) if not dated else None
+        if found is not None and self._settled_otherwise(found):
+            found = None
         if found is None and self._answer(slot):
             return
         rest = found.rest if found is not None else slot.words
@@ -127,6 +129,10 @@ class _Reading:
         if found is None and self.state is None and share is not None:
             self.state = statuses.percent_state(share)
         self._comment(slot, rest, whole=found is None, share=share)
+
+    def _settled_otherwise(self, found: statuses.StateFound) -> bool:
+        """A column before this one gave another state: these words are about a part of the work, and commentary."""
+        return self.state is not None and self.state.value is not None and found.value != self.state.value
 
     def _coded(self, words: SourcedText, about: statuses.Around) -> None:
         """A bare colour: a state only where the legend says so."""
@@ -146,7 +152,9 @@ class _Reading:
             return rest
         day = dates.day_in(rest[:40])
         at = rest.text.find(day[0].text) if day is not None else -1
-        if day is None or not re.fullmatch(r"(?i)[(\s]*(?:on|in|dated)?\s*", rest.text[:at] if at >= 0 else "x"):
+        if day is None or not re.fullmatch(
+            r"(?i)[(\s]*(?:on|in|dated)?\s*", rest.text[:at] if at >= 0 else "x"
+        ):
             return rest
         self.completed_on = extracted(Extracted[date], day[1], day[0], "date_after_state")
         after = rest[at + len(day[0]) :]
@@ -168,12 +176,18 @@ class _Reading:
 
     def _comment(self, slot: Slot, rest: SourcedText, whole: bool, share: Extracted[float] | None) -> None:
         rest = self._without_colour(rest, slot) if whole else rest
-        if statuses.is_blank(rest) or not rest.text.strip(" ().,;:\n") or (whole and share and share.raw == rest.raw):
+        if (
+            statuses.is_blank(rest)
+            or not rest.text.strip(" ().,;:\n")
+            or (whole and share and share.raw == rest.raw)
+        ):
             return
         self.commentary[id(slot)] = rest
         known = self.state or self.rag or self.percent or self.response
         if slot.role == "status" and whole and not known and len(rest.text.split()) <= UNKNOWN_WORDS:
-            self.remarks.append(Remark("state_not_understood", "a status that is in no vocabulary and no legend"))
+            self.remarks.append(
+                Remark("state_not_understood", "a status that is in no vocabulary and no legend")
+            )
 
     def _without_colour(self, rest: SourcedText, slot: Slot) -> SourcedText:
         """The words after the colour that a cell begins with."""
@@ -214,7 +228,9 @@ class _Reading:
         found = self.vocabulary.response_opening(slot.words.text)
         if found is not None:
             words = slot.words[found.start : found.end]
-            self.response = extracted(Extracted[Response], cast(Response, found.key), words, "opening_response")
+            self.response = extracted(
+                Extracted[Response], cast(Response, found.key), words, "opening_response"
+            )
         elif slot.role == "accepted" and slot.words.text.strip().casefold() in (
             "yes",
             "y",
@@ -234,7 +250,9 @@ class _Reading:
         answer = self.vocabulary.response_of(slot.words.text) if slot.role == "status" else None
         if answer is None:
             return False
-        self.response = self.response or extracted(Extracted[Response], answer, slot.words.strip(), "whole_response")
+        self.response = self.response or extracted(
+            Extracted[Response], answer, slot.words.strip(), "whole_response"
+        )
         return True
 
     # The record
@@ -263,7 +281,9 @@ class _Reading:
             return
         entry = self.legend.of_colour(self.rag.value.colour)
         if entry is not None and entry.state is not None:
-            self.state = Extracted[State](value=entry.state, raw=self.rag.raw, rule="legend", sources=self.rag.sources)
+            self.state = Extracted[State](
+                value=entry.state, raw=self.rag.raw, rule="legend", sources=self.rag.sources
+            )
 
     def _disagreement(self) -> None:
         state = self.state.value if self.state is not None and self.state.rule != "legend" else None

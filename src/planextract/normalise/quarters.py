@@ -7,12 +7,16 @@ from planextract.document import Document
 
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}}"
 _QUARTER = r"\b(?:q|qtr ?|quarter )(?P<number>[1-4])\b(?: ?(?:of )?(?:19|20)\d\d(?:[/-]\d\d)?)?"
-_RANGE = _MONTH.format("first") + r"(?: (?:19|20)\d\d)? ?(?:-|–|—|to) ?(?:end (?:of )?)?" + _MONTH.format("last")
+_RANGE = (
+    _MONTH.format("first") + r"(?: (?:19|20)\d\d)? ?(?:-|–|—|to) ?(?:end (?:of )?)?" + _MONTH.format("last")
+)
 _STATED = (
     re.compile(_QUARTER + r" ?(?:=|:|\(|-|–|is|means|runs from) ?" + _RANGE, re.IGNORECASE),
     re.compile(_RANGE + r"\)? ?(?:=|\(|is|-|–) ?" + _QUARTER, re.IGNORECASE),
     re.compile(
-        _QUARTER + r" ?(?:=|means) ?(?:[a-z]{2,10} ){0,5}(?:\d{1,2}(?:st|nd|rd|th)? )?" + _MONTH.format("last"),
+        _QUARTER
+        + r" ?(?:=|means) ?(?:[a-z]{2,10} ){0,5}(?:\d{1,2}(?:st|nd|rd|th)? )?"
+        + _MONTH.format("last"),
         re.IGNORECASE,
     ),
 )

@@ -180,7 +180,9 @@ def _by_legend(found: StateFound, about: Around) -> StateFound:
 def _asked(about: Around) -> State | None:
     """The state that a header asks after; None for a header that asks nothing."""
     marked = re.search(r"(?i)\?|\b(?:tick|y\s?/\s?n|yes\s?/\s?no)\b", about.header)
-    bare = re.sub(r"(?i)\((?:[^()]{0,40})\)|\?|\b(?:tick|y\s?/\s?n|yes\s?/\s?no)\b", " ", about.header).strip()
+    bare = re.sub(
+        r"(?i)\((?:[^()]{0,40})\)|\?|\b(?:tick|y\s?/\s?n|yes\s?/\s?no)\b", " ", about.header
+    ).strip()
     whole = about.vocabulary.state_of(bare)
     if whole is not None or not marked:
         return whole
@@ -295,7 +297,9 @@ def _by_fill(words: SourcedText, about: Around) -> Extracted[Rag] | None:
     return found.model_copy(update={"sources": (provenance(whole(about.cell.place, about.cell.box)),)})
 
 
-def _rated(colour: Colour, origin: str, entry: LegendEntry | None, words: SourcedText, rule: str) -> Extracted[Rag]:
+def _rated(
+    colour: Colour, origin: str, entry: LegendEntry | None, words: SourcedText, rule: str
+) -> Extracted[Rag]:
     meaning = " ".join(entry.meaning.text.split()) if entry is not None else None
     value = Rag.model_validate({"colour": colour, "from": origin, "meaning": meaning})
     return extracted(Extracted[Rag], value, words, rule)
@@ -337,7 +341,9 @@ def _stands_apart(rest: str, wording: str, about: Around) -> bool:
 # Percentages ---------------------------------------------------------------------------------------------------
 
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
-_OF_THE_WORK = re.compile(r"\s*(?:complet\w{1,6}|done|implemented|achieved|delivered|progress)\b", re.IGNORECASE)
+_OF_THE_WORK = re.compile(
+    r"\s*(?:complet\w{1,6}|done|implemented|achieved|delivered|progress)\b", re.IGNORECASE
+)
 _WORK_BEFORE = re.compile(r"(?:complet\w{1,6}|progress)\s*[:(–-]\s*$", re.IGNORECASE)
 
 
@@ -346,7 +352,11 @@ def percent(words: SourcedText, about: Around) -> Extracted[float] | None:
     text = words.text[:2000]
     found = [match for match in _SHARE.finditer(text) if _of_the_work(match, text, about)]
     if not found and about.role == "percent_complete":
-        bare = re.fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*", text) if re.search(r"%|per ?cent", about.header) else None
+        bare = (
+            re.fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*", text)
+            if re.search(r"%|per ?cent", about.header)
+            else None
+        )
         found = [bare] if bare else []
     if len({match[1] for match in found}) != 1 or float(found[0][1]) > 100:
         return None
@@ -355,7 +365,10 @@ def percent(words: SourcedText, about: Around) -> Extracted[float] | None:
 
 
 def _of_the_work(match: re.Match[str], text: str, about: Around) -> bool:
-    if not (text[: match.start()].strip() or text[match.end() :].strip(" .")) or about.role == "percent_complete":
+    if (
+        not (text[: match.start()].strip() or text[match.end() :].strip(" ."))
+        or about.role == "percent_complete"
+    ):
         return True
     if _OF_THE_WORK.match(text, match.end()):
         return True

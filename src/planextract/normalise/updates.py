@@ -53,7 +53,13 @@ def _is_head(match: re.Match[str], text: str) -> bool:
     marked = match["after"].strip() in (":", "–", "—", "-")
     labelled = match["label"] is not None
     if not before or before.endswith("\n"):
-        return marked or labelled or match["after"].strip(" ") == "\n" or _is_quarter(match["when"]) or _bare_day(match)
+        return (
+            marked
+            or labelled
+            or match["after"].strip(" ") == "\n"
+            or _is_quarter(match["when"])
+            or _bare_day(match)
+        )
     ended = before.endswith((".", "!", "?", ";", ")", '"'))
     return labelled or (_is_quarter(match["when"]) and (ended or marked)) or (marked and ended)
 
@@ -110,7 +116,9 @@ def _update(entry: Entry, state: Reader) -> Update:
 def latest_state(entries: Sequence[Entry], found: Sequence[Update]) -> Extracted[State] | None:
     """The state of the latest entry that gives one; None where the order of entries that differ cannot be known."""
     stated = [
-        (entry.key, update.state) for entry, update in zip(entries, found, strict=True) if update.state is not None
+        (entry.key, update.state)
+        for entry, update in zip(entries, found, strict=True)
+        if update.state is not None
     ]
     if not stated:
         return None

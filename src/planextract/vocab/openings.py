@@ -118,12 +118,12 @@ def listed_as_stopped(gap: Gap) -> bool | None:
 
 
 def date_follows(gap: Gap) -> bool | None:
-    """ "Completed 12/03/14", "Completed March 2004"."""
+    """ "Completed 12/03/14", "Completed March 2004"; other figures only follow a phrase: "Work underway 31 of 74"."""
     after = gap.rest.lstrip()
     day = _DAY.match(after)
     if day and (not re.search("[A-Za-z]", day[0]) or _MONTH.search(day[0])):
         return True
-    return False if gap.word[0].isdigit() else None
+    return gap.phrase if gap.word[0].isdigit() else None
 
 
 def acronym_follows(gap: Gap) -> bool | None:

@@ -60,7 +60,9 @@ class Length:
         if self.unit in ("hours", "days", "weeks", "fortnights"):
             factor = {"hours": 1 / 24, "days": 1, "weeks": 7, "fortnights": 14}[self.unit]
             return day + timedelta(days=-int(-self.count * factor // 1))
-        months = day.year * 12 + day.month - 1 + self.count * {"months": 1, "quarters": 3, "years": 12}[self.unit]
+        months = (
+            day.year * 12 + day.month - 1 + self.count * {"months": 1, "quarters": 3, "years": 12}[self.unit]
+        )
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) if year <= 2200 else None
 

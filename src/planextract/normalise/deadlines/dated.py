@@ -23,7 +23,9 @@ BEGINS = re.compile(
     r"(?:(?<![a-z])from|effective|w\.?e\.?f\.?|(?:start|commenc|begin"
     r"|launch)\w*(?: dates?)?(?: again)?)[ :-]{0,3}(?:from |in |on |by |of |the )*$"
 )
-BEGUN = re.compile(r"^ ?\(?(?:start(?:s|ing)?(?: date)?|commencement|commence|launch|onwards?|for commencement)\b")
+BEGUN = re.compile(
+    r"^ ?\(?(?:start(?:s|ing)?(?: date)?|commencement|commence|launch|onwards?|for commencement)\b"
+)
 DATE_ONLY = re.compile(r"^(?:to|for|from|in|on|at|by|the|of|and|before|with|until) ")
 COMMENT = re.compile(rf"\([^(){STRETCH}\ue001\ue002]{{0,120}}\)")
 DONE_BY = re.compile(
@@ -109,7 +111,9 @@ def start_only(phrase: Phrase, _: Context) -> Found[Deadline] | None:
     begins = phrase.stretches[0].rule != "range_of_days" and (BEGINS.search(before) or BEGUN.match(after))
     if not (begins or PAST.search(before)):
         return None
-    left = without(BEGUN.sub(" ", after) + " " + BEGINS.sub(" ", PAST.sub(" ", before)), "by", "provisional", "filler")
+    left = without(
+        BEGUN.sub(" ", after) + " " + BEGINS.sub(" ", PAST.sub(" ", before)), "by", "provisional", "filler"
+    )
     if unaccounted(LABEL.sub(" ", left)) or len(left.split()) > WORDS_LEFT:
         return None
     period = phrase.period(forward=True)
@@ -164,6 +168,8 @@ def _long_ago(period: Period, shape: str, context: Context) -> bool:
     return (
         day is not None
         and period.latest < day
-        and re.search(r"(?<!be )(?:completed|implemented|achieved|delivered|closed|done) (?:by|before)\b", shape)
+        and re.search(
+            r"(?<!be )(?:completed|implemented|achieved|delivered|closed|done) (?:by|before)\b", shape
+        )
         is not None
     )

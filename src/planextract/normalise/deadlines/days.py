@@ -64,7 +64,9 @@ def _day(text: str, written: Written) -> Stretch:
     ending = week["ending"] is not None
     on = _week(_one(written), ending)
     mark = ("week_ending" if ending else "week_commencing",)
-    return Stretch(week.start(), written.stop, "week", "week", on, written.year, qualifiers=mark, fault=_fault(written))
+    return Stretch(
+        week.start(), written.stop, "week", "week", on, written.year, qualifiers=mark, fault=_fault(written)
+    )
 
 
 def _days(first: Written, last: Written) -> Stretch:

@@ -8,7 +8,9 @@ from planextract.normalise.dates import lexicon
 from planextract.normalise.deadlines.phrase import Phrase, says, without
 from planextract.records import Deadline, Event
 
-CONDITIONAL = re.compile(r"^(?:subject|pending|dependent|dependant|depending|conditional|contingent|awaiting|if)\b")
+CONDITIONAL = re.compile(
+    r"^(?:subject|pending|dependent|dependant|depending|conditional|contingent|awaiting|if)\b"
+)
 AFTER = re.compile(r"^(?:following|after|once|upon|on completion|on receipt)\b")
 WORDS_TOO = 16
 

@@ -61,7 +61,9 @@ def _month(match: re.Match[str], month: int, context: Context) -> Stretch:
     year = year_of(digits, context.reference_date) if digits else None
     fault = _fault(digits, year, context) if digits else None
     marks = ("lang:cy",) if match["month"] in words_of("welsh") else ()
-    return Stretch(match.start(), match.end(), "month", "month", in_month(month), year, qualifiers=marks, fault=fault)
+    return Stretch(
+        match.start(), match.end(), "month", "month", in_month(month), year, qualifiers=marks, fault=fault
+    )
 
 
 def _is_year_pair(match: re.Match[str]) -> bool:

@@ -86,7 +86,9 @@ def without(text: str, *keys: str) -> str:
 def _temporal() -> re.Pattern[str]:
     words = {word for part in ("time", "months", "weekdays", "doubt") for word in lexicon()["temporal"][part]}
     return re.compile(
-        r"(?<![\w])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w])|\d"
+        r"(?<![\w])(?:"
+        + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+        + r")(?![\w])|\d"
     )
 
 
@@ -114,7 +116,9 @@ def _trimmed(text: str) -> str:
 
 
 def _clear_of(items: list[Length], others: list[tuple[int, int]]) -> list[Length]:
-    return [item for item in items if not any(item.start < stop and start < item.stop for start, stop in others)]
+    return [
+        item for item in items if not any(item.start < stop and start < item.stop for start, stop in others)
+    ]
 
 
 def phrase(words: str, context: Context) -> Phrase:
@@ -129,7 +133,9 @@ def phrase(words: str, context: Context) -> Phrase:
     found = stretches(text, context)
     taken = [(stretch.start, stretch.stop) for stretch in found]
     often = [
-        f for f in often if f.month is not None or not any(f.start < stop and start < f.stop for start, stop in taken)
+        f
+        for f in often
+        if f.month is not None or not any(f.start < stop and start < f.stop for start, stop in taken)
     ]
     if any(stretch.year is not None for stretch in found):
         often = [f for f in often if not ADJECTIVE.match(text, f.start)]
@@ -141,7 +147,9 @@ def phrase(words: str, context: Context) -> Phrase:
         + [(a.start, a.stop, LENGTH) for a in spans]
         + [(f.start, f.stop, OFTEN) for f in often]
     )
-    return Phrase(original, text, _trimmed(_shape(text, marks)), tuple(found), tuple(spans), tuple(often), context)
+    return Phrase(
+        original, text, _trimmed(_shape(text, marks)), tuple(found), tuple(spans), tuple(often), context
+    )
 
 
 # "Annual meeting in Sept 2010" is due once; the year says so
@@ -167,7 +175,9 @@ def not_understood(
 IMPOSSIBLE = Remark("deadline_impossible", "the end lies before the start, or on a day that no calendar has")
 
 
-def both(first: Stretch, last: Stretch, context: Context, forward: bool = False) -> tuple[Period, Period] | Remark:
+def both(
+    first: Stretch, last: Stretch, context: Context, forward: bool = False
+) -> tuple[Period, Period] | Remark:
     """Two stretches that belong together; a year that one lacks comes from the other."""
     if first.year is None and last.year is not None:
         end = settled(last, context)

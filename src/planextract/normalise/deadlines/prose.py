@@ -38,7 +38,9 @@ LENGTH_OF = re.compile(
     r"\b(?:within|in|over|no later than|inside)(?: (?:a |the )?(?:next|coming|following|first"
     r"|further|period of|maximum of|the|a))* ?$"
 )
-COUNTED_FROM = re.compile(r"^ (?:of|from|after|following) (?!(?:to|on|by)\b)(?P<anchor>[\w'&-]+(?: [\w'&-]+){0,7})")
+COUNTED_FROM = re.compile(
+    r"^ (?:of|from|after|following) (?!(?:to|on|by)\b)(?P<anchor>[\w'&-]+(?: [\w'&-]+){0,7})"
+)
 CLOSED = re.compile(
     r"^(?:$|[,.;:)]| (?:on|to|with|and|as|by|if|in|that|which|once|so|for|at|or|detailing"
     r"|setting|outlining|regarding|about|when|unless|\w+ing|giving)\b| ?(?:\.\.\.|…))"
@@ -96,7 +98,9 @@ def _to_come(read: Phrase, stretch: Stretch) -> bool:
     """Whether a date after "in" or "at" is one for something still to be done."""
     clause = read.text[: stretch.start]
     past = BACKGROUND.search(clause[-60:])
-    if past is not None and not re.search(r"\b(?:to|will|shall|should|must) (?:be )?$", clause[-60:][: past.start()]):
+    if past is not None and not re.search(
+        r"\b(?:to|will|shall|should|must) (?:be )?$", clause[-60:][: past.start()]
+    ):
         return False
     if DUTY.search(clause) is None:
         return False
@@ -133,7 +137,9 @@ def _by_next(read: Phrase) -> Iterator[Place]:
 
 def _by_events(read: Phrase) -> Iterator[Place]:
     for match in meeting().finditer(read.text):
-        if match["word"] is None and not re.search(r"\b(?:next|future|forthcoming|subsequent)\b", match["event"]):
+        if match["word"] is None and not re.search(
+            r"\b(?:next|future|forthcoming|subsequent)\b", match["event"]
+        ):
             continue
         if re.match(r"(?:the |a |an )?(?:each|every|annual|new|first|second)\b", match["event"]):
             continue
@@ -167,13 +173,19 @@ def _understood(read: Phrase, place: Place, reader: Reader) -> Found[Deadline] |
 def _best(read: Phrase, reader: Reader) -> tuple[Place, Found[Deadline]] | None:
     """The deadline in the strongest position; where two such say different days, neither is believed."""
     places = sorted({place for find_places in PLACES for place in find_places(read)})
-    understood = [(place, found) for place in places if (found := _understood(read, place, reader)) is not None]
+    understood = [
+        (place, found) for place in places if (found := _understood(read, place, reader)) is not None
+    ]
     if not understood:
         return None
     first, found = understood[0]
-    rivals = [other for place, other in understood[1:] if place.rank == first.rank and place.start >= first.stop]
+    rivals = [
+        other for place, other in understood[1:] if place.rank == first.rank and place.start >= first.stop
+    ]
     if any(isinstance(found.value, DueBy) and other.value != found.value for other in rivals):
-        return first, Found(None, found.rule, (Remark("deadline_ambiguous", "the sentence names several deadlines"),))
+        return first, Found(
+            None, found.rule, (Remark("deadline_ambiguous", "the sentence names several deadlines"),)
+        )
     return first, found
 
 

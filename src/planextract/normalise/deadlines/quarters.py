@@ -54,7 +54,9 @@ def quarters(text: str, context: Context) -> Iterator[Stretch]:
         calendar = context.quarters == "calendar" or match["calendar"] is not None
         rule = "calendar_quarter" if calendar else "financial_quarter"
         on = _part(number, 3, 1 if calendar else context.year_starts_month)
-        yield Stretch(match.start(), match.end(), rule, "quarter", on, other=None if calendar else _part(number, 3, 1))
+        yield Stretch(
+            match.start(), match.end(), rule, "quarter", on, other=None if calendar else _part(number, 3, 1)
+        )
 
 
 def halves(text: str, context: Context) -> Iterator[Stretch]:

@@ -162,7 +162,12 @@ def itemised(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     >>> itemised(phrase("a) June 2013 b) Sept 2013", Context()), Context()).value.latest.isoformat()
     '2013-09-30'
     """
-    if not 2 <= len(phrase.stretches) <= 6 or phrase.lengths or phrase.often or "(" in phrase.shape.replace("(i", ""):
+    if (
+        not 2 <= len(phrase.stretches) <= 6
+        or phrase.lengths
+        or phrase.often
+        or "(" in phrase.shape.replace("(i", "")
+    ):
         return None
     shape = ITEM.sub(" ", phrase.shape)
     parts = [part.strip(" .,;:-") for part in replace(phrase, shape=shape).rest.split("  ")]
@@ -323,7 +328,9 @@ def _closer(
     if outer is None:
         days = phrase.stretches[0].on(inner.earliest.year)
         days_before = phrase.stretches[0].on(inner.earliest.year - 1)
-        fits = any(d is not None and d[0] <= inner.earliest and inner.latest <= d[1] for d in (days, days_before))
+        fits = any(
+            d is not None and d[0] <= inner.earliest and inner.latest <= d[1] for d in (days, days_before)
+        )
         return Found(due(inner, "explained"), inner.rule) if fits else None
     if isinstance(outer, Remark):
         return None
@@ -353,7 +360,9 @@ def explained_length(phrase: Phrase, context: Context) -> Found[Deadline] | None
         return None
     if not LENGTH_AND_DATE.search(phrase.shape):
         return None
-    left = re.sub(r"\b(?:i\.?e\.?|from|after|following|on|achievable|short|medium|long|term)\b", " ", phrase.rest)
+    left = re.sub(
+        r"\b(?:i\.?e\.?|from|after|following|on|achievable|short|medium|long|term)\b", " ", phrase.rest
+    )
     if not accounted(left):
         return None
     period = settled(phrase.stretches[0], context, forward=True)

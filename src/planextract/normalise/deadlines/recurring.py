@@ -80,9 +80,15 @@ def _bounded(phrase: Phrase, context: Context, often: Frequency) -> Found[Deadli
     first, last = bounds
     start = first.earliest if first else None
     until = last.latest if last else None
-    marks: tuple[str, ...] = ("year_inferred",) if (first and first.inferred) or (last and last.inferred) else ()
+    marks: tuple[str, ...] = (
+        ("year_inferred",) if (first and first.inferred) or (last and last.inferred) else ()
+    )
     notation = (
-        edtf.from_day(start) if start and until is None else edtf.of(start, until, "range") if start and until else None
+        edtf.from_day(start)
+        if start and until is None
+        else edtf.of(start, until, "range")
+        if start and until
+        else None
     )
     return Found(
         _repeating(often, start=start, until=until, latest=until, edtf=notation, qualifiers=marks),
@@ -122,7 +128,9 @@ def _said_twice(phrase: Phrase) -> Found[Deadline] | None:
     kinds = {(often.freq, often.interval, often.month) for often in phrase.often}
     if len(kinds) == 1:
         return _plain(phrase.often[0])
-    if len(phrase.often) == 2 and all(often.freq == "yearly" and often.interval == 1 for often in phrase.often):
+    if len(phrase.often) == 2 and all(
+        often.freq == "yearly" and often.interval == 1 for often in phrase.often
+    ):
         return _plain(next(often for often in phrase.often if often.month is not None))
     months = tuple(often.month for often in phrase.often if often.month is not None)
     if len(months) == len(phrase.often):
@@ -153,8 +161,17 @@ def months_of_the_year(phrase: Phrase, _: Context) -> Found[Deadline] | None:
     (2, 10)
     """
     months = [stretch.on(2001) for stretch in phrase.stretches]
-    bare = all(s.rule == "month" and s.year is None and s.fault is None and not s.qualifiers for s in phrase.stretches)
-    if phrase.often or phrase.lengths or len(months) < 2 or not bare or not BARE_MONTHS.fullmatch(phrase.shape):
+    bare = all(
+        s.rule == "month" and s.year is None and s.fault is None and not s.qualifiers
+        for s in phrase.stretches
+    )
+    if (
+        phrase.often
+        or phrase.lengths
+        or len(months) < 2
+        or not bare
+        or not BARE_MONTHS.fullmatch(phrase.shape)
+    ):
         return None
     numbers = [days[0].month for days in months if days is not None]
     if any((late - early) % 12 == 1 for early, late in pairwise(numbers)):

@@ -98,12 +98,18 @@ def _anchored(phrase: Phrase, context: Context, anchor: str) -> Found[Deadline] 
         return None
     if words in lexicon()["said"]["reference"]:
         return _relative(phrase, "reference_date", context.reference_date)
-    return _event(phrase, phrase.printed(words)) if len(words.split()) <= 16 and not re.search(r"\d", words) else None
+    return (
+        _event(phrase, phrase.printed(words))
+        if len(words.split()) <= 16 and not re.search(r"\d", words)
+        else None
+    )
 
 
 def _event(phrase: Phrase, words: str) -> Found[Deadline]:
     length = phrase.lengths[0]
-    return Found(Event(event=words, duration=length.iso, qualifiers=_marks(phrase, length)), "relative_to_event")
+    return Found(
+        Event(event=words, duration=length.iso, qualifiers=_marks(phrase, length)), "relative_to_event"
+    )
 
 
 def unknown_length(phrase: Phrase, context: Context) -> Found[Deadline] | None:

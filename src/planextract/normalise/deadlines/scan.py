@@ -99,7 +99,9 @@ def _joined(text: str, found: list[Stretch]) -> list[Stretch]:
         last = joined[-1] if joined else None
         if last is not None:
             pairs = ((last, stretch), (stretch, last))
-            whole = next((w for part, year in pairs if _joins(text, part, year) and (w := _beside(part, year))), None)
+            whole = next(
+                (w for part, year in pairs if _joins(text, part, year) and (w := _beside(part, year))), None
+            )
             if whole is not None:
                 joined[-1] = replace(whole, start=last.start, stop=_closed(text, last.start, stretch.stop))
                 continue

@@ -62,7 +62,11 @@ def to_be_confirmed(phrase: Phrase, _: Context) -> Found[Deadline] | None:
     if phrase.stretches or phrase.lengths or phrase.often or not phrase.says("to_be_confirmed"):
         return None
     left = without(phrase.rest, "to_be_confirmed", "settled")
-    return None if len(left.split()) > 12 or re.search(r"\d", left) else Found(ToBeConfirmed(), "to_be_confirmed")
+    return (
+        None
+        if len(left.split()) > 12 or re.search(r"\d", left)
+        else Found(ToBeConfirmed(), "to_be_confirmed")
+    )
 
 
 def immediate(phrase: Phrase, context: Context) -> Found[Deadline] | None:
@@ -91,10 +95,16 @@ def ongoing(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     open_end = OPEN_END.search(phrase.shape) is not None
     if not (phrase.says("ongoing") or open_end) or phrase.lengths:
         return None
-    if phrase.often and not (phrase.shape.startswith(("ongoing", "on-going", "on going")) and "review" in phrase.rest):
+    if phrase.often and not (
+        phrase.shape.startswith(("ongoing", "on-going", "on going")) and "review" in phrase.rest
+    ):
         return None
     if not phrase.stretches:
-        return Found(Ongoing(), "ongoing") if _short(phrase, "ongoing", "settled", "immediate", "start") else None
+        return (
+            Found(Ongoing(), "ongoing")
+            if _short(phrase, "ongoing", "settled", "immediate", "start")
+            else None
+        )
     if len(phrase.stretches) > 1:
         return None
     return _ongoing_dated(phrase, context, open_end)
@@ -108,7 +118,9 @@ def _ongoing_dated(phrase: Phrase, context: Context, open_end: bool) -> Found[De
         rf"|start)(?: in)?[ :]{{1,2}}(?:the )?{STRETCH}",
         phrase.shape,
     )
-    if begun or (open_end and not re.search(rf"{STRETCH}[ ,;]{{0,2}}(?:and|&|then|\+) (?!onward)", phrase.shape)):
+    if begun or (
+        open_end and not re.search(rf"{STRETCH}[ ,;]{{0,2}}(?:and|&|then|\+) (?!onward)", phrase.shape)
+    ):
         return _ongoing_from(phrase, context)
     bounded = BOUNDED.search(phrase.shape)
     if not (AFTERWARDS.search(phrase.shape) or bounded):
@@ -138,7 +150,9 @@ def settled(phrase: Phrase, context: Context) -> Found[Deadline] | None:
         return None
     if phrase.stretches and phrase.shape.startswith(STRETCH):
         return None
-    if len(without(phrase.rest, "settled").split()) > (10 if phrase.stretches else 5) or says(phrase.rest, "revised"):
+    if len(without(phrase.rest, "settled").split()) > (10 if phrase.stretches else 5) or says(
+        phrase.rest, "revised"
+    ):
         return None
     if phrase.stretches and re.search(r"\breview", phrase.rest):
         return None

@@ -107,10 +107,14 @@ def settled(stretch: Stretch, context: Context, forward: bool = False) -> Period
     year = stretch.year
     if year is None:
         if context.reference_date is None:
-            return Remark("deadline_year_unknown", "no year is stated and the document gives no date of its own")
+            return Remark(
+                "deadline_year_unknown", "no year is stated and the document gives no date of its own"
+            )
         year = _inferred_year(stretch, context.reference_date, forward)
         if year is None:
-            return Remark("deadline_ambiguous", "no year is stated: it may have passed, or lie many months ahead")
+            return Remark(
+                "deadline_ambiguous", "no year is stated: it may have passed, or lie many months ahead"
+            )
     return in_year(stretch, year, context)
 
 
@@ -126,7 +130,9 @@ def in_year(stretch: Stretch, year: int, context: Context) -> Period | Remark:
 
 def _alternatives(period: Period) -> tuple[Interval, ...]:
     other = period.stretch.other
-    days = other(period.earliest.year if period.stretch.year is None else period.stretch.year) if other else None
+    days = (
+        other(period.earliest.year if period.stretch.year is None else period.stretch.year) if other else None
+    )
     return () if days is None else (Interval(earliest=days[0], latest=days[1]),)
 
 
@@ -141,6 +147,7 @@ def due(period: Period, *qualifiers: str) -> DueBy:
         approximate=stretch.approximate,
         year_inferred=period.inferred,
         alternatives=_alternatives(period),
-        edtf=stretch.notation or edtf.of(period.earliest, period.latest, stretch.precision, stretch.approximate),
+        edtf=stretch.notation
+        or edtf.of(period.earliest, period.latest, stretch.precision, stretch.approximate),
         qualifiers=tuple(dict.fromkeys((*qualifiers, *stretch.qualifiers, *marks))),
     )

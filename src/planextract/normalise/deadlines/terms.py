@@ -46,7 +46,9 @@ def _half(match: re.Match[str]) -> tuple[str, ...]:
 def _term(match: re.Match[str]) -> Stretch:
     name = words_of("terms")[match["name"]]
     on = _months(*TERMS[name])
-    return Stretch(match.start(), match.end(), "school_term", "term", on, approximate=True, qualifiers=_half(match))
+    return Stretch(
+        match.start(), match.end(), "school_term", "term", on, approximate=True, qualifiers=_half(match)
+    )
 
 
 def terms(text: str, _: Context) -> Iterator[Stretch]:

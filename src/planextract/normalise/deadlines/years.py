@@ -10,7 +10,9 @@ from planextract.normalise.deadlines.stretch import Days, OnYear, Stretch, month
 from planextract.records import Precision
 
 _KINDS = "financial|fiscal|academic|school|municipal|civic|council|calendar"
-_PAIR = r"(?P<first>(?:19|20)\d\d|(?<!\d[/.-])\d\d) ?(?P<sign>[/-]) ?(?P<last>(?:20)?\d\d)(?![\d/%]|[-.]\d|,\d)"
+_PAIR = (
+    r"(?P<first>(?:19|20)\d\d|(?<!\d[/.-])\d\d) ?(?P<sign>[/-]) ?(?P<last>(?:20)?\d\d)(?![\d/%]|[-.]\d|,\d)"
+)
 PAIR = re.compile(
     rf"(?<![\w/.£$-])(?:(?:the )?(?:(?P<before>{_KINDS})(?: years?)?|(?P<plain>years?)|fin\.? yr"
     rf"|fy|f/y|ay|sy)[ :]{{0,2}})?"
@@ -107,7 +109,13 @@ def single_years(text: str, context: Context) -> Iterator[Stretch]:
     for match in SINGLE.finditer(text):
         year = int(match["year"])
         kind = _kind(text, match, context) if match["before"] else "calendar"
-        fault = "deadline_ambiguous" if kind == "financial" else None if 1980 <= year <= 2099 else "deadline_impossible"
+        fault = (
+            "deadline_ambiguous"
+            if kind == "financial"
+            else None
+            if 1980 <= year <= 2099
+            else "deadline_impossible"
+        )
         yield Stretch(match.start(), match.end(), "year", "year", twelve_months(1), year, fault=fault)
 
 

@@ -64,7 +64,9 @@ def _commands(text: str, words: list[str]) -> bool:
     if len(words) < 2 or words[0] not in lexicon()["words.imperatives"] or not text.strip()[0].isupper():
         return False
     kind, clause = kind_of(text), text.split()[1].islower() and len(words) > 4
-    return clause or words[1] in lexicon()["words.objects"] or kind in "NU" or (kind == "C" and len(words) > 3)
+    return (
+        clause or words[1] in lexicon()["words.objects"] or kind in "NU" or (kind == "C" and len(words) > 3)
+    )
 
 
 _NAMED_LEAD = re.compile(
@@ -87,7 +89,9 @@ def _recognised(text: str) -> bool:
 
 # Lines and bullets ---------------------------------------------------------------------------------------------
 
-_BULLET = re.compile(r"(?:^|\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*")
+_BULLET = re.compile(
+    r"(?:^|\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
+)
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 
 
@@ -126,7 +130,10 @@ def _governed(owners: list[Owner]) -> list[Owner]:
 
 def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPart) -> list[Owner]:
     parts = _settled(found, part)
-    read = [owner(claim.words, abbreviations, share, claim.kind) for claim, share in zip(found, parts, strict=True)]
+    read = [
+        owner(claim.words, abbreviations, share, claim.kind)
+        for claim, share in zip(found, parts, strict=True)
+    ]
     return _governed([_called(one, claim.label) for claim, one in zip(found, read, strict=True)])
 
 
@@ -143,7 +150,9 @@ def _known(one: Owner) -> bool:
     if one.rule != "words_as_printed":
         return True
     words = [key(token) for token in (one.role or "").split()]
-    common = any(lexicon().has(word, "words.common", "words.clause") or _FIGURE.search(word) for word in words)
+    common = any(
+        lexicon().has(word, "words.common", "words.clause") or _FIGURE.search(word) for word in words
+    )
     return 0 < len(words) <= LONGEST_UNKNOWN and not common and not words[-1].endswith("ed")
 
 

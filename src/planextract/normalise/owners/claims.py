@@ -39,7 +39,9 @@ def _groups(words: SourcedText, abbreviations: Mapping[str, str]) -> Iterator[So
 
 def _department_of(before: str, here: str, abbreviations: Mapping[str, str]) -> bool:
     kinds = pieces(SourcedText.plain(here.strip()), abbreviations).kinds
-    return kind_of(before, abbreviations) in ("H", "K", "R") and bool(here.strip()) and set(kinds) <= set("US")
+    return (
+        kind_of(before, abbreviations) in ("H", "K", "R") and bool(here.strip()) and set(kinds) <= set("US")
+    )
 
 
 def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim], bool]:

@@ -48,7 +48,9 @@ class Phrase:
     def tokens(self) -> list[str]:
         plain = _BRACKETS.sub(" ", self.text).strip() or self.text.strip("()[] ")
         tokens = _AT_COUNCIL.sub("", without_article(plain)).split()
-        while len(tokens) > 2 and key(tokens[-1]) in lexicon()["person.postnominals"] and tokens[-1].isupper():
+        while (
+            len(tokens) > 2 and key(tokens[-1]) in lexicon()["person.postnominals"] and tokens[-1].isupper()
+        ):
             tokens.pop()
         return tokens
 
@@ -101,7 +103,11 @@ def collective(phrase: Phrase) -> str | None:
     first = phrase.keys[0]
     plural = re.fullmatch(r"[A-Z]{2,5}s", phrase.tokens[0]) is not None and len(phrase.tokens) == 1
     head = phrase.keys[phrase.keys.index("of", 1) - 1] if "of" in phrase.keys[1:] else phrase.last
-    return COLLECTIVE if first in words["collective.first"] or head in words["collective.words"] or plural else None
+    return (
+        COLLECTIVE
+        if first in words["collective.first"] or head in words["collective.words"] or plural
+        else None
+    )
 
 
 def acronym(phrase: Phrase) -> str | None:
@@ -157,7 +163,9 @@ def post(phrase: Phrase) -> str | None:
         return CHARGE if keys[head] in words["body.leading"] and _led(keys, head) else None
     if phrase.last in words["organisation.heads"] and keys[head] not in words["role.leading"]:
         return None
-    return CHARGE if keys[head] in words["role.leading"] or "," in phrase.text or "-" in keys or head else POST
+    return (
+        CHARGE if keys[head] in words["role.leading"] or "," in phrase.text or "-" in keys or head else POST
+    )
 
 
 def _rest(phrase: Phrase, start: int) -> Phrase:
@@ -168,7 +176,10 @@ def _cut_off(phrase: Phrase, head: int) -> bool:
     """Whether a dash or comma stands behind the head: "Assistant Director - Safeguarding"."""
     tokens = phrase.tokens
     return any(key(token) == phrase.keys[head] and token[-1] in ",:" for token in tokens) or (
-        any(key(before) == phrase.keys[head] and after in ("-", "–", "—") for before, after in pairwise(tokens))
+        any(
+            key(before) == phrase.keys[head] and after in ("-", "–", "—")
+            for before, after in pairwise(tokens)
+        )
     )
 
 
@@ -203,7 +214,9 @@ def _of_state(keys: list[str]) -> bool:
 
 def service(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
-    if phrase.last in words["unit.heads"] or any(word in ("directorate", "department", "division") for word in keys):
+    if phrase.last in words["unit.heads"] or any(
+        word in ("directorate", "department", "division") for word in keys
+    ):
         return SERVICE
     return None
 
@@ -249,7 +262,9 @@ def field(phrase: Phrase) -> str | None:
 
 def _abstract(word: str) -> bool:
     """Nouns of activity: no surname ends like this."""
-    return len(word) > 6 and word.endswith(("tion", "tions", "ment", "ments", "ships", "ology", "ities", "ability"))
+    return len(word) > 6 and word.endswith(
+        ("tion", "tions", "ment", "ments", "ships", "ology", "ities", "ability")
+    )
 
 
 def long_acronym(phrase: Phrase) -> str | None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " "})
+_SIGNS = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\xa0": " "}
+)
 
 Words = frozenset[str]
 
@@ -54,7 +56,9 @@ def lexicon() -> Lexicon:
     source = files("planextract").joinpath("vocab/en/owners.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(source)
     posts = tables["labels"].pop("posts")
-    lists = {f"{table}.{name}": _entries(value) for table, names in tables.items() for name, value in names.items()}
+    lists = {
+        f"{table}.{name}": _entries(value) for table, names in tables.items() for name, value in names.items()
+    }
     return Lexicon(lists, posts)
 
 

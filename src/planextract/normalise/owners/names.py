@@ -137,7 +137,11 @@ def _initialled_length(tokens: list[str]) -> int:
     if place == 0 or place >= len(tokens) or lexicon().has(key(tokens[0]), *acronyms):
         return 0
     end = _surname(tokens, place)
-    return end if end > place and _surname_like(tokens[end - 1]) and len(_bare(tokens[0]).replace(".", "")) < 3 else 0
+    return (
+        end
+        if end > place and _surname_like(tokens[end - 1]) and len(_bare(tokens[0]).replace(".", "")) < 3
+        else 0
+    )
 
 
 def _surname_like(token: str) -> bool:

@@ -46,7 +46,9 @@ def _text(words: str) -> str | None:
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _NOW = re.compile(r"^(?:currently|now|held by|post held by)\s+", re.IGNORECASE)
-_BEFORE = re.compile(r"^(?:formerly|previously|was|replacing|replaces|cover(?:ing)? for|vice)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:formerly|previously|was|replacing|replaces|cover(?:ing)? for|vice)\b", re.IGNORECASE
+)
 
 
 def _name(tokens: list[str]) -> str:
@@ -57,7 +59,9 @@ def _name(tokens: list[str]) -> str:
 def _initials_of(code: str, name: str) -> bool:
     """Whether a bracket behind a name holds but its initials: "Anne Bell (AB)"."""
     letters = [part[0].casefold() for part in re.split(r"[\s-]+", name) if part]
-    return 1 < len(code) < 5 and code.isalpha() and code[0].casefold() == letters[0] and kind_of(code) in "IRo"
+    return (
+        1 < len(code) < 5 and code.isalpha() and code[0].casefold() == letters[0] and kind_of(code) in "IRo"
+    )
 
 
 def _bracketed(rest: str, name: str, titled: bool) -> tuple[str, str, str]:
@@ -248,7 +252,9 @@ def group(party: Party) -> Reading | None:
     if party.kind not in _WORDS:
         return None
     owner_kind, rule = _WORDS[party.kind]
-    return Reading(owner_kind, rule, organisation=plain(party.text), expansion=party.abbreviations.get(party.text))
+    return Reading(
+        owner_kind, rule, organisation=plain(party.text), expansion=party.abbreviations.get(party.text)
+    )
 
 
 def single_word(party: Party) -> Reading | None:

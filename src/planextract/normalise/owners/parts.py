@@ -47,14 +47,18 @@ def shares(words: SourcedText) -> list[Share]:
         name = match.lastgroup
         if name == "together" and not words.text[: match.start()].strip():
             continue
-        if name == "between" and not (_somebody(words.text[: match.start()]) and _somebody(words.text[match.end() :])):
+        if name == "between" and not (
+            _somebody(words.text[: match.start()]) and _somebody(words.text[match.end() :])
+        ):
             continue
         name = "support" if name == "between" else name
         found.append(Share(words[start : match.start()], part))
         part = None if name is None or name == "together" else cast(OwnerPart, name)
         start = match.end()
     found.append(Share(words[start:], part))
-    return [replace(share, words=_balanced(share.words)) for share in found if share.words.text.strip(" ()\n")]
+    return [
+        replace(share, words=_balanced(share.words)) for share in found if share.words.text.strip(" ()\n")
+    ]
 
 
 def _balanced(words: SourcedText) -> SourcedText:
@@ -89,7 +93,9 @@ def labelled(words: SourcedText) -> list[Share]:
     start, part = 0, None
     for match in re.finditer(r"\s*:(?!//)\s*|\s+[-–]\s+", words.text):
         begin = _label_start(words.text, start, match.start())
-        if begin < 0 or (":" not in match[0] and not _PLAIN_LABEL.fullmatch(words.text[begin : match.start()])):
+        if begin < 0 or (
+            ":" not in match[0] and not _PLAIN_LABEL.fullmatch(words.text[begin : match.start()])
+        ):
             continue
         found.append(Share(words[start:begin].strip(" \t\n;,."), part))
         part = label_part(words.text[begin : match.start()])

@@ -153,7 +153,9 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
 def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
     """ "Street Scene" in "Head of Waste and Street Scene" has the shape of a name, and no forename that we know."""
     after_post = index > 0 and signs[index - 1] == "&" and kinds[index - 1] in "HK"
-    return UNKNOWN if after_post and kinds[index] == PERSON and not surely_named(texts[index]) else kinds[index]
+    return (
+        UNKNOWN if after_post and kinds[index] == PERSON and not surely_named(texts[index]) else kinds[index]
+    )
 
 
 _OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|in|with|and|a|an)|[-–—:(/&])$", re.IGNORECASE)
@@ -171,7 +173,9 @@ def _wrapped(left: str, sign: str, right: str) -> bool:
     if sign != "|" or not first:
         return False
     words = lexicon()
-    bare_head = len(first) == 1 and first[0] in words["role.heads"] and first[0] not in words["role.standalone"]
+    bare_head = (
+        len(first) == 1 and first[0] in words["role.heads"] and first[0] not in words["role.standalone"]
+    )
     return bare_head or all(key(token) in words["role.modifiers"] for token in last.split())
 
 
@@ -184,7 +188,9 @@ def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     if INITIALS not in kinds:
         return list(kinds)
     return [
-        INITIALS if kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known) else kind
+        INITIALS
+        if kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known)
+        else kind
         for kind, text in zip(kinds, texts, strict=True)
     ]
 
