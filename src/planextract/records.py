@@ -155,6 +155,8 @@ class Interval(Record):
 
 
 class _DeadlineBase(Record):
+    """`original` is the first date of a deadline that was changed, `revisions` those between it and the present one."""
+
     edtf: str | None = None
     qualifiers: tuple[str, ...] = ()
     original: Interval | None = None

@@ -78,19 +78,37 @@ def _title(name: _Name, metadata: Metadata) -> Extracted[str] | None:
 _KINDS = {wording: kind for kind, wordings in section("reviews.kinds").items() for wording in wordings}
 
 _ANY_KIND = alternatives(tuple(_KINDS))
-_PREFIX = r"(?:[A-Z][\w&’'/-]*[ ](?:(?:and|&)[ ])?){0,6}"
+_PREFIX = r"(?:[A-Z][\w&’'/-]*[ ](?:(?:and|&)[ ])?){0,7}"
+_COMPLEMENT = re.compile(
+    r" (?:of|for) (?!(?:the|its|their|our|a|an|this|that)\b)(?P<what>[A-Z][\w’'&/-]*(?:,? (?:and|of|for|in|the|&|[A-Z][\w’'&/-]*)\b){0,9})",
+    re.IGNORECASE,
+)
+"""What was reviewed, where it is part of the name: "Peer Review of Services for Care Leavers"."""
 
 
 def _names(words: SourcedText) -> Iterator[_Name]:
     """Every review that some words name, capitalised words before the kind and brackets after it included."""
-    for match in pattern(rf"\b{_ANY_KIND}\b").finditer(words.text[:3000]):
-        before = re.search(rf"{_PREFIX}$", words.text[max(0, match.start() - 120) : match.start()])
-        start = (
-            match.start() - len(before[0]) if before is not None and match[0][0].isupper() else match.start()
-        )
-        after = re.match(r"\s\([A-Z][A-Za-z’' ]{2,40}\)", words.text[match.end() :])
-        found = words[start : match.end() + (len(after[0]) if after is not None else 0)]
-        yield _Name(_own(found), _KINDS[" ".join(match[0].casefold().split())])
+    text = words.text[:3000]
+    for match in pattern(rf"\b{_ANY_KIND}\b").finditer(text):
+        start, end = match.span()
+        if match[0][0].isupper():
+            before = re.search(rf"{_PREFIX}$", text[max(0, start - 120) : start])
+            start -= len(before[0]) if before is not None else 0
+            after = re.match(r"\s\([A-Z][A-Za-z’' ]{2,40}\)", text[end:])
+            end = end + len(after[0]) if after is not None else _complement(text, end)
+        yield _Name(_own(words[start:end]), _KINDS[" ".join(match[0].casefold().split())])
+
+
+def _complement(text: str, end: int) -> int:
+    """Where the name ends with its complement, all of it capitalised as the name is; small words do not end it."""
+    match = _COMPLEMENT.match(text, end)
+    if match is None:
+        return end
+    capitals = re.match(r"(?:(?:[A-Z][\w’'&/-]*|and|of|for|in|the|&),? ?)+", match["what"])
+    said = capitals[0] if capitals is not None else ""
+    while (small := re.search(r",? ?\b(?:and|of|for|in|the)$|[ ,]+$", said)) is not None:
+        said = said[: small.start()]
+    return match.start("what") + len(said) if said else end
 
 
 def _own(words: SourcedText) -> SourcedText:
@@ -99,17 +117,27 @@ def _own(words: SourcedText) -> SourcedText:
     named = [match for match in reviewed if re.search(r"(?i)council['’]s?\s$", words.text[: match.end()])]
     if named:
         words = words[named[-1].end() :]
-    lead = re.match(r"(?:(?:The|This|A|An|Our|Following|Report|REPORT|ON|Update|On|From|In)\s)+", words.text)
-    return words[lead.end() :] if lead is not None and lead.end() < len(words.text) else words
+    kind = pattern(rf"\b{_ANY_KIND}\b").search(words.text)
+    before = words.text[: kind.start()] if kind is not None else ""
+    lead = pattern(_LEAD).match(before)
+    return words[lead.end() :] if lead is not None else words
+
+
+_LEAD = (
+    r"(?:.*\b(?:of|on|to|from|by|about|into|with)\s+)?"
+    r"(?:(?:the|this|a|an|our|its|in|{reviews.before})\s+(?:(?:of|on|to|from)\s+)?)*"
+)
+"""What stands before a name in a title: "Outcomes of the", "Update on the"."""
 
 
 def _main(names: Sequence[_Name], metadata: Metadata) -> _Name:
     """The name in the title, as the body of the text prints it; or the longest of those that are like the first."""
     title = (metadata.title.value or "").casefold() if metadata.title is not None else ""
     titled = [name for name in names if name.words.text.casefold() in title and len(name.words) > 12]
-    mixed = [name for name in titled if not name.words.text.isupper()]
-    if mixed or titled:
-        return max(mixed or titled, key=lambda name: len(name.words))
+    longest = max((len(name.words) for name in titled), default=0)
+    named = [name for name in titled if len(name.words) == longest]
+    if named:
+        return next((name for name in named if not name.words.text.isupper()), named[0])
     alike = [name for name in names if name.kind == names[0].kind]
     return max(alike, key=lambda name: len(name.words))
 
@@ -121,11 +149,14 @@ def _dated(parts: Sequence[Paragraph]) -> Iterator[Span]:
     """The days on site: in a sentence about the review, on a labelled line, or in the title."""
     held = pattern(r"\b{reviews.held}\b")
     subject = pattern(r"\b{reviews.subjects}s?\b")
+    kinds = pattern(rf"\b{_ANY_KIND}\b")
+    begins = pattern(r"\b{reviews.begins}\s+(?:on\s+)?(?:the\s+)?[\w\d]")
     for part in parts:
         for sentence in _sentences(part.whole):
             if subject.search(sentence.text) and held.search(sentence.text):
                 yield from _span(sentence)
-    kinds = pattern(rf"\b{_ANY_KIND}\b")
+            elif kinds.search(sentence.text) and begins.search(sentence.text):
+                yield from _span(sentence)
     for part in parts[:8]:
         if kinds.search(part.text) and len(part.text) < 250:
             yield from _span(part.whole)

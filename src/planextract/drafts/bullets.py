@@ -75,16 +75,26 @@ def _drafts(kind: FindingKind, rule: str, items: Sequence[Paragraph]) -> Iterato
             yield FindingDraft(kind, words, rule, part.number)
 
 
+def without_joint(words: SourcedText) -> SourcedText:
+    """Without the "; and" that joins an item of a list to the next.
+
+    >>> without_joint(SourcedText.plain("That the report be noted; and")).text
+    'That the report be noted'
+    """
+    mark = re.search(r"\s*[;,]\s*(?:and|or)?[\s.]*$", words.text[-20:])
+    return words[: len(words) - len(words.text[-20:]) + mark.start()] if mark is not None else words
+
+
 def without_list_marks(words: SourcedText, listed: bool) -> SourcedText:
     """Without the "; and" that joins an item to the next, and without the last item's full stop in such a list.
 
     >>> without_list_marks(SourcedText.plain("A dedicated workforce; and"), True).text
     'A dedicated workforce'
     """
-    mark = re.search(r"\s*[;,]\s*(?:and|or)?\s*$|\s*;\s*(?:and|or)\s*$", words.text)
-    if mark is not None:
-        return words[: mark.start()]
+    bare = without_joint(words)
+    if len(bare) < len(words):
+        return bare
     return words.strip(" .") if listed and not re.search(r"[a-z]\.\s+[A-Z]", words.text) else words
 
 
-__all__ = ["findings", "lead_in", "without_list_marks"]
+__all__ = ["findings", "lead_in", "without_joint", "without_list_marks"]

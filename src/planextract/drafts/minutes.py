@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from planextract.document import Document
 from planextract.drafts import action_lines, clauses, commitments, parties, recommendations
+from planextract.drafts.bullets import without_joint
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, DecisionDraft, Slot
 from planextract.metadata import describe
@@ -80,6 +81,7 @@ def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
 
 
 def _decision(item: Item) -> DecisionDraft | None:
+    item.words = without_joint(item.words)
     ruling = clauses.ruling(item.words)
     if ruling is None:
         if not re.match(r"(?i)that\b", item.words.text):
@@ -278,11 +280,18 @@ def _plain(block: _Block, part: Paragraph) -> bool:
     follows = block.fresh and (block.stem or clauses.ruling(part.words[:600]) is not None)
     if not (says or follows) or len(part.text) > 3000:
         return False
-    if says and not block.fresh and block.items and block.items[-1].label is not None:
+    if says and not block.fresh and block.items and not _alike(block.items[-1], text):
         return False
     block.items.append(Item(part.words.strip('“”"'), block.made or "resolved"))
     block.fresh = False
     return True
+
+
+def _alike(last: Item, text: str) -> bool:
+    """Whether a paragraph opens as the item before it did; behind a "That ..." a "To ..." is the next business."""
+    opened = pattern(r"\W*(that|to)\b").match(last.opening)
+    said = pattern(r"\W*(that|to)\b").match(text)
+    return last.label is None and (opened is None or said is None or opened[1].casefold() == said[1].casefold())
 
 
 def _unannounced(part: Paragraph) -> bool:

@@ -2,7 +2,7 @@
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Document
-from planextract.metadata import days, header, labelled, lists
+from planextract.metadata import days, header, labelled, lists, names, titles
 from planextract.metadata.casing import ordinary
 from planextract.metadata.kind import kind_of
 from planextract.prose.paragraphs import Paragraph, paragraphs
@@ -17,14 +17,17 @@ def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """The document's own words about itself. What is not printed stays None; no date is guessed."""
     parts = paragraphs(document)
     kind = kind_of(document, parts)
-    title = header.title(parts, kind)
-    meeting = days.meeting_day(parts) if kind not in ("news", "action_plan") else None
-    reference = days.reference(parts, meeting) or days.front_matter(document)
+    furniture = [block.text.folded() for block in document.blocks if block.kind in ("header", "footer")]
+    title = titles.title(parts)
+    body = header.body(parts, kind)
+    meets = kind in ("minutes", "agenda") or body is not None
+    meeting = days.meeting_day(parts, kind, meets) or days.titled_meeting(document, kind)
+    reference = days.reference(parts, furniture, meeting) or days.front_matter(document)
     metadata = Metadata(
         document_kind=kind,
         title=_front_title(document) or _named(title, "title"),
-        authority=_named(header.authority(parts, title), "authority"),
-        body=_named(header.body(parts, kind), "body"),
+        authority=_authority(document, parts, furniture, title),
+        body=_named(body, "body"),
         meeting_date=meeting,
         agenda_item=_named(header.agenda_item(parts), "agenda_item"),
         report_of=_named(header.report_of(parts), "report_of"),
@@ -43,6 +46,23 @@ def _named(words: SourcedText | None, rule: str) -> Extracted[str] | None:
         return None
     value = ordinary(fold(words.text))
     return Extracted[str](value=value, raw=words.raw, rule=rule, sources=sources_of(words))
+
+
+def _authority(
+    document: Document,
+    parts: tuple[Paragraph, ...],
+    furniture: list[SourcedText],
+    title: SourcedText | None,
+) -> Extracted[str] | None:
+    """Named in the text; else in running headers and footers; else in the title that a web page gives itself."""
+    found = _named(header.authority(parts, title), "authority")
+    found = found or _named(names.in_furniture(furniture), "running_header")
+    said = names.of_file(document)
+    if found is not None or said is None:
+        return found
+    return Extracted[str](
+        value=ordinary(said), raw=said, rule="page_title", sources=(FileSource(name="title"),)
+    )
 
 
 def _front_title(document: Document) -> Extracted[str] | None:

@@ -1,41 +1,60 @@
 """The day of the meeting and the day that the document speaks from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from planextract.document import Document
 from planextract.metadata import labelled
+from planextract.metadata.dated import Day, behind, day_in, only_day
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
-from planextract.records import Extracted, FileSource, ReferenceDate, extracted, sources_of
+from planextract.records import DocumentKind, Extracted, FileSource, ReferenceDate, extracted, sources_of
 
-Day = tuple[SourcedText, date]
+HEAD = 12
+"""Paragraphs from the top in which an unlabelled date is the document's own."""
+
+_ANOTHER = (
+    r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|print\w*)\b"
+)
+"""With these words a date is of another meeting, or of something to come."""
 
 
-def meeting_day(parts: Sequence[Paragraph]) -> Extracted[date] | None:
-    """The day of the meeting, from a label, the head of a minutes page or a line that is only a date."""
+def meeting_day(parts: Sequence[Paragraph], kind: DocumentKind, meets: bool) -> Extracted[date] | None:
+    """The day of the meeting. `meets` says that the document is of a meeting, so that its plain date is that day."""
+    if kind == "news":
+        return None
+    dated = meets and kind != "action_plan"
     for rule, found in (
         ("labelled_meeting_date", _labelled(parts, "meeting_date")),
         ("meeting_line", _labelled(parts, "meeting")),
-        ("minutes_of_meeting", _held(parts)),
-        ("date_line", _alone(parts)),
-        ("labelled_date", _labelled(parts, "report_date") if _meets(parts) else None),
+        ("minutes_of_meeting", _held(parts) if kind != "action_plan" else None),
+        ("from_meeting", _from_meeting(parts)),
+        ("date_line", _alone(parts) if dated else None),
+        ("labelled_date", _labelled(parts, "date") if dated else None),
     ):
         if found is not None:
             return extracted(Extracted[date], found[1], found[0], rule)
     return None
 
 
-def reference(parts: Sequence[Paragraph], meeting: Extracted[date] | None) -> ReferenceDate | None:
-    """The meeting's day or else the report's own; None where it prints neither."""
+def reference(
+    parts: Sequence[Paragraph], furniture: Sequence[SourcedText], meeting: Extracted[date] | None
+) -> ReferenceDate | None:
+    """The meeting's day or else the report's own; None where it prints neither. `furniture`: headers and footers."""
     if meeting is not None and meeting.value is not None:
         return ReferenceDate(
             value=meeting.value, basis="meeting_date", raw=meeting.raw, sources=meeting.sources
         )
-    found = _labelled(parts, "report_date")
-    if found is None:
-        return None
+    for rule in OWN:
+        found = rule(parts)
+        if found is not None:
+            return _report_date(found)
+    found = _version(furniture)
+    return _report_date(found) if found is not None else None
+
+
+def _report_date(found: Day) -> ReferenceDate:
     words, day = found
     return ReferenceDate(value=day, basis="report_date", raw=words.raw, sources=sources_of(words))
 
@@ -49,6 +68,22 @@ def front_matter(document: Document) -> ReferenceDate | None:
     return ReferenceDate(value=found[1], basis="file", raw=said, sources=(FileSource(name="date"),))
 
 
+def titled_meeting(document: Document, kind: DocumentKind) -> Extracted[date] | None:
+    """The day in the front matter's title of minutes: "Transparency Board Minutes - 8th February 2011"."""
+    said = document.properties.get("title", "")
+    if document.reader != "text" or kind != "minutes" or not said:
+        return None
+    found = day_in(SourcedText.plain(said))
+    if found is None:
+        return None
+    return Extracted[date](
+        value=found[1], raw=found[0].text, rule="front_matter_title", sources=(FileSource(name="title"),)
+    )
+
+
+# The meeting's -------------------------------------------------------------------------------------------------
+
+
 def _labelled(parts: Sequence[Paragraph], key: str) -> Day | None:
     for words in labelled.values(parts, key, labelled.HEADER):
         found = day_in(words)
@@ -57,29 +92,17 @@ def _labelled(parts: Sequence[Paragraph], key: str) -> Day | None:
     return None
 
 
-def _meets(parts: Sequence[Paragraph]) -> bool:
-    """Whether the head names a meeting, so that its plain "Date:" is the meeting's."""
-    return labelled.value(parts, "meeting", labelled.HEADER) is not None
-
-
 def _held(parts: Sequence[Paragraph]) -> Day | None:
     """ "Minutes of a meeting held on 10 July 2023", on one line or with the day on the next; no other meeting's day."""
     held = pattern(
         r".{0,200}\bmeeting\b.{0,200}\bheld\b.*|.{0,80}\b(?:minutes|notes)\b.*|held\s.*|"
         r"on\s+(?:\w+day\b.{0,4}\s)?(?:the\s+)?\d.{0,50}"
     )
-    another = pattern(
-        r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is)\b"
-    )
-    for part in parts[: labelled.HEADER]:
+    for part in parts[: 2 * HEAD]:
         text = part.text
-        if (
-            part.bulleted
-            or len(text) > 200
-            or text.endswith(".")
-            or another.search(text)
-            or not held.fullmatch(text)
-        ):
+        if part.listed or len(text) > 250 or pattern(_ANOTHER).search(text) or not held.fullmatch(text):
+            continue
+        if text.endswith(".") and not text.isupper():
             continue
         found = day_in(part.whole)
         if found is not None:
@@ -87,21 +110,88 @@ def _held(parts: Sequence[Paragraph]) -> Day | None:
     return None
 
 
+def _from_meeting(parts: Sequence[Paragraph]) -> Day | None:
+    """The title "Action log from the meeting held on 12 March 2024"."""
+    line = pattern(r"{days.of_meeting}\b.{0,120}\bmeeting\b.{0,100}")
+    for part in parts[:4]:
+        if not part.listed and line.fullmatch(part.text) and not pattern(_ANOTHER).search(part.text):
+            found = day_in(part.words)
+            if found is not None and part.text.rstrip(" .)").endswith(found[0].text):
+                return found
+    return None
+
+
 def _alone(parts: Sequence[Paragraph]) -> Day | None:
-    """A line of the head that is only a date, and no line of a range of dates."""
-    for part in parts[:12]:
-        found = day_in(part.whole) if len(part.whole) < 40 else None
-        if found is not None and _only(part.whole.text, found[0].text):
+    """A line of the head that is only a date, unless the line above says that it is another day."""
+    for index, part in enumerate(parts[:HEAD]):
+        found = only_day(part.whole)
+        if found is not None and not (index and pattern(_ANOTHER).search(parts[index - 1].text[:200])):
             return found
     return None
 
 
-def _only(line: str, day: str) -> bool:
-    rest = line.replace(day, "", 1)
-    return not pattern(r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bthe\b|\W)*").sub("", rest)
+# The document's own --------------------------------------------------------------------------------------------
 
 
-def day_in(words: SourcedText) -> Day | None:
-    from planextract.normalise import dates
+def _behind(parts: Sequence[Paragraph], prefix: str, reach: int = labelled.HEADER) -> Day | None:
+    for part in parts[:reach]:
+        found = behind(part.words, prefix) if len(part.text) < 200 else None
+        if found is not None:
+            return found
+    return None
 
-    return dates.day_in(words)
+
+def position(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Position at 31 July 2023", "Action Log as of 2 March 2011"."""
+    return _behind(parts, r"(?:.{0,100}[\s(–-])?{days.position}")
+
+
+def updated(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Updated: 4 March 2014", "Last updated 4 March 2014"."""
+    return _behind(parts, r"\(?{days.updated}(?:\s+on)?")
+
+
+def labelled_date(parts: Sequence[Paragraph]) -> Day | None:
+    return _labelled(parts, "report_date") or _labelled(parts, "date")
+
+
+def update_for(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Update for Cabinet, 23 January 2024"."""
+    return _behind(parts, r"{days.update}\s+(?:for|to)\s+(?:the\s+)?[^\d.;:]{2,80}?[\s,–-](?=(?:\w+day\W{1,2})?\d)", HEAD)
+
+
+def published(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Published 3 May 2018"."""
+    return _behind(parts, r"{days.published}(?:\s+on)?")
+
+
+def version(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Version 3 - 12 June 2019"."""
+    return _version([part.words for part in parts[: labelled.HEADER]])
+
+
+def titled(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Action Log – 14 May 2013" in a heading."""
+    return _behind(parts, r"(?:[^.;]{0,100}\s)?{days.titled}[\s,:(–—-]", 4)
+
+
+def alone(parts: Sequence[Paragraph]) -> Day | None:
+    """A line of the head that is only a date."""
+    return _alone(parts)
+
+
+OWN: tuple[Callable[[Sequence[Paragraph]], Day | None], ...] = (
+    position,
+    updated,
+    labelled_date,
+    update_for,
+    published,
+    version,
+    titled,
+    alone,
+)
+
+
+def _version(lines: Sequence[SourcedText]) -> Day | None:
+    prefix = r"(?:.{0,100}[\s(–-])?{labels.version}\s*(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?\b[\s,:;(–-]*(?:dated|of)?"
+    return next((day for words in lines if (day := behind(words, prefix)) is not None), None)

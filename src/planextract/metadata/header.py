@@ -1,67 +1,18 @@
-"""The head of a report or of a minutes page: title, body, item, author and contact."""
+"""The head of a report or of a minutes page: authority, body, item, author and contact."""
 
 import re
 from collections.abc import Sequence
 
 from planextract.metadata import labelled, names
 from planextract.metadata.labelled import HEADER
+from planextract.metadata.titles import ITEM_LINE, PDF_MARK, title
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import Contact, DocumentKind, Extracted, extracted_text
 
-ITEM_LINE = re.compile(r"(?P<item>\d{1,3}[a-z]?)\.?\s+(?P<title>[A-Z].{3,200}?)(?:\s+-?\s*(?:pdf|PDF)\b.*)?")
-PDF_MARK = re.compile(
-    r"(?i)(?:\s+-\s+to follow)?\s+(?:pdf\s+icon\s+)?pdf(?:\s+icon)?(?:\s+pdf)?\s+\d+\s*[KM]B\W*$"
-)
-"""What a council's website prints after the title of a report."""
-
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 TELEPHONE = re.compile(r"\+?\(?\d[\d ()/-]{5,20}\d")
-
-
-def title(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
-    """A labelled title, the item's line, "REPORT ON ...", or the first line that can be one."""
-    found = labelled.value(parts, "title", HEADER) or _item_title(parts) or _report_on(parts)
-    return found.strip(' "“”') if found is not None else _first_line(parts, kind)
-
-
-def _item_title(parts: Sequence[Paragraph]) -> SourcedText | None:
-    """The title of an item on a minutes page: the line that ends in "PDF 66 KB"."""
-    for part in parts[:HEADER]:
-        mark = PDF_MARK.search(part.whole.text)
-        if mark is not None:
-            words = (
-                part.words[: len(part.words) - (len(part.whole.text) - mark.start())]
-                if part.label
-                else part.words[: mark.start()]
-            )
-            match = ITEM_LINE.fullmatch(words.text)
-            return words.span(match, "title") if match is not None else words.strip()
-    return None
-
-
-def _report_on(parts: Sequence[Paragraph]) -> SourcedText | None:
-    return next((part.words for part in parts[:HEADER] if re.match(r"REPORT ON \S", part.text)), None)
-
-
-def _first_line(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
-    for part in parts[:8]:
-        text = part.text
-        if labelled.is_label(text) or re.match(r"(?:#\s*source:|https?:|[\d./]+$|[>\[*-])", text):
-            continue
-        if (
-            len(text) > 160
-            or text.endswith((".", ";", ",", ":"))
-            or (part.label is not None and kind != "minutes")
-        ):
-            return None
-        if names.body_line(part.words) is not None and kind != "action_plan":
-            continue
-        if pattern(r"{kinds.report_open}\b.*|{kinds.letter_open}\s.*").fullmatch(text):
-            continue
-        return part.words.strip('#* "“”')
-    return None
 
 
 def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedText | None:
@@ -76,14 +27,17 @@ def body(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
     found = labelled.opening(parts, "body", 12) if _reported_to(parts) else None
     found = found or labelled.value(parts, "body", HEADER) or _of_meeting_line(parts)
     if found is not None and re.search(r"[A-Za-z]", found.text):
-        return found.strip(" .")
+        return _without_day(found).strip(" .,–-")
+    addressed = _of_update_line(parts)
+    if addressed is not None:
+        return addressed
     for part in parts[:HEADER]:
         held = names.body_in_minutes(part.words)
         if held is not None:
             return held
     if kind not in ("minutes", "report", "agenda"):
         return None
-    if kind == "minutes" and (meets := names.body_in_title(title(parts, kind))) is not None:
+    if kind == "minutes" and (meets := names.body_in_title(title(parts))) is not None:
         return meets
     return next((line for part in parts[:6] if (line := names.body_line(part.words)) is not None), None)
 
@@ -92,11 +46,29 @@ def _reported_to(parts: Sequence[Paragraph]) -> bool:
     return any(pattern(r"report\s+to\s+\S").match(part.text) for part in parts[:12])
 
 
+def _without_day(words: SourcedText) -> SourcedText:
+    """ "Cabinet, 23 January 2024" without the day."""
+    day = pattern(r"[\s,(–-]+(?:on\s+)?(?:\w+day\W{1,2})?\d{1,2}\D.{0,20}\d{4}\W*$").search(words.text)
+    return words[: day.start()] if day is not None else words
+
+
+def _of_update_line(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """ "Update for Cabinet, 23 January 2024"."""
+    line = pattern(
+        r"{days.update}\s+(?:for|to)\s+(?:the\s+)?(?P<body>[^\d.;:,]{0,80}?{bodies.last})\s*(?:[,–-]|on\b)\s*[\w ]{0,12}\d.{0,30}"
+    )
+    for part in parts[:6]:
+        match = line.fullmatch(part.text)
+        if match is not None and re.search(r"\d{4}\W*$", part.text):
+            return part.words.span(match, "body")
+    return None
+
+
 def _of_meeting_line(parts: Sequence[Paragraph]) -> SourcedText | None:
     """ "Meeting: 18/06/2013 - Cabinet (Item 49)" or "Meeting: Trust Board – Public Meeting"."""
     line = pattern(
-        r"meeting\s*:\s*(?:\d{1,2}/\d{1,2}/\d{2,4}\s*[-–]\s*)?(?P<body>(?-i:[A-Z])[^()–:;]{2,100}?)"
-        r"\s*(?:\(.*\).*|\s[-–]\s.*)?"
+        r"meeting\s*:\s*(?:\d{1,2}/\d{1,2}/\d{2,4}\s*[-–]\s*)?(?P<body>(?-i:[A-Z])[^()–:;]{2,100}?"
+        r"(?:\s\((?!item\b)(?-i:(?:[A-Z][\w’'-]*|and|&|of|the|for)[ ,]*){1,6}\))?)\s*(?:\(.*\).*|\s[-–]\s.*)?"
     )
     for part in parts[:HEADER]:
         match = line.fullmatch(part.text)

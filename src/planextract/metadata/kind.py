@@ -17,10 +17,11 @@ def kind_of(document: Document, parts: Sequence[Paragraph]) -> DocumentKind:
 
 
 def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
-    opened = pattern(
-        r"(?:#+\s*)?(?:(?:draft\s+)?{kinds.minutes_open}\b.*|{kinds.minutes_line}|title:.*\bminutes\b.*)"
-    )
-    if any(opened.fullmatch(part.text) for part in parts):
+    opened = pattern(r"(?:#+\s*)?(?:draft\s+)?{kinds.minutes_open}\b.*")
+    if any(opened.fullmatch(part.text) and not part.listed for part in parts[: 2 * HEAD]):
+        return True
+    line = pattern(r"(?:#+\s*)?(?:{kinds.minutes_line})")
+    if any(line.fullmatch(part.text) for part in parts):
         return True
     titled = pattern(r"\b{kinds.minutes_title}\b")
     if document.reader == "text" and titled.search(document.properties.get("title", "")):

@@ -46,7 +46,7 @@ def is_label(text: str) -> bool:
     """Whether a line is a label itself, or noise of a page's head."""
     known = pattern(
         r"(?:{labels.title}|{labels.body}|{labels.meeting_date}|{labels.report_of}|{labels.contact}|{labels.telephone}|"
-        r"{labels.email}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.meeting}|{labels.author}|"
+        r"{labels.email}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.date}|{labels.meeting}|{labels.author}|"
         r"{labels.authority})\b\s*(?::.*|)"
     )
     return bool(known.fullmatch(text)) or noise(text)

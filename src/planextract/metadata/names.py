@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from planextract.document import Document
 from planextract.metadata.casing import ordinary
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import either, pattern
@@ -14,9 +15,11 @@ HEAD = 6
 _CAPITALISED = r"[A-Z][\w’'&.-]*"
 COUNCIL = re.compile(
     rf"\b(?:(?:London|Royal) Borough of (?:{_CAPITALISED} ){{0,2}}{_CAPITALISED}|"
-    rf"(?:{_CAPITALISED}[ ](?:(?:and|upon|of|&)[ ])?){{1,6}}Council)\b",
+    rf"(?:(?!Council\b){_CAPITALISED}[ ](?:(?:and|upon|of|&)[ ])?){{1,7}}Council)\b",
 )
-SHOUTED = re.compile(r"\b(?:[A-Z][A-Z’'&.-]*[ ]){1,6}COUNCIL\b")
+SHOUTED = re.compile(r"\b(?:(?!COUNCIL\b)[A-Z][A-Z’'&.-]*[ ]){1,7}COUNCIL\b")
+_OF = re.compile(r"(?i)(?P<before>\S+) of (?:the )?")
+"""In "Inspection of City of Ashby" only the second "of" is part of the name."""
 NOT_NAMES = re.compile(
     r"(?:The|Youth|Scrutiny|Your|Our|This|Parish|Town|City|County|Borough|District|Full|Local|Each|Every|That|All|A|In|For|By|To|"
     r"Report|Leader|Director|Chief|Executive|of|the|Municipal|Special|Metropolitan|Unitary)"
@@ -54,10 +57,14 @@ def councils(words: SourcedText) -> Iterator[SourcedText]:
 
 def _named(words: SourcedText) -> SourcedText | None:
     """Without leading words that are no part of a name; None where nothing but the kind of council is left."""
-    lead = pattern(r".*\s(?:of|on|to|at|for|from|by|with|the)\s+").match(words.text)
+    lead = pattern(r".*\s(?:on|to|at|for|from|by|with|the)\s+").match(words.text)
     if words.text.isupper() and lead is not None:
         words = words[lead.end() :]
-    while (first := words.text.split(" ")[0]) and _no_name(first):
+    for match in _OF.finditer(words.text):
+        if not pattern(r"{authorities.of}").fullmatch(match["before"]):
+            return _named(words[match.end() :])
+    opens_name = pattern(r"(?:{authorities.of})\s+of\s").match(words.text) is not None
+    while not opens_name and (first := words.text.split(" ")[0]) and _no_name(first):
         if len(first) == len(words.text):
             return None
         words = words[len(first) + 1 :]
@@ -69,6 +76,37 @@ def _no_name(word: str) -> bool:
     return bool(NOT_NAMES.fullmatch(word if not word.isupper() else word.capitalize()))
 
 
+def is_council(words: SourcedText) -> bool:
+    """Whether a line is a council's name, or begins with it as a letterhead does."""
+    named = next(councils(words), None)
+    if named is None or not words.text.startswith(named.text):
+        return False
+    return re.match(r"\W*$|\s*[,|·•]", words.text[len(named) :]) is not None
+
+
+def is_organisation(words: SourcedText) -> bool:
+    """Whether a line is only the name of a school, a trust or a ministry."""
+    text = words.text.strip(" #*")
+    if len(text) > 90 or not _titled(text):
+        return False
+    return bool(
+        pattern(r"(?:[\w’'&.,-]+\s+){0,9}(?<!in )(?<!to )(?<!at )(?<!for )(?:{bodies.organisations})").fullmatch(text)
+        or pattern(r"(?:{bodies.ministries})\s+[^:–]{3,60}").fullmatch(text)
+    )
+
+
+def of_file(document: Document) -> str | None:
+    """The one council in the title that a web page gives itself."""
+    named = _distinct(councils(SourcedText.plain(document.properties.get("title", ""))))
+    return named[0].text if document.reader == "html" and len(named) == 1 else None
+
+
+def in_furniture(furniture: Sequence[SourcedText]) -> SourcedText | None:
+    """The one council in running headers and footers."""
+    named = _distinct(name for words in furniture for name in councils(words))
+    return named[0] if len(named) == 1 else None
+
+
 def _distinct(names: "Sequence[SourcedText] | Iterator[SourcedText]") -> list[SourcedText]:
     found: dict[str, SourcedText] = {}
     for name in names:
@@ -76,9 +114,13 @@ def _distinct(names: "Sequence[SourcedText] | Iterator[SourcedText]") -> list[So
     return list(found.values())
 
 
+_BRACKET = re.compile(r"\s\((?!Item\b)[A-Z][A-Za-z’'&, -]{2,60}\)$")
+"""What a body is for, in brackets behind its name: "Scrutiny Panel (Communities)"."""
+
+
 def body_line(words: SourcedText) -> SourcedText | None:
     """A line that is only the name of a committee, board or panel."""
-    text = words.text
+    text = _BRACKET.sub("", words.text)
     if len(text) > 90 or not re.search(rf"(?i)\b{either('bodies.last')}$", text) or re.search(r"[.:;]", text):
         return None
     if COUNCIL.fullmatch(text) or SHOUTED.fullmatch(text) or len(text.split()) < 2:

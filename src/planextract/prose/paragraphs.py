@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planextract.document import Block, Document
 from planextract.prose.words import pattern
@@ -18,10 +18,13 @@ NUMBER = re.compile(
 )
 """A printed number or letter: (a), (1), iv), 3., 3.6, a."""
 
+_ADDRESS = re.compile(r"(?:\w{1,20}\s*:\s*)?(?:https?://|www\.)\S+")
+"""A paragraph that is only a web address says nothing."""
+
 _STARTER = (
     r"(?:{actions.words}\s*[\d.]*\s*:|{actions.due}\s*:|{actions.owner}\s*:|resolved\b|recommended\b|"
     r"(?:{labels.meeting_date}|{labels.report_of}|{labels.body}|{labels.contact}|{labels.telephone}|{labels.email}|"
-    r"{labels.title}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.contact_name}|{labels.meeting}|"
+    r"{labels.title}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.date}|{labels.contact_name}|{labels.meeting}|"
     r"{labels.author})\s*:|report\s+(?:to|of|on)\s)"
 )
 _SECTION = (
@@ -32,12 +35,16 @@ _SECTION = (
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `words` are without the label; `whole` has all; `number` is the label without its brackets."""
+    """One paragraph. `words` are without the label; `whole` has all; `number` is the label without its brackets.
+
+    `level` is that of a heading that the reader told by its type or style.
+    """
 
     words: SourcedText
     label: SourcedText | None = None
     heading: bool = False
     item: bool = False
+    level: int | None = None
 
     @property
     def listed(self) -> bool:
@@ -68,9 +75,25 @@ class Paragraph:
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """Every paragraph outside tables, running headers and footers left out."""
-    blocks = (block for block in document.blocks if block.kind not in ("header", "footer"))
-    return tuple(part for block in blocks for part in _of_block(block))
+    """Every paragraph outside tables, whole where a page broke it; running headers and footers left out."""
+    found: list[Paragraph] = []
+    last: Block | None = None
+    for block in document.blocks:
+        if block.kind in ("header", "footer"):
+            continue
+        parts = list(_of_block(block))
+        if parts and found and last is not None and _goes_over(last, block, found[-1], parts[0]):
+            found[-1] = replace(found[-1], words=SourcedText.join(" ", (found[-1].words, parts.pop(0).words)))
+        found += parts
+        last = block
+    return tuple(found)
+
+
+def _goes_over(last: Block, block: Block, above: Paragraph, below: Paragraph) -> bool:
+    """Whether a page ended in mid-sentence: nothing closes the paragraph, and the next begins with a small letter."""
+    if last.page is None or block.page != last.page + 1 or above.heading or below.heading or below.listed:
+        return False
+    return below.text[0].islower() and above.text[-1] not in ".:;?!" and len(above.text) > 40
 
 
 def _of_block(block: Block) -> Iterator[Paragraph]:
@@ -106,7 +129,7 @@ def _opens(line: str) -> bool:
 def _paragraph(words: SourcedText, label: SourcedText | None, block: Block) -> Paragraph | None:
     words = words.folded().strip()
     label = label.strip() if label is not None and label.text.strip() else None
-    if not words.text:
+    if not words.text or _ADDRESS.fullmatch(words.text):
         return None
     bullet = BULLET.match(words.text)
     if bullet is not None:
@@ -115,7 +138,8 @@ def _paragraph(words: SourcedText, label: SourcedText | None, block: Block) -> P
     if number is not None and number.end() < len(words.text):
         label, words = words[: number.end()].strip(), words[number.end() :]
     heading = block.kind == "heading" or _heading(words.text, block, label)
-    return Paragraph(words, label, heading, block.kind == "item")
+    level = block.level if block.kind == "heading" else None
+    return Paragraph(words, label, heading, block.kind == "item", level)
 
 
 def _heading(text: str, block: Block, label: SourcedText | None) -> bool:

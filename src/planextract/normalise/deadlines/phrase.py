@@ -10,7 +10,7 @@ from planextract.normalise.dates import lexicon, plain
 from planextract.normalise.deadlines.amounts import Frequency, Length, frequencies, lengths
 from planextract.normalise.deadlines.scan import stretches
 from planextract.normalise.deadlines.stretch import Period, Stretch, in_year, settled
-from planextract.records import Deadline
+from planextract.records import Deadline, Interval
 
 STRETCH, LENGTH, OFTEN = "\ue000", "\ue001", "\ue002"
 """Signs that stand for a stretch of days, a length of time and a frequency in `Phrase.shape`."""
@@ -52,6 +52,11 @@ class Phrase:
 
     def says(self, key: str) -> bool:
         return says(self.rest, key)
+
+    def interval(self, period: Period) -> Interval:
+        """The days of a period with its words as printed."""
+        words = self.original[period.stretch.start : period.stretch.stop]
+        return Interval(earliest=period.earliest, latest=period.latest, raw=words)
 
     def printed(self, words: str) -> str:
         """Some words of `text` as the document prints them."""

@@ -187,13 +187,13 @@ STRUCK = re.compile(r"~~[^~]{0,60}~~")
 CHAIN = re.compile(rf"{STRETCH}(?:[ ,;>=-]{{1,4}}{STRETCH}){{1,5}}")
 
 
-def _changed(periods: list[Period], current: Period) -> Found[Deadline]:
-    """The current date, with the first one as original and all that came after it as revisions."""
+def _changed(phrase: Phrase, periods: list[Period], current: Period) -> Found[Deadline]:
+    """The current date, with the first one as original and those between the two as revisions."""
     earlier = [period for period in periods if period is not current]
     value = due(current, "revised").model_copy(
         update={
-            "original": earlier[0].interval if earlier else None,
-            "revisions": tuple(period.interval for period in (*earlier[1:], current)) if earlier else (),
+            "original": phrase.interval(earlier[0]) if earlier else None,
+            "revisions": tuple(phrase.interval(period) for period in earlier[1:]),
         }
     )
     return Found(value, "revised")
@@ -218,7 +218,7 @@ def chain(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     if isinstance(periods, Remark):
         return abstain("revised", periods)
     rising = all(a.latest < b.earliest for a, b in pairwise(periods))
-    return _changed(periods, periods[-1]) if rising else None
+    return _changed(phrase, periods, periods[-1]) if rising else None
 
 
 def _gaps(shape: str) -> list[str]:
@@ -281,7 +281,7 @@ def _revised_from(phrase: Phrase, context: Context) -> Found[Deadline] | None:
         )
     order = (phrase.stretches[1 - index], phrase.stretches[index])
     pair = both(order[0], order[1], context) if order[0].year or not order[1].year else both(*order, context)
-    return abstain("revised", pair) if isinstance(pair, Remark) else _changed(list(pair), pair[1])
+    return abstain("revised", pair) if isinstance(pair, Remark) else _changed(phrase, list(pair), pair[1])
 
 
 # A date in brackets after another ----------------------------------------------------------------------------------
