@@ -223,3 +223,11 @@ def test_the_collected_expressions() -> None:
     print(f"{len(cases)} expressions: {share:.1%} right, abstained {abstained}, wrong {wrong}")  # noqa: T201
     assert len(wrong) / len(cases) <= 0.01, wrong
     assert share >= 0.98, abstained
+
+
+@pytest.mark.parametrize(
+    "text", ["2014/15", "Jul-14", "22/01/10", "90%", "March 31 of 2015 or 2016", "31 of 2015"]
+)
+def test_dateparser_is_asked_only_for_whole_dates(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planextract.normalise.deadlines.fallback._read", lambda *_: pytest.fail("asked"))
+    read(text, Context())

@@ -1,5 +1,6 @@
 """Blocks: the words of a page outside its tables, in reading order."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -9,6 +10,10 @@ from planextract.provenance import Box, Place
 from planextract.readers.pdf.columns import columns
 from planextract.readers.pdf.paragraphs import Paragraph, offsets, paragraphs, source_of, sourced, usual_pitch
 from planextract.readers.pdf.printed import PrintedLine
+
+
+_SENTENCES = re.compile(r"[a-z)\d]{2}[.;]\s+\S.*[.;]$")
+"""Two sentences, or a list that runs on, and a stop at the end: a paragraph, in whatever type it is set."""
 
 
 class Typography:
@@ -27,6 +32,8 @@ class Typography:
         text = " ".join(line.text for line in paragraph.lines)
         size = _rounded(median(line.size for line in paragraph.lines))
         if len(text) > 200 or len(paragraph.lines) > 4 or not any(letter.isalpha() for letter in text):
+            return None
+        if _SENTENCES.search(text) or (text[-1] in ".;" and len(text) > 60):
             return None
         if size in self._levels:
             return self._levels[size]
