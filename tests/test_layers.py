@@ -13,7 +13,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"readers", "prose", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
-    frozenset({"drafts"}),
+    frozenset({"drafts", "normalise.history"}),
     frozenset({"normalise.progress", "normalise.findings"}),
     frozenset({"normalise.actions"}),
     frozenset({"checks", "emit", "schema"}),

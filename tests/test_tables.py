@@ -215,3 +215,64 @@ def test_rows_that_belong_to_no_action_are_said() -> None:
         ]
     )
     assert [d.code for d in found.diagnostics] == ["rows_not_understood"]
+
+
+def test_numbered_actions_in_one_cell_take_their_own_owners_and_dates() -> None:
+    found = drafts(
+        [
+            ["Issue", "Action", "Officer", "Target date"],
+            [
+                "Registers are old",
+                "1. Refresh registers. 2. Report to CMT",
+                "Risk Manager\nHead of Audit",
+                "1. June 2018 2. July 2018",
+            ],
+        ]
+    )
+    assert [(a.words.text, [s.words.text for s in a.slots]) for a in found.actions] == [
+        ("Refresh registers.", ["Risk Manager", "June 2018"]),
+        ("Report to CMT", ["Head of Audit", "July 2018"]),
+    ]
+    assert [a.findings for a in found.actions] == [(0,), (0,)]
+
+
+def test_numbered_actions_beside_a_list_of_another_length_stay_one_and_are_said() -> None:
+    found = drafts(
+        [
+            ["Action", "Officer", "Target date"],
+            [
+                "1. Refresh registers. 2. Report to CMT",
+                "Risk Manager",
+                "1. June 2018 2. July 2018 3. May 2019",
+            ],
+        ]
+    )
+    assert len(found.actions) == 1
+    assert [d.code for d in found.diagnostics] == ["lists_not_paired"]
+
+
+def test_a_column_of_owners_and_dates_is_shared_out() -> None:
+    found = drafts(
+        [
+            ["Action", "Lead and timescale"],
+            ["Audit supervision", "Head of Service, Adults, March 2016"],
+            ["Train staff", "by end April 2016 - Principal Social Worker"],
+        ]
+    )
+    assert [[(s.role, s.words.text) for s in a.slots] for a in found.actions] == [
+        [("owner", "Head of Service, Adults"), ("deadline", "March 2016")],
+        [("owner", "Principal Social Worker"), ("deadline", "by end April 2016")],
+    ]
+
+
+def test_an_aim_goes_on_over_the_blank_cells_under_it() -> None:
+    found = drafts(
+        [
+            ["Objective", "Action", "Who", "When"],
+            ["Reduce burglary", "Fit locks to 200 homes", "Police", "May 2018"],
+            ["", "Publish advice", "Communications Team", "June 2018"],
+        ]
+    )
+    assert [slot.words.text for a in found.actions if (slot := a.slot("objective"))] == [
+        "Reduce burglary"
+    ] * 2

@@ -37,7 +37,7 @@ def body(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
             return held
     if kind not in ("minutes", "report", "agenda"):
         return None
-    if kind == "minutes" and (meets := names.body_in_title(title(parts))) is not None:
+    if kind == "minutes" and (meets := names.body_in_title(title(parts, kind))) is not None:
         return meets
     return next((line for part in parts[:6] if (line := names.body_line(part.words)) is not None), None)
 
