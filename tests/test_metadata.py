@@ -184,7 +184,8 @@ def test_seed_minutes() -> None:
     "text", ["a" * 10000, "(" * 10000, "1 " * 5000, "/" * 10000, "A B " * 2500, "of the " * 1500]
 )
 def test_hostile_text_ends(text: str) -> None:
-    describe(document(f"REPORT TO {text}\nMeeting: {text}\n{text}"))
+    describe(document(f"REPORT TO {text}\nMeeting: {text}\nUpdate for {text}\nVersion 1 {text}\n{text}"))
+    describe(document(f"{text}\nAction log {text}\nas at {text}"))
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,11 @@ def test_seed_without_a_dated_review() -> None:
     assert seed("001") == ()
 
 
-@pytest.mark.parametrize("text", ["a" * 10000, "Aa " * 4000, "1 " * 5000, "A’s " * 2500])
+@pytest.mark.parametrize(
+    "text", ["a" * 10000, "Aa " * 4000, "1 " * 5000, "A’s " * 2500, "Peer Review of " * 700, "of and " * 1500]
+)
 def test_hostile_text_ends(text: str) -> None:
-    found(f"The peer review team was on site {text}\nteam members: {text}:\n{text}")
+    found(f"The peer review team was on site {text}\nteam members: {text}:\n{text}\nPeer Review of {text}")
 
 
 @pytest.mark.parametrize(

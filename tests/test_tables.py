@@ -276,3 +276,26 @@ def test_an_aim_goes_on_over_the_blank_cells_under_it() -> None:
     assert [slot.words.text for a in found.actions if (slot := a.slot("objective"))] == [
         "Reduce burglary"
     ] * 2
+
+
+def test_small_tables_without_headers_are_read_together_under_their_lines() -> None:
+    made = document(
+        block("Action Log", 0, "heading"),
+        block("Benefits cases – Lead GS", 1),
+        table(
+            [
+                ["Meet with the Agency about flooding data", "Carried forward"],
+                ["Send letter to the Council", "New"],
+            ],
+            0,
+        ),
+        block("Register – Lead PM", 2),
+        table([["Draft of the plan", "Completed"]], 1),
+    )
+    found = rows.draft(readings(made), vocab.load(Options()))
+    assert [(a.words.text, a.section.text if a.section else None) for a in found.actions] == [
+        ("Meet with the Agency about flooding data", "Benefits cases – Lead GS"),
+        ("Send letter to the Council", "Benefits cases – Lead GS"),
+        ("Draft of the plan", "Register – Lead PM"),
+    ]
+    assert [slot.words.text for a in found.actions if (slot := a.slot("section_owner"))] == ["GS", "GS", "PM"]

@@ -83,7 +83,8 @@ _KINDS = {wording: kind for kind, wordings in section("reviews.kinds").items() f
 _ANY_KIND = alternatives(tuple(_KINDS))
 _PREFIX = r"(?:[A-Z][\w&’'/-]*[ ](?:(?:and|&)[ ])?){0,7}"
 _COMPLEMENT = re.compile(
-    r" (?:of|for) (?!(?:the|its|their|our|a|an|this|that)\b)(?P<what>[A-Z][\w’'&/-]*(?:,? (?:and|of|for|in|the|&|[A-Z][\w’'&/-]*)\b){0,9})",
+    r" (?:of|for) (?!(?:the|its|their|our|a|an|this|that)\b)"
+    r"(?P<what>[A-Z][\w’'&/-]*(?:,? (?:and|of|for|in|the|&|[A-Z][\w’'&/-]*)\b){0,9})",
     re.IGNORECASE,
 )
 """What was reviewed, where it is part of the name: "Peer Review of Services for Care Leavers"."""

@@ -99,24 +99,30 @@ def assemble(document: Document, vocabulary: Vocabulary) -> tuple[LogicalTable, 
 def _segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
     last: Segment | None = None
     heading: SourcedText | None = None
-    above: SourcedText | None = None
+    above: Block | None = None
     apart = False
     for part in document.flow:
         if isinstance(part, Block):
             heading = part.text if part.kind == "heading" else heading
-            above = part.text if _names_section(part) else above if part.kind in RUNNING else None
+            above = part if part.kind not in RUNNING else above
             apart = apart or part.kind not in RUNNING
             continue
         before = None if apart or last is None or last.table.columns != part.columns else last
         for segment in cut(part, vocabulary, before):
-            last = replace(segment, heading=above or heading)
+            last = replace(segment, heading=_line_over(segment, above) or heading)
             yield last
         heading, above, apart = None, None, False
 
 
-def _names_section(block: Block) -> bool:
-    """A short line such as "Priority 2: Improve attendance", which heads the table right under it."""
-    return block.kind == "paragraph" and SECTION.match(block.text.text) is not None and len(block.text) <= 150
+def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
+    """A short line right above a table that heads it: "Priority 2: Improve attendance".
+
+    Over a table without a header of its own any short line does.
+    """
+    if block is None or block.kind != "paragraph" or len(block.text) > 150 or segment.continues:
+        return None
+    plain = not segment.header and not block.text.text.rstrip().endswith((".", ":", ";"))
+    return block.text if plain or SECTION.match(block.text.text) else None
 
 
 def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> Iterator[Segment]:
@@ -289,7 +295,7 @@ def _belongs(last: Segment, segment: Segment, vocabulary: Vocabulary) -> bool:
     if segment.continues:
         return True
     if not last.header or not segment.header:
-        return False
+        return not last.header and not segment.header
     return _roles(last.header, vocabulary) == _roles(segment.header, vocabulary)
 
 

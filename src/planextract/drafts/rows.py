@@ -1,5 +1,6 @@
 """Rows of action tables as drafts: each action with the finding that it answers and the words of every column."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,11 @@ from planextract.records import FindingKind
 from planextract.roles import Column, Reading
 from planextract.tables import BodyRow, Segment
 from planextract.vocab import Vocabulary, alias
+
+LEAD = re.compile(
+    r"[-–—:(,]\s*(?:lead(?: officer)?s?|owner|led by)\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$", re.IGNORECASE
+)
+"""The end of a heading that names who leads the section."""
 
 LONGEST_SECTION = 150
 """Characters of a heading that names a section; what is longer is a paragraph in bold."""
@@ -289,7 +295,8 @@ class _Rows:
     def _within(self, words: SourcedText) -> Iterable[Slot]:
         """Who and when from the action's own words, where no column of the table says it."""
         if not self.reading.has("owner", "accountable"):
-            yield from action_lines.owner_slot(words)
+            named = tuple(action_lines.owner_slot(words))
+            yield from named or section_lead(self.section)
         if not self.reading.has("deadline", "revised_deadline"):
             yield from deadlines_in.deadline_slot(words)
 
@@ -308,6 +315,13 @@ class _Rows:
             )
             return
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
+
+
+def section_lead(section: SourcedText | None) -> Iterable[Slot]:
+    """Who leads all of a section, from its heading: "Local Government data – Lead GS"."""
+    found = LEAD.search(section.text) if section is not None else None
+    if section is not None and found is not None:
+        yield Slot("section_owner", section.span(found, "who").strip())
 
 
 def _striped(reading: Reading) -> frozenset[int]:

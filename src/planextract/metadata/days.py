@@ -14,7 +14,10 @@ from planextract.records import DocumentKind, Extracted, FileSource, ReferenceDa
 HEAD = 12
 """Paragraphs from the top in which an unlabelled date is the document's own."""
 
-_ANOTHER = r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|print\w*)\b"
+_ANOTHER = (
+    r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|"
+    r"print\w*)\b"
+)
 """With these words a date is of another meeting, or of something to come."""
 
 
@@ -193,5 +196,6 @@ OWN: tuple[Callable[[Sequence[Paragraph]], Day | None], ...] = (
 
 
 def _version(lines: Sequence[SourcedText]) -> Day | None:
-    prefix = r"(?:.{0,100}[\s(–-])?{labels.version}\s*(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?\b[\s,:;(–-]*(?:dated|of)?"
+    number = r"(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?\b"
+    prefix = rf"(?:.{{0,100}}[\s(–-])?{{labels.version}}\s*{number}[\s,:;(–-]*(?:dated|of)?"
     return next((day for words in lines if (day := behind(words, prefix)) is not None), None)

@@ -41,7 +41,9 @@ def _opens_minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     titled = pattern(r"\b{kinds.minutes_title}\b")
     if document.reader == "text" and titled.search(document.properties.get("title", "")):
         return True
-    return any(titled.search(part.text) and len(part.text) < 120 and not part.listed for part in parts[:HEAD])
+    return any(
+        titled.search(part.text) and len(part.text) < 120 and part.number is None for part in parts[:HEAD]
+    )
 
 
 def _decided(parts: Sequence[Paragraph]) -> bool:
