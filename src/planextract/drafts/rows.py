@@ -16,7 +16,7 @@ from planextract.normalise import dates
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
 from planextract.roles import Column, Reading
-from planextract.tables import BodyRow, Segment
+from planextract.tables import SECTION, BodyRow, Segment
 from planextract.vocab import Vocabulary, alias
 
 LEAD = re.compile(
@@ -41,6 +41,8 @@ class TableDrafts:
 def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
     """Drafts from every table that is an action plan, a block of success criteria or a list of findings."""
     found = TableDrafts()
+    readings = list(readings)
+    sectioned = _under_several_headings(readings)
     for reading in readings:
         if reading.taken_for == "success_criteria":
             _begin_plan(reading.table.segments[0], found, vocabulary)
@@ -48,10 +50,22 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
         elif reading.taken_for == "finding_table":
             found.findings += finding_tables.findings(reading, vocabulary)
         elif reading.taken_for == "action_table":
-            _Rows(reading, found, vocabulary).draft()
+            _Rows(reading, found, vocabulary, sectioned=sectioned).draft()
         elif any(segment.titles and not segment.rows for segment in reading.table.segments):
             _begin_plan(reading.table.segments[0], found, vocabulary)
     return found
+
+
+def _under_several_headings(readings: Sequence[Reading]) -> bool:
+    """Whether the actions stand under more than one heading: a lone one is the plan's and names no section."""
+    over = {
+        segment.heading.text
+        for reading in readings
+        if reading.taken_for == "action_table"
+        for segment in reading.table.segments
+        if segment.heading is not None
+    }
+    return len(over) > 1
 
 
 def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) -> list[SourcedText]:
@@ -65,7 +79,10 @@ def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) ->
 class _Rows:
     """One action table being drafted: the findings in force and the action last drafted."""
 
-    def __init__(self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary, *, sectioned: bool
+    ) -> None:
+        self.sectioned = sectioned
         self.reading = reading
         self.found = found
         self.vocabulary = vocabulary
@@ -114,7 +131,9 @@ class _Rows:
         """The heading over a table, where it is not the plan's own title or a whole paragraph."""
         title = self.found.plans[-1].title
         heading = segment.heading
-        return None if heading is None or heading == title or len(heading) > LONGEST_SECTION else heading
+        if heading is None or heading == title or len(heading) > LONGEST_SECTION:
+            return None
+        return heading if self.sectioned or SECTION.match(heading.text) or LEAD.search(heading.text) else None
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
         self._theme(row)
