@@ -10,6 +10,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"version", "errors", "provenance", "options"}),
     frozenset({"diagnostics", "records"}),
     frozenset({"document", "vocab"}),
+    frozenset({"forms"}),
     frozenset({"readers", "prose", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),

@@ -299,3 +299,55 @@ def test_small_tables_without_headers_are_read_together_under_their_lines() -> N
         ("Draft of the plan", "Register – Lead PM"),
     ]
     assert [slot.words.text for a in found.actions if (slot := a.slot("section_owner"))] == ["GS", "GS", "PM"]
+
+
+FORM = [
+    ["Ref", "3.1"],
+    ["Action:", "Open a second family hub"],
+    ["Lead officer:", "Head of Early Help"],
+    ["Target date:", "June 2015"],
+    ["Progress:", "Site found"],
+]
+
+
+def test_a_form_for_each_action_is_read_as_a_row() -> None:
+    second = [
+        ["Ref", "3.2"],
+        ["Action:", "Recruit two wardens"],
+        ["Lead officer:", ""],
+        ["Target date:", "July 2015"],
+    ]
+    found = drafts([*FORM, *second])  # type: ignore[list-item]
+    assert [(a.reference.text if a.reference else None, a.words.text) for a in found.actions] == [
+        ("3.1", "Open a second family hub"),
+        ("3.2", "Recruit two wardens"),
+    ]
+    assert [[(s.role, s.words.text) for s in a.slots] for a in found.actions] == [
+        [("owner", "Head of Early Help"), ("deadline", "June 2015"), ("progress", "Site found")],
+        [("deadline", "July 2015")],
+    ]
+
+
+def test_forms_in_tables_of_their_own_go_on_from_each_other() -> None:
+    found = drafts(FORM, [[label, value.replace("3.1", "3.2")] for label, value in FORM])  # type: ignore[list-item]
+    assert len(found.actions) == 2
+
+
+def test_a_form_of_two_pairs_a_row() -> None:
+    found = drafts(
+        [
+            ["Recommendation", "Review the register", "Priority", "High"],
+            ["Agreed action", "Risk manager to review", "Owner", "Risk Manager"],
+            ["Target date", "June 2018", "Status", "Complete"],
+        ]
+    )
+    (action,) = found.actions
+    assert action.words.text == "Risk manager to review"
+    assert [f.words.text for f in found.findings] == ["Review the register"]
+
+
+def test_a_table_of_two_columns_under_a_header_is_no_form() -> None:
+    found = drafts(
+        [["Action", "Owner"], ["Review the plan", "Head of Finance"], ["Report progress", "Clerk"]]
+    )
+    assert [a.words.text for a in found.actions] == ["Review the plan", "Report progress"]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planextract import forms
 from planextract.document import Block, Cell, Document, Table
 from planextract.provenance import SourcedText
 from planextract.vocab import Vocabulary, alias
@@ -107,8 +108,9 @@ def _segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
             above = part if part.kind not in RUNNING else above
             apart = apart or part.kind not in RUNNING
             continue
-        before = None if apart or last is None or last.table.columns != part.columns else last
-        for segment in cut(part, vocabulary, before):
+        whole = forms.as_rows(part, vocabulary) or part
+        before = None if apart or last is None or last.table.columns != whole.columns else last
+        for segment in cut(whole, vocabulary, before):
             last = replace(segment, heading=_line_over(segment, above) or heading)
             yield last
         heading, above, apart = None, None, False
