@@ -351,3 +351,12 @@ def test_a_table_of_two_columns_under_a_header_is_no_form() -> None:
         [["Action", "Owner"], ["Review the plan", "Head of Finance"], ["Report progress", "Clerk"]]
     )
     assert [a.words.text for a in found.actions] == ["Review the plan", "Report progress"]
+
+
+def test_the_title_of_a_form_is_kept_as_its_section() -> None:
+    title = [("Priority 2: Family support", 2)]
+    found = drafts([*FORM, title, *[[label, value.replace("3.1", "3.2")] for label, value in FORM]])  # type: ignore[list-item]
+    assert [a.section.text if a.section else None for a in found.actions] == [
+        None,
+        "Priority 2: Family support",
+    ]
