@@ -257,11 +257,13 @@ def test_a_column_of_owners_and_dates_is_shared_out() -> None:
             ["Action", "Lead and timescale"],
             ["Audit supervision", "Head of Service, Adults, March 2016"],
             ["Train staff", "by end April 2016 - Principal Social Worker"],
+            ["Keys held by two officers", "J Barker, Finance Manager 31 May 2016"],
         ]
     )
     assert [[(s.role, s.words.text) for s in a.slots] for a in found.actions] == [
         [("owner", "Head of Service, Adults"), ("deadline", "March 2016")],
         [("owner", "Principal Social Worker"), ("deadline", "by end April 2016")],
+        [("owner", "J Barker, Finance Manager"), ("deadline", "31 May 2016")],
     ]
 
 
@@ -360,3 +362,11 @@ def test_the_title_of_a_form_is_kept_as_its_section() -> None:
         None,
         "Priority 2: Family support",
     ]
+
+
+def test_ratings_of_two_dates_are_editions_and_two_ratings_are_not() -> None:
+    dated = [["Action", "Owner", "RAG Q1", "RAG Q2"], ["Open a hub", "Head of Service", "Red", "Amber"]]
+    apart = [["Action", "Owner", "RAG", "RAG impact"], ["Open a hub", "Head of Service", "Red", "Amber"]]
+    (first,), (second,) = readings(document(table(dated))), readings(document(table(apart)))  # type: ignore[arg-type]
+    assert [column.roles for column in first.columns[2:]] == [("rag",), ("rag",)]
+    assert [column.roles for column in second.columns[2:]] == [("rag",), ("other",)]

@@ -4,23 +4,19 @@ A table as read is cut into segments, each a header with the rows under it. Segm
 over a page break or under a repeated header, form one logical table.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planextract import forms
 from planextract.document import Block, Cell, Document, Table
+from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.vocab import Vocabulary, alias
 
 RUNNING = ("header", "footer")
 """Blocks that a page repeats; they stand between nothing."""
 
-SECTION = re.compile(
-    r"\s*(?:priority|theme|objective|aim|goal|outcome|section|area|strand|workstream|recommendation|pledge|standard|part)"
-    r"\s*(?:\d|[A-Z]\b|[:–-])",
-    re.IGNORECASE,
-)
+SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
 
 HEADER_CHARACTERS = 120
@@ -124,7 +120,7 @@ def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
     if block is None or block.kind != "paragraph" or len(block.text) > 150 or segment.continues:
         return None
     plain = not segment.header and not block.text.text.rstrip().endswith((".", ":", ";"))
-    return block.text if plain or SECTION.match(block.text.text) else None
+    return block.text if plain or pattern(SECTION).match(block.text.text) else None
 
 
 def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> Iterator[Segment]:

@@ -1,6 +1,5 @@
 """Rows of action tables as drafts: each action with the finding that it answers and the words of every column."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,15 +12,14 @@ from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
 from planextract.drafts.shared_cells import owner_and_deadline
 from planextract.normalise import dates
+from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
 from planextract.roles import Column, Reading
 from planextract.tables import SECTION, BodyRow, Segment
 from planextract.vocab import Vocabulary, alias
 
-LEAD = re.compile(
-    r"[-–—:(,]\s*(?:lead(?: officer)?s?|owner|led by)\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$", re.IGNORECASE
-)
+LEAD = r"[-–—:(,]\s*{plans.leads}\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$"
 """The end of a heading that names who leads the section."""
 
 LONGEST_SECTION = 150
@@ -133,7 +131,11 @@ class _Rows:
         heading = segment.heading
         if heading is None or heading == title or len(heading) > LONGEST_SECTION:
             return None
-        return heading if self.sectioned or SECTION.match(heading.text) or LEAD.search(heading.text) else None
+        return (
+            heading
+            if self.sectioned or pattern(SECTION).match(heading.text) or pattern(LEAD).search(heading.text)
+            else None
+        )
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
         self._theme(row)
@@ -338,7 +340,7 @@ class _Rows:
 
 def section_lead(section: SourcedText | None) -> Iterable[Slot]:
     """Who leads all of a section, from its heading: "Local Government data – Lead GS"."""
-    found = LEAD.search(section.text) if section is not None else None
+    found = pattern(LEAD).search(section.text) if section is not None else None
     if section is not None and found is not None:
         yield Slot("section_owner", section.span(found, "who").strip())
 

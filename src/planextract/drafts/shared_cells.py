@@ -4,6 +4,8 @@ import re
 
 from planextract.normalise import deadlines
 from planextract.normalise.context import Context
+from planextract.normalise.deadlines.phrase import phrase
+from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.provenance import SourcedText
 
 BETWEEN = re.compile(r"\s*[\n;,|]\s*|\s+[-–—/]\s+")
@@ -27,14 +29,27 @@ def owner_and_deadline(words: SourcedText) -> tuple[SourcedText, SourcedText] | 
     for stop, start in cuts:
         if _is_date(words[:stop]) and not any(_is_date(part) for part in words[start:].split(BETWEEN)):
             return words[start:].strip(), words[:stop].strip()
-    return _by_phrase(words)
+    return _by_phrase(words) or _by_stretch(words)
 
 
 def _is_date(words: SourcedText) -> bool:
+    """Whether some words state a deadline and nothing else: "Finance Manager 31 May 2016" says more."""
     found = deadlines.normalise(words, Context())
-    return found is not None and (
-        found.value is not None or any(each.code == "deadline_year_unknown" for each in found.remarks)
-    )
+    if found is None or any(
+        lexicon().has(key(word), "role.heads", "body.heads") for word in words.text.split()
+    ):
+        return False
+    return found.value is not None or any(each.code == "deadline_year_unknown" for each in found.remarks)
+
+
+def _by_stretch(words: SourcedText) -> tuple[SourcedText, SourcedText] | None:
+    """ "J Barker, Finance Manager 31 May 2016": the days at the end, with nothing between."""
+    read = phrase(words.text, Context())
+    if len(read.stretches) != 1 or read.original != words.text:
+        return None
+    stretch = read.stretches[0]
+    owner, deadline = words[: stretch.start].strip(" ,;-–"), words[stretch.start :].strip()
+    return (owner, deadline) if owner.text and _is_date(deadline) and not _is_date(owner) else None
 
 
 def _by_phrase(words: SourcedText) -> tuple[SourcedText, SourcedText] | None:
