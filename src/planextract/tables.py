@@ -34,7 +34,9 @@ class GridRow:
         """The cells that start in this row and say something, left to right."""
         found: list[Cell] = []
         for cell in self.cells:
-            if cell is not None and cell.row == self.index and not cell.blank and cell not in found:
+            if cell is None or cell.row != self.index or (found and found[-1] is cell):
+                continue
+            if not cell.blank:
                 found.append(cell)
         return found
 
