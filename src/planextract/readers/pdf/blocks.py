@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
+import numpy as np
+
 from planextract.document import Block, BlockKind, Table
 from planextract.provenance import Box, Place
+from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.columns import columns
 from planextract.readers.pdf.paragraphs import Paragraph, offsets, paragraphs, source_of, sourced, usual_pitch
 from planextract.readers.pdf.printed import PrintedLine
@@ -90,14 +93,16 @@ def block(draft: Draft, index: int, page: int) -> Block:
         level=level,
         bold=all(line.bold for line in paragraph.lines),
         page=page,
-        box=around(box for line in paragraph.lines for box in line.boxes),
+        box=around([line.boxes for line in paragraph.lines]),
     )
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(parts: Sequence[Boxes]) -> Box:
     """The box around boxes, of which there must be one."""
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return min(x0), min(top), max(x1), max(bottom)
+    arrays = [part.array for part in parts]
+    least = np.min([array[:, :2].min(axis=0) for array in arrays], axis=0)
+    most = np.max([array[:, 2:].max(axis=0) for array in arrays], axis=0)
+    return Boxes(np.concatenate((least, most))[None])[0]
 
 
 def bands(

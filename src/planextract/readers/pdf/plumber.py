@@ -1,7 +1,7 @@
 """The engine: pdfplumber opens the file and hands over characters, rules and fills, one page at a time."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice, pairwise
 from typing import Any
@@ -20,7 +20,8 @@ from planextract.provenance import Box
 from planextract.readers.pdf import bounds
 from planextract.readers.pdf.colours import hex_colour
 from planextract.readers.pdf.lattice import box_rules
-from planextract.readers.pdf.sheet import DIAGONAL, Fill, Glyph, Rule, Sheet
+from planextract.readers.pdf.glyphs import DIAGONAL, Glyph, glyphs_of
+from planextract.readers.pdf.sheet import Fill, Rule, Sheet
 
 # pdfminer quotes the document in its log messages, and councils' papers hold personal data.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -94,7 +95,7 @@ class PdfFile:
                 if not isinstance(self._told(error), CorruptFileError):
                     raise self._told(error, number) from None
                 x0, top, x1, bottom = raw.mediabox
-                yield Sheet(number, abs(x1 - x0), abs(bottom - top), (), (), (), broken=True)
+                yield Sheet(number, abs(x1 - x0), abs(bottom - top), broken=True)
                 continue
             yield _sheet(page, objects, number)
             page.close()  # PDF.close would read every page again (pdfplumber#1390)
@@ -137,17 +138,17 @@ def _page(pdf: PDF, raw: PDFPage, number: int) -> Page:
 def _sheet(page: Page, objects: Mapping[str, Any], number: int) -> Sheet:
     frame = _visible_box(page)
     glyphs = [_glyph(char) for char in objects.get("char", ())]
-    seen = tuple(glyph for glyph in glyphs if _within(glyph.box, frame))
+    seen = [glyph for glyph in glyphs if _within(glyph[1], frame)]
     areas = [*objects.get("rect", ()), *objects.get("curve", ())]
     return Sheet(
         number=number,
         width=float(page.width),
         height=float(page.height),
-        glyphs=seen,
+        glyphs=glyphs_of(seen),
         rules=tuple(_rules(objects.get("line", ()), areas)),
         fills=tuple(_fills(objects.get("rect", ()), objects.get("curve", ()))),
-        hidden=sum(1 for glyph in glyphs if glyph.text.strip())
-        - sum(1 for glyph in seen if glyph.text.strip()),
+        pictures=tuple(_box(image) for image in objects.get("image", ())),
+        hidden=sum(1 for text, *_ in glyphs if text.strip()) - sum(1 for text, *_ in seen if text.strip()),
     )
 
 
@@ -166,22 +167,12 @@ def _within(box: Box, frame: Box) -> bool:
 
 def _glyph(char: Mapping[str, Any]) -> Glyph:
     box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
-    turn = _turn(char["matrix"])
+    turn = turn_of(char["matrix"])
     across = box[2] - box[0] if turn in (90, 270) else box[3] - box[1]
-    return Glyph(
-        text=str(char["text"]),
-        x0=box[0],
-        top=box[1],
-        x1=box[2],
-        bottom=box[3],
-        size=max(across, 0.1),
-        bold=_is_bold(str(char["fontname"])),
-        turn=turn,
-        box=box,
-    )
+    return str(char["text"]), box, max(across, 0.1), is_bold(str(char["fontname"])), turn
 
 
-def _turn(matrix: tuple[float, ...]) -> int:
+def turn_of(matrix: Sequence[float]) -> int:
     """How the text runs, from the first column of its matrix; slants of a few degrees are scanners' and level."""
     across, up = matrix[0], matrix[1]
     if abs(up) <= 0.15 * abs(across):
@@ -191,7 +182,7 @@ def _turn(matrix: tuple[float, ...]) -> int:
     return DIAGONAL
 
 
-def _is_bold(font: str) -> bool:
+def is_bold(font: str) -> bool:
     style = font.rpartition("+")[2].casefold()
     return any(mark in style for mark in ("bold", "black", "heavy", "demi")) and "demilight" not in style
 

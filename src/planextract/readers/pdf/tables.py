@@ -1,40 +1,33 @@
 """Ruled tables with their words: a grid filled with the characters that stand in its cells."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planextract.document import Cell, Line, Row, Table
 from planextract.provenance import Box, Place
+from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import Grid, GridCell
 from planextract.readers.pdf.paragraphs import offsets, paragraphs, source_of, sourced, usual_pitch
-from planextract.readers.pdf.printed import PrintedLine, printed_lines
-from planextract.readers.pdf.sheet import DIAGONAL, Fill, Glyph, Sheet
+from planextract.readers.pdf.printed import PrintedLine
+from planextract.readers.pdf.sheet import Fill, Sheet
 
 
-def shared_out(glyphs: Iterable[Glyph], grid: Grid) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
-    """The glyphs of each cell by its index, and those that stand outside; slanting ones are never a cell's."""
-    owners = {
-        (row, column): index
-        for index, cell in enumerate(grid.cells)
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    inside: dict[int, list[Glyph]] = {}
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        at = (bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1)
-        index = owners.get(at)
-        if index is None or glyph.turn == DIAGONAL:
-            outside.append(glyph)
-        else:
-            inside.setdefault(index, []).append(glyph)
-    return inside, outside
+def places(glyphs: Glyphs, grid: Grid) -> NDArray[np.int64]:
+    """The cell of each glyph by its index in the grid, -1 outside; slanting glyphs are never a cell's."""
+    owners = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, dtype=np.int64)  # with a rim for what lies outside
+    for index, cell in enumerate(grid.cells):
+        row, column = cell.row + 1, cell.column + 1
+        owners[row : row + cell.row_span, column : column + cell.column_span] = index
+    x = (glyphs.frame[:, 0] + glyphs.frame[:, 2]) / 2
+    y = (glyphs.frame[:, 1] + glyphs.frame[:, 3]) / 2
+    found = owners[np.searchsorted(grid.ys, y, side="right"), np.searchsorted(grid.xs, x, side="right")]
+    return np.where(glyphs.turns == DIAGONAL, -1, found)
 
 
-def table(grid: Grid, inside: dict[int, list[Glyph]], sheet: Sheet, index: int) -> Table:
-    """The grid as a table; `index` is its place among the document's tables."""
-    printed = {place: printed_lines(glyphs) for place, glyphs in inside.items()}
+def table(grid: Grid, printed: dict[int, list[PrintedLine]], sheet: Sheet, index: int) -> Table:
+    """The grid with the lines of each of its cells as a table; `index` is its place among the document's tables."""
     rights = _rights(grid, printed)
     pitch = usual_pitch([line for place in sorted(printed) for line in printed[place]])
     fills = _fills_near(grid.box, sheet)
