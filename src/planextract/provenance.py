@@ -105,9 +105,7 @@ class SourcedText:
         return SourcedText, (self.pieces,)
 
     @classmethod
-    def of(
-        cls, text: str, place: Place, start: int = 0, boxes: Sequence[Box] | None = None
-    ) -> "SourcedText":
+    def of(cls, text: str, place: Place, start: int = 0, boxes: Sequence[Box] | None = None) -> "SourcedText":
         """Text exactly as it stands at `place` from character `start`."""
         return cls((Piece(text, place, start, start + len(text), text, boxes),) if text else ())
 

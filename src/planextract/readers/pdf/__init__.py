@@ -18,10 +18,10 @@ from planextract.options import Options
 from planextract.provenance import Place, SourcedText
 from planextract.readers.pdf import blocks, tables
 from planextract.readers.pdf.boxes import Boxes
+from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
-from planextract.readers.pdf.plumber import PdfFile
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
 from planextract.readers.pdf.sheet import Sheet, upright
 

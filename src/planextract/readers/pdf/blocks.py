@@ -14,7 +14,6 @@ from planextract.readers.pdf.columns import columns
 from planextract.readers.pdf.paragraphs import Paragraph, offsets, paragraphs, source_of, sourced, usual_pitch
 from planextract.readers.pdf.printed import PrintedLine
 
-
 _SENTENCES = re.compile(r"[a-z)\d]{2}[.;]\s+\S.*[.;]$")
 """Two sentences, or a list that runs on, and a stop at the end: a paragraph, in whatever type it is set."""
 

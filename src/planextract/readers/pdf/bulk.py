@@ -40,6 +40,7 @@ _render_mode = _declared("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 _font_name = _declared("FPDFFont_GetBaseFontName", ctypes.c_ulong, _POINTER, _POINTER, ctypes.c_ulong)
 _page_object = _declared("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
 _form_object = _declared("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
+_count_form_objects = _declared("FPDFFormObj_CountObjects", _INT, _POINTER)
 _kind = _declared("FPDFPageObj_GetType", _INT, _POINTER)
 _matrix = _declared("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
 _bounds = _declared("FPDFPageObj_GetBounds", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
@@ -80,7 +81,9 @@ def code_points(page: int, count: int) -> NDArray[np.int32]:
     units = np.zeros(count + 1, dtype=np.uint16)
     if _text(page, 0, count, units.ctypes.data) == count + 1:
         return units[:count].astype(np.int32)
-    return np.fromiter(map(_unicode, repeat(page), range(count)), dtype=np.uint32, count=count).astype(np.int32)
+    return np.fromiter(map(_unicode, repeat(page), range(count)), dtype=np.uint32, count=count).astype(
+        np.int32
+    )
 
 
 def char_boxes(page: int, count: int) -> Floats:
@@ -90,9 +93,9 @@ def char_boxes(page: int, count: int) -> Floats:
     return boxes
 
 
-def char_objects(page: int, count: int) -> NDArray[np.uint64]:
-    """The text object that draws each character; 0 for those that PDFium made up."""
-    return np.fromiter(map(_text_object, repeat(page), range(count)), dtype=np.uint64, count=count)
+def char_objects(page: int, indices: list[int]) -> NDArray[np.uint64]:
+    """The text objects that draw some characters; 0 for characters that PDFium made up."""
+    return np.fromiter(map(_text_object, repeat(page), indices), dtype=np.uint64, count=len(indices))
 
 
 def char_matrices(page: int, indices: list[int]) -> Floats:
@@ -129,8 +132,8 @@ def page_objects(page: int, count: int) -> list[int]:
     return [found or 0 for found in map(_page_object, repeat(page), range(count))]
 
 
-def form_objects(form: int, count: int) -> list[int]:
-    return [found or 0 for found in map(_form_object, repeat(form), range(count))]
+def form_objects(form: int) -> list[int]:
+    return [found or 0 for found in map(_form_object, repeat(form), range(_count_form_objects(form)))]
 
 
 def kinds(objects: list[int]) -> list[int]:
@@ -177,7 +180,9 @@ def segment_counts(paths: list[int]) -> NDArray[np.int64]:
     return np.fromiter(map(_count_segments, paths), dtype=np.int64, count=len(paths)).clip(0)
 
 
-def segments(paths: list[int], counts: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
+def segments(
+    paths: list[int], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
     """Kind, whether it closes, and the point of every segment of some paths, one path after the other."""
     total = int(counts.sum())
     owners = np.repeat(np.array(paths, dtype=np.uint64), counts).tolist()

@@ -27,7 +27,8 @@ class Glyphs:
 
     `frame` holds x0, top, x1 and bottom in the reading frame, `boxes` on the page: they differ only on pages and in
     runs whose text is turned. `turns` is 0, 90 (reads upwards), 180, 270 (reads downwards) or DIAGONAL. `joined` marks
-    what is drawn by the glyph before: the second letter of a ligature.
+    what is drawn by the glyph before, the second letter of a ligature; `spaced` what the engine parts from it by a
+    blank, drawn or not.
     """
 
     codes: Numbers
@@ -37,6 +38,7 @@ class Glyphs:
     bold: Flags
     turns: Numbers
     joined: Flags
+    spaced: Flags
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -60,6 +62,7 @@ class Glyphs:
             self.bold[chosen],
             self.turns[chosen],
             self.joined[chosen],
+            self.spaced[chosen],
         )
 
     def turned(self, turn: int, width: float, height: float) -> "Glyphs":
@@ -93,6 +96,7 @@ def glyphs_of(drawn: Iterable[Glyph]) -> Glyphs:
         bold=np.array(bolds, dtype=np.bool_),
         turns=np.array(turns, dtype=np.int32),
         joined=np.array(joined, dtype=np.bool_),
+        spaced=np.zeros(len(rows), dtype=np.bool_),
     )
 
 

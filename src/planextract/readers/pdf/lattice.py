@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from planextract.provenance import Box
 from planextract.readers.pdf.sheet import Fill, Rule, Sheet
+from planextract.readers.pdf.strokes import box_sides
 
 _SNAP = 3.0
 """Rules this near to each other, in points, are one."""
@@ -135,16 +136,8 @@ def _abreast(left: Fill, right: Fill) -> bool:
 
 def _edges(fills: Iterable[Fill]) -> Iterator[Rule]:
     for fill in fills:
-        yield from box_rules((fill.x0, fill.top, fill.x1, fill.bottom), fill.colour)
-
-
-def box_rules(box: Box, colour: str | None) -> Iterator[Rule]:
-    """The four edges of a box."""
-    x0, top, x1, bottom = box
-    yield Rule(x0, top, x1, top, colour)
-    yield Rule(x0, bottom, x1, bottom, colour)
-    yield Rule(x0, top, x0, bottom, colour)
-    yield Rule(x1, top, x1, bottom, colour)
+        for side in box_sides((fill.x0, fill.top, fill.x1, fill.bottom)):
+            yield Rule(*side, fill.colour)
 
 
 def _outermost(found: list[Grid]) -> list[Grid]:

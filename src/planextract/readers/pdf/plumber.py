@@ -1,7 +1,7 @@
 """The engine: pdfplumber opens the file and hands over characters, rules and fills, one page at a time."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import islice, pairwise
 from typing import Any
@@ -19,16 +19,14 @@ from planextract.options import Limits
 from planextract.provenance import Box
 from planextract.readers.pdf import bounds
 from planextract.readers.pdf.colours import hex_colour
-from planextract.readers.pdf.lattice import box_rules
-from planextract.readers.pdf.glyphs import DIAGONAL, Glyph, glyphs_of
+from planextract.readers.pdf.fonts import is_bold, turn_of
+from planextract.readers.pdf.glyphs import Glyph, glyphs_of
 from planextract.readers.pdf.sheet import Fill, Rule, Sheet
+from planextract.readers.pdf.strokes import THIN, box_sides, rule
 
 # pdfminer quotes the document in its log messages, and councils' papers hold personal data.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
-
-_THIN = 3.5
-"""A painted area no thicker than this, in points, is a rule."""
 
 # What pdfminer lets escape from broken files, beside its own two families: it checks few of the types, lengths and
 # numbers that it reads, and pdfplumber wraps most of these in PdfminerException (then in args[0]).
@@ -87,18 +85,25 @@ class PdfFile:
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages in order, those that are broken without contents. Raises LimitExceededError."""
-        for number, raw in enumerate(self._pages, start=1):
-            try:
-                page = _page(self._pdf, raw, number)
-                objects = page.objects
-            except BROKEN as error:
-                if not isinstance(self._told(error), CorruptFileError):
-                    raise self._told(error, number) from None
-                x0, top, x1, bottom = raw.mediabox
-                yield Sheet(number, abs(x1 - x0), abs(bottom - top), broken=True)
-                continue
-            yield _sheet(page, objects, number)
-            page.close()  # PDF.close would read every page again (pdfplumber#1390)
+        for number in range(1, len(self._pages) + 1):
+            yield self.sheet(number)
+
+    def sheet(self, number: int) -> Sheet:
+        """A page by its number from 1, without contents where it is broken. Raises LimitExceededError."""
+        if number > len(self._pages):
+            return Sheet(number, 0.0, 0.0, broken=True)
+        raw = self._pages[number - 1]
+        try:
+            page = _page(self._pdf, raw, number)
+            objects = page.objects
+        except BROKEN as error:
+            if not isinstance(self._told(error), CorruptFileError):
+                raise self._told(error, number) from None
+            x0, top, x1, bottom = raw.mediabox
+            return Sheet(number, abs(x1 - x0), abs(bottom - top), broken=True)
+        sheet = _sheet(page, objects, number)
+        page.close()  # PDF.close would read every page again (pdfplumber#1390)
+        return sheet
 
     def _told(self, error: Exception, number: int | None = None) -> ReadError:
         """What went wrong as one of ours."""
@@ -167,43 +172,24 @@ def _within(box: Box, frame: Box) -> bool:
 
 def _glyph(char: Mapping[str, Any]) -> Glyph:
     box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
-    turn = turn_of(char["matrix"])
+    turn = turn_of(*char["matrix"][:2])
     across = box[2] - box[0] if turn in (90, 270) else box[3] - box[1]
     return str(char["text"]), box, max(across, 0.1), is_bold(str(char["fontname"])), turn
 
 
-def turn_of(matrix: Sequence[float]) -> int:
-    """How the text runs, from the first column of its matrix; slants of a few degrees are scanners' and level."""
-    across, up = matrix[0], matrix[1]
-    if abs(up) <= 0.15 * abs(across):
-        return 0 if across >= 0 else 180
-    if abs(across) <= 0.15 * abs(up):
-        return 90 if up > 0 else 270
-    return DIAGONAL
-
-
-def is_bold(font: str) -> bool:
-    style = font.rpartition("+")[2].casefold()
-    return any(mark in style for mark in ("bold", "black", "heavy", "demi")) and "demilight" not in style
-
-
 def _rules(lines: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]) -> Iterator[Rule]:
     for line in lines:
-        yield from _rule(_box(line), hex_colour(line.get("stroking_color")))
+        yield from rule(_box(line), hex_colour(line.get("stroking_color")))
     for area in areas:
         stroked, filled = bool(area.get("stroke")), bool(area.get("fill"))
         box = _box(area)
         if stroked and area["object_type"] == "rect":
             colour = hex_colour(area.get("stroking_color"))
-            yield from (rule for edge in box_rules(box, colour) for rule in _rule(_box_of(edge), colour))
+            yield from (edge for side in box_sides(box) for edge in rule(side, colour))
         elif stroked and len(area.get("pts", ())) <= 50:
             yield from _strokes(area)
-        elif filled and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            yield from _rule(box, hex_colour(area.get("non_stroking_color")))
-
-
-def _box_of(rule: Rule) -> Box:
-    return rule.x0, rule.top, rule.x1, rule.bottom
+        elif filled and min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            yield from rule(box, hex_colour(area.get("non_stroking_color")))
 
 
 def _strokes(area: Mapping[str, Any]) -> Iterator[Rule]:
@@ -212,14 +198,7 @@ def _strokes(area: Mapping[str, Any]) -> Iterator[Rule]:
     colour = hex_colour(area.get("stroking_color"))
     for (x0, y0), (x1, y1) in pairwise(points):
         if min(abs(x1 - x0), abs(y1 - y0)) < 0.5:
-            yield from _rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), colour)
-
-
-def _rule(box: Box, colour: str | None) -> Iterator[Rule]:
-    """A level or upright rule, unless it is a dot or slants."""
-    across, down = box[2] - box[0], box[3] - box[1]
-    if min(across, down) <= _THIN and max(across, down) > max(1.0, 1.5 * min(across, down)):
-        yield Rule(*box, colour)
+            yield from rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), colour)
 
 
 def _fills(rects: Iterable[Mapping[str, Any]], curves: Iterable[Mapping[str, Any]]) -> Iterator[Fill]:
@@ -227,7 +206,7 @@ def _fills(rects: Iterable[Mapping[str, Any]], curves: Iterable[Mapping[str, Any
     for area in (*rects, *curves):
         box = _box(area)
         colour = hex_colour(area.get("non_stroking_color")) if area.get("fill") else None
-        if colour is not None and min(box[2] - box[0], box[3] - box[1]) > _THIN:
+        if colour is not None and min(box[2] - box[0], box[3] - box[1]) > THIN:
             yield Fill(*box, colour, shape=area["object_type"] != "rect")
 
 

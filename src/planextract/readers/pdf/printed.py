@@ -16,6 +16,8 @@ from planextract.readers.pdf.rows import Rows, rows
 _WORD_GAP = 0.2
 """A gap of this many font sizes parts words where the file draws no blanks, and somewhat more where it does."""
 _WIDE_WORD_GAP = 0.35
+_LEAST_GAP = 0.05
+"""A gap of less is none, even where the engine sees a blank."""
 
 Indices = NDArray[np.int64]
 
@@ -85,7 +87,7 @@ def _lines(glyphs: Glyphs, ordered: Rows) -> Iterator[PrintedLine]:
     drawn = np.bincount(ordered.of, weights=blank) > 0
     ink = _once(glyphs, ordered, np.flatnonzero(~blank))
     at, row = ordered.order[ink], ordered.of[ink]
-    opens = _opens(glyphs, at, row, np.cumsum(blank)[ink], drawn)
+    opens = _opens(glyphs, at, row, np.cumsum(blank, dtype=np.int64)[ink], drawn)
     yield from _spelt(glyphs.take(at), row, opens)
 
 
@@ -114,6 +116,7 @@ def _opens(glyphs: Glyphs, at: Indices, row: Indices, blanks: Indices, drawn: Fl
     gap = np.where(drawn[row[1:]], _WIDE_WORD_GAP, _WORD_GAP)
     parted = (blanks[1:] > blanks[:-1]) & (space > -0.1 * sizes[1:])
     wide = space > gap * np.maximum(sizes[1:], sizes[:-1])
+    wide |= glyphs.spaced[at[1:]] & (space > _LEAST_GAP * sizes[1:])
     opens = np.ones(len(at), dtype=np.bool_)
     opens[1:] = parted | wide | (row[1:] != row[:-1])
     return opens
@@ -188,7 +191,13 @@ def _between(left: Floats, right: Floats, turns: NDArray[np.int32]) -> Floats:
     down = np.stack((edge, first[:, 3], edge, np.maximum(first[:, 3], second[:, 1])), axis=1)
     top, bottom = np.maximum(left[:, 1], right[:, 1]), np.minimum(left[:, 3], right[:, 3])
     across = np.stack(
-        (first[:, 2], np.minimum(top, bottom), np.maximum(first[:, 2], second[:, 0]), np.maximum(top, bottom)), axis=1
+        (
+            first[:, 2],
+            np.minimum(top, bottom),
+            np.maximum(first[:, 2], second[:, 0]),
+            np.maximum(top, bottom),
+        ),
+        axis=1,
     )
     between: Floats = np.where(sideways, down, across)
     return between

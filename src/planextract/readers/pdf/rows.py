@@ -18,7 +18,7 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """`order` are the glyphs row by row, each from the left; `of` the row of each of these; `areas` that of each row."""
+    """`order` are the glyphs row by row from the left, `of` the row of each of these, `areas` the area of each row."""
 
     order: Indices
     of: Indices
@@ -90,14 +90,15 @@ def _by_size(glyphs: Glyphs, row: Indices) -> list[Indices]:
 
 def _row(glyphs: Glyphs, members: Indices, area: int) -> _Row:
     top, bottom, size = (
-        _median(column) for column in (glyphs.frame[members, 1], glyphs.frame[members, 3], glyphs.sizes[members])
+        _median(column)
+        for column in (glyphs.frame[members, 1], glyphs.frame[members, 3], glyphs.sizes[members])
     )
     return _Row(area, int(glyphs.turns[members[0]]), members, top, bottom, size)
 
 
 def _median(values: NDArray[np.float64]) -> float:
     """The median, or the one before the middle of an even number."""
-    found = sorted(values.tolist())
+    found: list[float] = sorted(values.tolist())
     return found[(len(found) - 1) // 2]
 
 
@@ -126,4 +127,6 @@ def _side_by_side(glyphs: Glyphs, above: _Row, row: _Row) -> bool:
     both = both[glyphs.inked[both] & ~glyphs.joined[both]]
     ordered = both[np.argsort(glyphs.frame[both, 0], kind="stable")].tolist()
     x0, x1, sizes = glyphs.frame[:, 0], glyphs.frame[:, 2], glyphs.sizes
-    return all(x1[left] - x0[right] < 0.3 * min(sizes[left], sizes[right]) for left, right in pairwise(ordered))
+    return all(
+        x1[left] - x0[right] < 0.3 * min(sizes[left], sizes[right]) for left, right in pairwise(ordered)
+    )

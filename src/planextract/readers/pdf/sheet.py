@@ -95,7 +95,9 @@ def upright(sheet: Sheet) -> Sheet:
     if not turns.any():
         return sheet
     runs, counts = np.unique(turns[sheet.glyphs.inked & (turns != DIAGONAL)], return_counts=True)
-    turn, most = max(zip(runs.tolist(), counts.tolist(), strict=True), key=lambda run: (run[1], -run[0]), default=(0, 0))
+    turn, most = max(
+        zip(runs.tolist(), counts.tolist(), strict=True), key=lambda run: (run[1], -run[0]), default=(0, 0)
+    )
     if turn == 0 or most < 2 * (int(counts.sum()) - most):
         return sheet
 

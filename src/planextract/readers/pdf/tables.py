@@ -16,7 +16,9 @@ from planextract.readers.pdf.sheet import Fill, Sheet
 
 def places(glyphs: Glyphs, grid: Grid) -> NDArray[np.int64]:
     """The cell of each glyph by its index in the grid, -1 outside; slanting glyphs are never a cell's."""
-    owners = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, dtype=np.int64)  # with a rim for what lies outside
+    owners = np.full(
+        (len(grid.ys) + 1, len(grid.xs) + 1), -1, dtype=np.int64
+    )  # with a rim for what lies outside
     for index, cell in enumerate(grid.cells):
         row, column = cell.row + 1, cell.column + 1
         owners[row : row + cell.row_span, column : column + cell.column_span] = index
