@@ -291,9 +291,7 @@ def _alike(last: Item, text: str) -> bool:
     """Whether a paragraph opens as the item before it did; behind a "That ..." a "To ..." is the next business."""
     opened = pattern(r"\W*(that|to)\b").match(last.opening)
     said = pattern(r"\W*(that|to)\b").match(text)
-    return last.label is None and (
-        opened is None or said is None or opened[1].casefold() == said[1].casefold()
-    )
+    return last.label is None and (opened is None or said is None or opened[1].casefold() == said[1].casefold())
 
 
 def _unannounced(part: Paragraph) -> bool:

@@ -14,7 +14,9 @@ from planextract.records import DocumentKind, Extracted, FileSource, ReferenceDa
 HEAD = 12
 """Paragraphs from the top in which an unlabelled date is the document's own."""
 
-_ANOTHER = r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|print\w*)\b"
+_ANOTHER = (
+    r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|print\w*)\b"
+)
 """With these words a date is of another meeting, or of something to come."""
 
 
@@ -155,9 +157,7 @@ def labelled_date(parts: Sequence[Paragraph]) -> Day | None:
 
 def update_for(parts: Sequence[Paragraph]) -> Day | None:
     """ "Update for Cabinet, 23 January 2024"."""
-    return _behind(
-        parts, r"{days.update}\s+(?:for|to)\s+(?:the\s+)?[^\d.;:]{2,80}?[\s,–-](?=(?:\w+day\W{1,2})?\d)", HEAD
-    )
+    return _behind(parts, r"{days.update}\s+(?:for|to)\s+(?:the\s+)?[^\d.;:]{2,80}?[\s,–-](?=(?:\w+day\W{1,2})?\d)", HEAD)
 
 
 def published(parts: Sequence[Paragraph]) -> Day | None:

@@ -90,9 +90,7 @@ def is_organisation(words: SourcedText) -> bool:
     if len(text) > 90 or not _titled(text):
         return False
     return bool(
-        pattern(
-            r"(?:[\w’'&.,-]+\s+){0,9}(?<!in )(?<!to )(?<!at )(?<!for )(?:{bodies.organisations})"
-        ).fullmatch(text)
+        pattern(r"(?:[\w’'&.,-]+\s+){0,9}(?<!in )(?<!to )(?<!at )(?<!for )(?:{bodies.organisations})").fullmatch(text)
         or pattern(r"(?:{bodies.ministries})\s+[^:–]{3,60}").fullmatch(text)
     )
 

@@ -33,6 +33,11 @@ def moved_boxes(boxes: NDArray[np.float64], maps: Maps) -> NDArray[np.float64]:
     >>> moved_boxes(np.array([[0.0, 0, 2, 1]]), np.array([0.0, 1, -1, 0, 10, 0])).tolist()
     [[9.0, 0.0, 10.0, 2.0]]
     """
+    if maps.ndim == 1 and not maps[1] and not maps[2]:
+        edges = boxes * maps[[0, 3, 0, 3]] + maps[[4, 5, 4, 5]]
+        return np.concatenate(
+            (np.minimum(edges[:, :2], edges[:, 2:]), np.maximum(edges[:, :2], edges[:, 2:])), axis=1
+        )
     first, second = moved(boxes[:, [0, 1]], maps), moved(boxes[:, [2, 3]], maps)
     third, fourth = moved(boxes[:, [0, 3]], maps), moved(boxes[:, [2, 1]], maps)
     corners = np.stack((first, second, third, fourth))

@@ -14,8 +14,6 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-Addresses = list[int | None]
-"""Of PDFium's objects; None where it has none."""
 Floats = NDArray[np.float32]
 Integers = NDArray[np.uint32]
 
@@ -180,16 +178,19 @@ def segment_counts(paths: list[int]) -> NDArray[np.int64]:
     return np.fromiter(map(_count_segments, paths), dtype=np.int64, count=len(paths)).clip(0)
 
 
-def segments(
-    paths: list[int], counts: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
-    """Kind, whether it closes, and the point of every segment of some paths, one path after the other."""
+def segments(paths: list[int], counts: NDArray[np.int64]) -> tuple[list[int | None], Floats]:
+    """Every segment of some paths, one path after the other, and the point where each ends."""
     total = int(counts.sum())
     owners = np.repeat(np.array(paths, dtype=np.uint64), counts).tolist()
     inner = (np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)).tolist()
-    found = list(map(_segment, owners, inner))
+    found: list[int | None] = list(map(_segment, owners, inner))
     points = np.zeros((total, 2), dtype=np.float32)
     _run(map(_segment_point, found, _places(points, 0), _places(points, 1)))
-    kind = np.fromiter(map(_segment_kind, found), dtype=np.int32, count=total)
-    closes = np.fromiter(map(_segment_closes, found), dtype=np.int32, count=total)
-    return kind, closes, points
+    return found, points
+
+
+def segment_kinds(found: list[int | None]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Line, curve or move, and whether it closes its path, of each segment."""
+    kind = np.fromiter(map(_segment_kind, found), dtype=np.int32, count=len(found))
+    closes = np.fromiter(map(_segment_closes, found), dtype=np.int32, count=len(found))
+    return kind, closes

@@ -6,7 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_PATH, FPDF_SEGMENT_MOVETO
+from pypdfium2.raw import (
+    FPDF_PAGEOBJ_FORM,
+    FPDF_PAGEOBJ_IMAGE,
+    FPDF_PAGEOBJ_PATH,
+    FPDF_SEGMENT_BEZIERTO,
+    FPDF_SEGMENT_LINETO,
+    FPDF_SEGMENT_MOVETO,
+)
 
 from planextract.provenance import Box
 from planextract.readers.pdf import bulk
@@ -127,24 +134,45 @@ def _shapes(paths: list[int], maps: Maps) -> Iterator[tuple[int, _Shape]]:
     if int(counts.sum()) > 3 * MOST_PATHS:
         raise BoundExceededError("points")
     owners = np.repeat(np.arange(len(paths)), counts)
-    kinds, closes, raw = bulk.segments(paths, counts)
-    points = moved(raw.astype(np.float64), maps[owners])
-    starts = np.flatnonzero((kinds == FPDF_SEGMENT_MOVETO) | (np.diff(owners, prepend=-1) != 0))
-    if not len(starts):
+    found, raw = bulk.segments(paths, counts)
+    if not found:
         return
+    points = moved(raw.astype(np.float64), maps[owners])
+    kinds, closes = _kinds(found, points, counts)
+    starts = np.flatnonzero((kinds == FPDF_SEGMENT_MOVETO) | (np.diff(owners, prepend=-1) != 0))
     boxes = np.concatenate((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)), axis=1)
-    curved = np.maximum.reduceat(kinds == 1, starts)
+    curved = np.maximum.reduceat(kinds == FPDF_SEGMENT_BEZIERTO, starts).tolist()
     stops = np.append(starts[1:], len(points))
-    shut = closes[stops - 1].astype(np.bool_)
-    listed, edges = points.tolist(), boxes.tolist()
-    for place, (start, stop, owner) in enumerate(
-        zip(starts.tolist(), stops.tolist(), owners[starts].tolist(), strict=True)
-    ):
-        x0, top, x1, bottom = edges[place]
+    shut = (closes[stops - 1] != 0).tolist()
+    listed, places = (
+        points.tolist(),
+        zip(starts.tolist(), stops.tolist(), owners[starts].tolist(), strict=True),
+    )
+    for (start, stop, owner), box, bent, closed in zip(places, boxes.tolist(), curved, shut, strict=True):
+        x0, top, x1, bottom = box
         stretch = listed[start:stop]
-        closed = bool(shut[place])
-        right = not curved[place] and _rectangular(stretch, closed)
-        yield owner, _Shape(stretch, (x0, top, x1, bottom), right, closed)
+        rectangle = not bent and _rectangular(stretch, closed)
+        yield owner, _Shape(stretch, (x0, top, x1, bottom), rectangle, closed)
+
+
+def _kinds(
+    found: list[int | None], points: Floats, counts: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Kind and closing of each segment; two points are a line, and PDFium need not be asked about rectangles."""
+    first = np.cumsum(counts) - counts
+    kinds = np.full(len(points), FPDF_SEGMENT_LINETO, dtype=np.int32)
+    closes = np.zeros(len(points), dtype=np.int32)
+    kinds[first[counts > 0]] = FPDF_SEGMENT_MOVETO
+    plain = counts == 2
+    fives = np.flatnonzero(counts == 5)
+    if len(fives):
+        corners = points[first[fives][:, None] + np.arange(5)]
+        straight = (np.abs(np.diff(corners, axis=1)).min(axis=2) < 0.01).all(axis=1)
+        plain[fives] = straight & (np.abs(corners[:, 0] - corners[:, 4]).max(axis=1) < 0.01)
+    asked = np.flatnonzero(np.repeat(~plain, counts))
+    if len(asked):
+        kinds[asked], closes[asked] = bulk.segment_kinds([found[place] for place in asked.tolist()])
+    return kinds, closes
 
 
 def _rectangular(points: list[list[float]], closed: bool) -> bool:

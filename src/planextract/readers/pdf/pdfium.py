@@ -191,14 +191,14 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
     kept = np.flatnonzero(~made_up)
     marks = np.searchsorted(kept, np.flatnonzero(made_up & (codes == 32)))
     codes, loose = codes[kept], loose[kept]
-    opens = _opens(codes, loose)
+    boxes = moved_boxes(loose[:, [0, 3, 2, 1]], frame)
+    opens = _opens(codes, boxes)
     run, first = np.cumsum(opens) - 1, np.flatnonzero(opens)
     styles = _styles(text, kept[first], frame)
     spaced = np.zeros(len(kept), dtype=np.bool_)
     spaced[marks[marks < len(kept)]] = True
-    spaced[first[1:]] |= styles.changed & _apart(loose, styles.sizes)[first[1:] - 1] if len(first) else False
+    spaced[first[1:]] |= styles.changed & _apart(boxes, styles.sizes)[first[1:] - 1]
     _show_symbols(codes, styles.symbols[run])
-    boxes = moved_boxes(loose[:, [0, 3, 2, 1]], frame)
     sizes, turns = styles.sizes[run], styles.turns[run]
     _cut_to_size(boxes, sizes, turns)
     joined = np.zeros(len(kept), dtype=np.bool_)
@@ -207,19 +207,19 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
     return glyphs, styles.unseen[run]
 
 
-def _opens(codes: NDArray[np.int32], loose: Floats) -> Flags:
+def _opens(codes: NDArray[np.int32], boxes: Floats) -> Flags:
     """Where runs open whose style is asked for: at words, changes of line, and gaps that may hide a blank."""
     opens = np.ones(len(codes), dtype=np.bool_)
     blank = codes <= 32
-    level = np.abs(np.diff(loose[:, [1, 3]], axis=0)).max(axis=1, initial=0.0) < 0.001
-    opens[1:] = (blank[:-1] & ~blank[1:]) | ~level | _apart(loose, loose[:, 1] - loose[:, 3])
+    level = (np.abs(np.diff(boxes[:, 1])) < 0.001) & (np.abs(np.diff(boxes[:, 3])) < 0.001)
+    opens[1:] = (blank[:-1] & ~blank[1:]) | ~level | _apart(boxes, boxes[:, 3] - boxes[:, 1])
     return opens
 
 
-def _apart(loose: Floats, sizes: Floats) -> Flags:
+def _apart(boxes: Floats, sizes: Floats) -> Flags:
     """Where a character stands clear of the one before."""
     least = 0.05 * np.median(sizes) if len(sizes) else 0.0
-    clear: Flags = loose[1:, 0] - loose[:-1, 2] > least
+    clear: Flags = boxes[1:, 0] - boxes[:-1, 2] > least
     return clear
 
 
@@ -258,7 +258,11 @@ def _show_symbols(codes: NDArray[np.int32], symbolic: Flags) -> None:
 
 def _turns(maps: Maps) -> NDArray[np.int32]:
     """How each run reads, on a page whose y grows downwards."""
-    return np.array([turn_of(across, -down) for across, down in maps[:, :2].tolist()], dtype=np.int32)
+    level = (np.abs(maps[:, 1]) <= 0.15 * np.abs(maps[:, 0])) & (maps[:, 0] >= 0)
+    turns = np.zeros(len(maps), dtype=np.int32)
+    for place in np.flatnonzero(~level).tolist():
+        turns[place] = turn_of(maps[place, 0], -maps[place, 1])
+    return turns
 
 
 def _cut_to_size(boxes: Floats, sizes: Floats, turns: NDArray[np.int32]) -> None:
