@@ -29,6 +29,8 @@ _LOCK = Lock()
 _MOST_OBJECTS = 3 * MOST_PATHS
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen at the end of a line."""
+_FRESH = 100
+"""After so many pages the document is opened anew: PDFium keeps every object that it ever read of it."""
 _UNSEEN = (3, 7)
 """Text render modes that leave no ink (ISO 32000-1, table 106)."""
 _KEYS = (
@@ -52,15 +54,24 @@ class PdfiumFile:
     """An open PDF. Raises PdfiumError for files that PDFium does not open."""
 
     def __init__(self, data: bytes) -> None:
+        self._data, self._read = data, 0
         with _LOCK:
-            self._document = pdfium.PdfDocument(data, autoclose=True)
+            self._document = pdfium.PdfDocument(data)
             self.pages = len(self._document)
             self.properties = _properties(self._document)
 
     def sheet(self, number: int) -> Sheet:
         """A page by its number from 1. Raises PageFailedError or BoundExceededError."""
+        self._read += 1
+        if self._read % _FRESH == 0:
+            self._reopen()
         with _LOCK, _page(self._document, number - 1) as page:
             return _sheet(page, number)
+
+    def _reopen(self) -> None:
+        with _LOCK:
+            self._document.close()
+            self._document = pdfium.PdfDocument(self._data)
 
     def close(self) -> None:
         with _LOCK:
