@@ -20,6 +20,7 @@ from planextract.readers.pdf import blocks, tables
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
@@ -103,7 +104,7 @@ def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
         lines=lines,
         height=sheet.height,
         watermark=sheet.glyphs.take((sheet.glyphs.turns == DIAGONAL) & sheet.glyphs.inked),
-        remarks=tuple(_remarks(sheet, blank=not lines and not found)),
+        remarks=(*_remarks(sheet, blank=not lines and not found), *_letters(sheet.number, printed)),
         broken=sheet.broken,
     )
 
@@ -152,6 +153,19 @@ def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
         )
     if len(sheet.rules) > MOST_RULES:
         yield remark("table_not_understood", f"page {sheet.number} is a drawing; no tables were read from it")
+
+
+def _letters(number: int, printed: dict[int, list[PrintedLine]]) -> Iterator[Diagnostic]:
+    """What is to be said of the letters of a page."""
+    lines = [line.text for part in printed.values() for line in part]
+    if garbled("\n".join(lines)):
+        yield remark(
+            "text_layer_garbled",
+            f"page {number}: its letters are not those that it shows; run OCR over it and read the result",
+        )
+    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(lines))
+    if unknown:
+        yield remark("symbol_not_understood", f"page {number}: {', '.join(unknown[:5])} of a font of symbols")
 
 
 # Pages to the flow of a document -------------------------------------------------------------------------------

@@ -98,10 +98,10 @@ def block(draft: Draft, index: int, page: int) -> Block:
 
 def around(parts: Sequence[Boxes]) -> Box:
     """The box around boxes, of which there must be one."""
-    arrays = [part.array for part in parts]
-    least = np.min([array[:, :2].min(axis=0) for array in arrays], axis=0)
-    most = np.max([array[:, 2:].max(axis=0) for array in arrays], axis=0)
-    return Boxes(np.concatenate((least, most))[None])[0]
+    edges = np.concatenate([part.array for part in parts])
+    x0, top, _, _ = edges.min(axis=0).tolist()
+    _, _, x1, bottom = edges.max(axis=0).tolist()
+    return round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3)
 
 
 def bands(

@@ -20,7 +20,7 @@ from planextract.readers.pdf import bulk
 from planextract.readers.pdf.affine import Maps, moved_boxes, then
 from planextract.readers.pdf.bounds import MOST_GLYPHS, MOST_PATHS, BoundExceededError
 from planextract.readers.pdf.drawings import Drawing, drawing
-from planextract.readers.pdf.fonts import is_bold, is_symbolic, turn_of
+from planextract.readers.pdf.fonts import is_bold, symbols, turn_of
 from planextract.readers.pdf.glyphs import Flags, Floats, Glyphs
 from planextract.readers.pdf.sheet import Sheet
 
@@ -209,7 +209,7 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
     spaced = np.zeros(len(kept), dtype=np.bool_)
     spaced[marks[marks < len(kept)]] = True
     spaced[first[1:]] |= styles.changed & _apart(boxes, styles.sizes)[first[1:] - 1]
-    _show_symbols(codes, styles.symbols[run])
+    _show_symbols(codes, styles, run)
     sizes, turns = styles.sizes[run], styles.turns[run]
     _cut_to_size(boxes, sizes, turns)
     joined = np.zeros(len(kept), dtype=np.bool_)
@@ -236,14 +236,17 @@ def _apart(boxes: Floats, sizes: Floats) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The type of each run; `changed` where its font or size is not that of the run before."""
+    """The type of each run; `changed` where its font or size is not that of the run before, `fonts` its place in
+    `names`.
+    """
 
     sizes: Floats
     bold: Flags
     turns: NDArray[np.int32]
     unseen: Flags
-    symbols: Flags
     changed: Flags
+    fonts: NDArray[np.int64]
+    names: list[str]
 
 
 def _styles(text: int, indices: NDArray[np.int64], frame: Maps) -> _Styles:
@@ -253,18 +256,21 @@ def _styles(text: int, indices: NDArray[np.int64], frame: Maps) -> _Styles:
     maps = then(bulk.char_matrices(text, asked).astype(np.float64), frame)
     sizes = np.abs(bulk.font_sizes(owners)[which] * np.hypot(maps[:, 2], maps[:, 3]))
     fonts = np.array(bulk.fonts(owners), dtype=np.uint64)
-    names = {font: bulk.font_name(font) for font in set(fonts.tolist())}
-    bold = np.array([is_bold(names[font]) for font in fonts.tolist()], dtype=np.bool_)
-    symbols = np.array([is_symbolic(names[font]) for font in fonts.tolist()], dtype=np.bool_)
+    kinds, of = np.unique(fonts, return_inverse=True)
+    names = [bulk.font_name(font) for font in kinds.tolist()]
+    bold = np.array([is_bold(name) for name in names], dtype=np.bool_)[of]
     changed = (np.diff(fonts[which]) != 0) | (np.abs(np.diff(sizes)) > 0.02 * sizes[1:])
     unseen = np.isin(bulk.render_modes(owners), _UNSEEN)
-    return _Styles(sizes, bold[which], _turns(maps), unseen[which], symbols[which], changed)
+    return _Styles(sizes, bold[which], _turns(maps), unseen[which], changed, of[which], names)
 
 
-def _show_symbols(codes: NDArray[np.int32], symbolic: Flags) -> None:
-    """The letters of a font of symbols are none: they go where Word keeps symbols (U+F020 to U+F0FF)."""
-    here = symbolic & (codes > 32) & (codes < 256)
-    codes[here] += 0xF000
+def _show_symbols(codes: NDArray[np.int32], styles: _Styles, run: NDArray[np.int64]) -> None:
+    """The letters of a font of symbols are none: what they show stands in their place."""
+    for number, font in enumerate(styles.names):
+        show = symbols(font)
+        if show is not None:
+            here = (styles.fonts == number)[run]
+            codes[here] = [show(code) for code in codes[here].tolist()]
 
 
 def _turns(maps: Maps) -> NDArray[np.int32]:

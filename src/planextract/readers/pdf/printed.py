@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.glyphs import DIAGONAL, Flags, Floats, Glyphs, spelt, turned_boxes
-from planextract.readers.pdf.rows import Rows, rows
+from planextract.readers.pdf.rows import Rows, medians, rows
 
 _WORD_GAP = 0.2
 """A gap of this many font sizes parts words where the file draws no blanks, and somewhat more where it does."""
@@ -167,19 +167,6 @@ def _measures(ink: Glyphs, first: Indices, opens: Flags) -> Iterator[_Measures]:
         words.tolist(),
         strict=True,
     )
-
-
-def medians(values: Floats, starts: Indices) -> Floats:
-    """The median of each run of values; most runs are all alike.
-
-    >>> medians(np.array([1.0, 1, 1, 2, 9, 4]), np.array([0, 3])).tolist()
-    [1.0, 4.0]
-    """
-    least, most = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-    stops = np.append(starts[1:], len(values))
-    for place in np.flatnonzero(most - least > 0.001).tolist():
-        least[place] = np.median(values[starts[place] : stops[place]])
-    return least
 
 
 def _between(left: Floats, right: Floats, turns: NDArray[np.int32]) -> Floats:

@@ -1,12 +1,13 @@
 """Rows of print: which characters stand on one baseline, over all areas of a page at once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planextract.readers.pdf.glyphs import Glyphs
+from planextract.readers.pdf.glyphs import Floats, Glyphs
 
 _SAME_LINE = 0.3
 """Characters whose feet are this many font sizes apart still stand on one line."""
@@ -46,18 +47,39 @@ def rows(glyphs: Glyphs, areas: Indices) -> Rows:
     frame = glyphs.frame
     order = np.lexsort((frame[:, 0], frame[:, 3], glyphs.turns, areas))
     starts = _starts(glyphs, areas, order)
-    found = [
-        _row(glyphs, part, int(areas[part[0]]))
-        for run in np.split(order, starts[1:])
-        for part in _by_size(glyphs, run)
-        if glyphs.inked[part].any()
-    ]
+    found = list(_inked(glyphs, areas, order, starts))
     found.sort(key=lambda row: (row.area, row.turn, row.middle))
     merged = _merged(glyphs, found)
     members = np.concatenate([row.glyphs for row in merged])
     of = np.repeat(np.arange(len(merged)), [len(row.glyphs) for row in merged])
     across = np.lexsort((frame[members, 2], frame[members, 0], of))
     return Rows(members[across], of[across], [row.area for row in merged])
+
+
+def _inked(glyphs: Glyphs, areas: Indices, order: Indices, starts: Indices) -> Iterator[_Row]:
+    """The rows that begin at `starts` in that order, without blank ones."""
+    sizes = glyphs.sizes[order]
+    mixed = np.maximum.reduceat(sizes, starts) >= _MIXED * np.minimum.reduceat(sizes, starts)
+    inked = np.logical_or.reduceat(glyphs.inked[order], starts)
+    heads = order[starts]
+    measured = zip(
+        np.split(order, starts[1:]),
+        areas[heads].tolist(),
+        glyphs.turns[heads].tolist(),
+        *(
+            medians(values, starts).tolist()
+            for values in (glyphs.frame[order, 1], glyphs.frame[order, 3], sizes)
+        ),
+        mixed.tolist(),
+        inked.tolist(),
+        strict=True,
+    )
+    for members, area, turn, top, bottom, size, uneven, seen in measured:
+        if uneven:
+            parts = _by_size(glyphs, members)
+            yield from (_row(glyphs, part, area) for part in parts if glyphs.inked[part].any())
+        elif seen:
+            yield _Row(area, turn, members, top, bottom, size)
 
 
 def _starts(glyphs: Glyphs, areas: Indices, order: Indices) -> Indices:
@@ -90,16 +112,23 @@ def _by_size(glyphs: Glyphs, row: Indices) -> list[Indices]:
 
 def _row(glyphs: Glyphs, members: Indices, area: int) -> _Row:
     top, bottom, size = (
-        _median(column)
+        float(np.median(column))
         for column in (glyphs.frame[members, 1], glyphs.frame[members, 3], glyphs.sizes[members])
     )
     return _Row(area, int(glyphs.turns[members[0]]), members, top, bottom, size)
 
 
-def _median(values: NDArray[np.float64]) -> float:
-    """The median, or the one before the middle of an even number."""
-    found: list[float] = sorted(values.tolist())
-    return found[(len(found) - 1) // 2]
+def medians(values: Floats, starts: Indices) -> Floats:
+    """The median of each run of values; most runs are all alike.
+
+    >>> medians(np.array([1.0, 1, 1, 2, 9, 4]), np.array([0, 3])).tolist()
+    [1.0, 4.0]
+    """
+    least, most = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+    stops = np.append(starts[1:], len(values))
+    for place in np.flatnonzero(most - least > 0.001).tolist():
+        least[place] = np.median(values[starts[place] : stops[place]])
+    return least
 
 
 def _merged(glyphs: Glyphs, found: list[_Row]) -> list[_Row]:
