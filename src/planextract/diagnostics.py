@@ -41,6 +41,14 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "Characters that a reader does not see, off the page or hidden, were left out.",
     ),
+    "text_layer_garbled": (
+        "warning",
+        "The letters that a page's fonts name are not those that they show; its words are not to be relied upon.",
+    ),
+    "symbol_not_understood": (
+        "info",
+        "A character of a symbol font whose meaning is not known was kept as it is.",
+    ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),
     "unsupported_format": ("error", "Not a kind of file that planextract reads."),

@@ -6,7 +6,7 @@ place of a value is the place of its words and nobody has to think of it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
@@ -41,7 +41,7 @@ class Piece:
     start: int = 0
     end: int = 0
     original: str = ""
-    boxes: tuple[Box, ...] | None = None
+    boxes: Sequence[Box] | None = None
 
     @property
     def exact(self) -> bool:
@@ -105,9 +105,7 @@ class SourcedText:
         return SourcedText, (self.pieces,)
 
     @classmethod
-    def of(
-        cls, text: str, place: Place, start: int = 0, boxes: tuple[Box, ...] | None = None
-    ) -> "SourcedText":
+    def of(cls, text: str, place: Place, start: int = 0, boxes: Sequence[Box] | None = None) -> "SourcedText":
         """Text exactly as it stands at `place` from character `start`."""
         return cls((Piece(text, place, start, start + len(text), text, boxes),) if text else ())
 

@@ -8,17 +8,23 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document, Page, Table
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError
 from planextract.options import Options
 from planextract.provenance import Place, SourcedText
 from planextract.readers.pdf import blocks, tables
+from planextract.readers.pdf.boxes import Boxes
+from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
-from planextract.readers.pdf.lattice import MOST_RULES, grids
-from planextract.readers.pdf.plumber import PdfFile
-from planextract.readers.pdf.printed import PrintedLine, printed_lines
-from planextract.readers.pdf.sheet import DIAGONAL, Glyph, Sheet, upright
+from planextract.readers.pdf.garbling import garbled, unknown_symbols
+from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
+from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
+from planextract.readers.pdf.printed import PrintedLine, printed_areas
+from planextract.readers.pdf.sheet import Sheet, upright
 
 MEDIA_TYPE = "application/pdf"
 
@@ -31,7 +37,7 @@ class _PageParts:
     tables: tuple[tuple[float, Table], ...]
     lines: tuple[PrintedLine, ...]
     height: float
-    watermark: tuple[Glyph, ...]
+    watermark: Glyphs
     remarks: tuple[Diagnostic, ...]
     broken: bool
 
@@ -84,24 +90,43 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
 
 
 def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
-    found: list[tuple[float, Table]] = []
-    rest = list(sheet.glyphs)
-    for grid in grids(sheet, most_cells):
-        inside, outside = tables.shared_out(rest, grid)
-        if any(glyph.text.strip() for glyphs in inside.values() for glyph in glyphs):
-            found.append((grid.box[1], tables.table(grid, inside, sheet, first_table + len(found))))
-            rest = outside
-    lines = tuple(_with_rules(printed_lines(rest), sheet))
+    filled, areas = _shared_out(sheet, grids(sheet, most_cells))
+    printed = printed_areas(sheet.glyphs, areas)
+    found = [
+        (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place))
+        for place, (start, grid) in enumerate(filled)
+    ]
+    lines = tuple(_with_rules(printed.get(-1, []), sheet))
     width, height = (sheet.height, sheet.width) if sheet.turn in (90, 270) else (sheet.width, sheet.height)
     return _PageParts(
         page=Page(sheet.number, width, height),
         tables=tuple(found),
         lines=lines,
         height=sheet.height,
-        watermark=tuple(glyph for glyph in rest if glyph.turn == DIAGONAL and glyph.text.strip()),
-        remarks=tuple(_remarks(sheet, blank=not lines and not found)),
+        watermark=sheet.glyphs.take((sheet.glyphs.turns == DIAGONAL) & sheet.glyphs.inked),
+        remarks=(*_remarks(sheet, blank=not lines and not found), *_letters(sheet.number, printed)),
         broken=sheet.broken,
     )
+
+
+def _shared_out(sheet: Sheet, found: list[Grid]) -> tuple[list[tuple[int, Grid]], NDArray[np.int64]]:
+    """The grids with words in them, each with the number of its first cell, and the number of each glyph's cell."""
+    areas = np.full(len(sheet.glyphs), -1, dtype=np.int64)
+    filled: list[tuple[int, Grid]] = []
+    start = 0
+    for grid in found:
+        places = tables.places(sheet.glyphs, grid)
+        inside = (places >= 0) & (areas < 0)
+        if (inside & sheet.glyphs.inked).any():
+            areas[inside] = start + places[inside]
+            filled.append((start, grid))
+            start += len(grid.cells)
+    return filled, areas
+
+
+def _cells_of(printed: dict[int, list[PrintedLine]], start: int, grid: Grid) -> dict[int, list[PrintedLine]]:
+    """The lines of one grid by the index of its cells."""
+    return {place: printed[start + place] for place in range(len(grid.cells)) if start + place in printed}
 
 
 def _with_rules(lines: list[PrintedLine], sheet: Sheet) -> Iterator[PrintedLine]:
@@ -130,6 +155,19 @@ def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
         yield remark("table_not_understood", f"page {sheet.number} is a drawing; no tables were read from it")
 
 
+def _letters(number: int, printed: dict[int, list[PrintedLine]]) -> Iterator[Diagnostic]:
+    """What is to be said of the letters of a page."""
+    lines = [line.text for part in printed.values() for line in part]
+    if garbled("\n".join(lines)):
+        yield remark(
+            "text_layer_garbled",
+            f"page {number}: its letters are not those that it shows; run OCR over it and read the result",
+        )
+    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(lines))
+    if unknown:
+        yield remark("symbol_not_understood", f"page {number}: {', '.join(unknown[:5])} of a font of symbols")
+
+
 # Pages to the flow of a document -------------------------------------------------------------------------------
 
 
@@ -145,7 +183,7 @@ def _flow(pages: list[_PageParts]) -> Iterator[Block | Table]:
                 continue
             yield blocks.block(piece, index, part.page.number)
             index += 1
-        if part.watermark:
+        if len(part.watermark):
             yield _watermark(part, index)
             index += 1
 
@@ -167,7 +205,7 @@ def _page_flow(
 
 def _watermark(part: _PageParts, index: int) -> Block:
     """Letters that run across the page at a slant, in the order in which they were drawn."""
-    source = "".join(glyph.text for glyph in part.watermark)
-    boxes = tuple(glyph.box for glyph in part.watermark for _ in glyph.text)
+    source = part.watermark.text
+    boxes = Boxes(part.watermark.boxes)
     text = SourcedText.of(source, Place(page=part.page.number, block=index), 0, boxes)
-    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around(boxes))
+    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around([boxes]))

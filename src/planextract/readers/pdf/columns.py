@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from planextract.readers.pdf.printed import PrintedLine
 
 _FEWEST_LINES = 5
@@ -42,8 +44,9 @@ def _gaps(line: PrintedLine) -> list[tuple[float, float]]:
     if not _upright(line):
         return []
     least = max(9.0, 1.2 * line.size)
-    blanks = (line.boxes[place] for place, letter in enumerate(line.text) if letter == " ")
-    return [(box[0], box[2]) for box in blanks if box[2] - box[0] >= least]
+    edges = line.boxes.array
+    wide = np.flatnonzero(edges[:, 2] - edges[:, 0] >= least).tolist()
+    return [(box[0], box[2]) for place in wide if line.text[place] == " " for box in (line.boxes[place],)]
 
 
 def _upright(line: PrintedLine) -> bool:

@@ -53,7 +53,7 @@ def _marks(line: PrintedLine, height: float) -> Iterable[Mark]:
 def _margin(line: PrintedLine, height: float) -> BlockKind | None:
     if line.bottom <= _MARGIN * height:
         return "header"
-    return "footer" if line.top >= (1 - _MARGIN) * height else None
+    return "footer" if line.middle >= (1 - _MARGIN) * height else None
 
 
 def furniture(line: PrintedLine, height: float, marks: frozenset[Mark]) -> BlockKind | None:

@@ -9,8 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from planextract.provenance import Box
+from planextract.readers.pdf.areas import overlaps
 from planextract.readers.pdf.sheet import Fill, Rule, Sheet
+from planextract.readers.pdf.strokes import box_sides
 
 _SNAP = 3.0
 """Rules this near to each other, in points, are one."""
@@ -114,13 +118,19 @@ def _joined(fills: list[Fill]) -> list[Fill]:
             beside[-1] = replace(beside[-1], x1=max(beside[-1].x1, fill.x1))
         else:
             beside.append(fill)
-    return [fill for fill in beside if not any(_holds(outer, fill) for outer in beside)]
+    return _outer(beside)
 
 
-def _holds(outer: Fill, fill: Fill) -> bool:
-    """Is a fill painted on a larger one of its own colour?"""
-    inside = outer.overlap((fill.x0, fill.top, fill.x1, fill.bottom)) >= 0.98 * fill.area
-    return inside and outer.colour == fill.colour and outer.area > fill.area
+def _outer(fills: list[Fill]) -> list[Fill]:
+    """Without the fills that are painted on a larger one of their own colour."""
+    if not fills:
+        return []
+    boxes = np.array([(fill.x0, fill.top, fill.x1, fill.bottom) for fill in fills])
+    areas = np.array([fill.area for fill in fills])
+    colours = np.array([fill.colour for fill in fills])
+    inside = overlaps(boxes, boxes) >= 0.98 * areas
+    held = (inside & (colours[:, None] == colours) & (areas[:, None] > areas)).any(axis=0)
+    return [fill for fill, covered in zip(fills, held.tolist(), strict=True) if not covered]
 
 
 def _stacked(above: Fill, below: Fill) -> bool:
@@ -135,16 +145,8 @@ def _abreast(left: Fill, right: Fill) -> bool:
 
 def _edges(fills: Iterable[Fill]) -> Iterator[Rule]:
     for fill in fills:
-        yield from box_rules((fill.x0, fill.top, fill.x1, fill.bottom), fill.colour)
-
-
-def box_rules(box: Box, colour: str | None) -> Iterator[Rule]:
-    """The four edges of a box."""
-    x0, top, x1, bottom = box
-    yield Rule(x0, top, x1, top, colour)
-    yield Rule(x0, bottom, x1, bottom, colour)
-    yield Rule(x0, top, x0, bottom, colour)
-    yield Rule(x1, top, x1, bottom, colour)
+        for side in box_sides((fill.x0, fill.top, fill.x1, fill.bottom)):
+            yield Rule(*side, fill.colour)
 
 
 def _outermost(found: list[Grid]) -> list[Grid]:

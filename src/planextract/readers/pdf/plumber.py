@@ -19,15 +19,14 @@ from planextract.options import Limits
 from planextract.provenance import Box
 from planextract.readers.pdf import bounds
 from planextract.readers.pdf.colours import hex_colour
-from planextract.readers.pdf.lattice import box_rules
-from planextract.readers.pdf.sheet import DIAGONAL, Fill, Glyph, Rule, Sheet
+from planextract.readers.pdf.fonts import is_bold, turn_of
+from planextract.readers.pdf.glyphs import Glyph, glyphs_of
+from planextract.readers.pdf.sheet import Fill, Rule, Sheet
+from planextract.readers.pdf.strokes import THIN, box_sides, rule
 
 # pdfminer quotes the document in its log messages, and councils' papers hold personal data.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
-
-_THIN = 3.5
-"""A painted area no thicker than this, in points, is a rule."""
 
 # What pdfminer lets escape from broken files, beside its own two families: it checks few of the types, lengths and
 # numbers that it reads, and pdfplumber wraps most of these in PdfminerException (then in args[0]).
@@ -86,18 +85,25 @@ class PdfFile:
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages in order, those that are broken without contents. Raises LimitExceededError."""
-        for number, raw in enumerate(self._pages, start=1):
-            try:
-                page = _page(self._pdf, raw, number)
-                objects = page.objects
-            except BROKEN as error:
-                if not isinstance(self._told(error), CorruptFileError):
-                    raise self._told(error, number) from None
-                x0, top, x1, bottom = raw.mediabox
-                yield Sheet(number, abs(x1 - x0), abs(bottom - top), (), (), (), broken=True)
-                continue
-            yield _sheet(page, objects, number)
-            page.close()  # PDF.close would read every page again (pdfplumber#1390)
+        for number in range(1, len(self._pages) + 1):
+            yield self.sheet(number)
+
+    def sheet(self, number: int) -> Sheet:
+        """A page by its number from 1, without contents where it is broken. Raises LimitExceededError."""
+        if number > len(self._pages):
+            return Sheet(number, 0.0, 0.0, broken=True)
+        raw = self._pages[number - 1]
+        try:
+            page = _page(self._pdf, raw, number)
+            objects = page.objects
+        except BROKEN as error:
+            if not isinstance(self._told(error), CorruptFileError):
+                raise self._told(error, number) from None
+            x0, top, x1, bottom = raw.mediabox
+            return Sheet(number, abs(x1 - x0), abs(bottom - top), broken=True)
+        sheet = _sheet(page, objects, number)
+        page.close()  # PDF.close would read every page again (pdfplumber#1390)
+        return sheet
 
     def _told(self, error: Exception, number: int | None = None) -> ReadError:
         """What went wrong as one of ours."""
@@ -137,17 +143,17 @@ def _page(pdf: PDF, raw: PDFPage, number: int) -> Page:
 def _sheet(page: Page, objects: Mapping[str, Any], number: int) -> Sheet:
     frame = _visible_box(page)
     glyphs = [_glyph(char) for char in objects.get("char", ())]
-    seen = tuple(glyph for glyph in glyphs if _within(glyph.box, frame))
+    seen = [glyph for glyph in glyphs if _within(glyph[1], frame)]
     areas = [*objects.get("rect", ()), *objects.get("curve", ())]
     return Sheet(
         number=number,
         width=float(page.width),
         height=float(page.height),
-        glyphs=seen,
+        glyphs=glyphs_of(seen),
         rules=tuple(_rules(objects.get("line", ()), areas)),
         fills=tuple(_fills(objects.get("rect", ()), objects.get("curve", ()))),
-        hidden=sum(1 for glyph in glyphs if glyph.text.strip())
-        - sum(1 for glyph in seen if glyph.text.strip()),
+        pictures=tuple(_box(image) for image in objects.get("image", ())),
+        hidden=sum(1 for text, *_ in glyphs if text.strip()) - sum(1 for text, *_ in seen if text.strip()),
     )
 
 
@@ -166,53 +172,24 @@ def _within(box: Box, frame: Box) -> bool:
 
 def _glyph(char: Mapping[str, Any]) -> Glyph:
     box = (float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"]))
-    turn = _turn(char["matrix"])
+    turn = turn_of(*char["matrix"][:2])
     across = box[2] - box[0] if turn in (90, 270) else box[3] - box[1]
-    return Glyph(
-        text=str(char["text"]),
-        x0=box[0],
-        top=box[1],
-        x1=box[2],
-        bottom=box[3],
-        size=max(across, 0.1),
-        bold=_is_bold(str(char["fontname"])),
-        turn=turn,
-        box=box,
-    )
-
-
-def _turn(matrix: tuple[float, ...]) -> int:
-    """How the text runs, from the first column of its matrix; slants of a few degrees are scanners' and level."""
-    across, up = matrix[0], matrix[1]
-    if abs(up) <= 0.15 * abs(across):
-        return 0 if across >= 0 else 180
-    if abs(across) <= 0.15 * abs(up):
-        return 90 if up > 0 else 270
-    return DIAGONAL
-
-
-def _is_bold(font: str) -> bool:
-    style = font.rpartition("+")[2].casefold()
-    return any(mark in style for mark in ("bold", "black", "heavy", "demi")) and "demilight" not in style
+    return str(char["text"]), box, max(across, 0.1), is_bold(str(char["fontname"])), turn
 
 
 def _rules(lines: Iterable[Mapping[str, Any]], areas: Iterable[Mapping[str, Any]]) -> Iterator[Rule]:
     for line in lines:
-        yield from _rule(_box(line), hex_colour(line.get("stroking_color")))
+        yield from rule(_box(line), hex_colour(line.get("stroking_color")))
     for area in areas:
         stroked, filled = bool(area.get("stroke")), bool(area.get("fill"))
         box = _box(area)
         if stroked and area["object_type"] == "rect":
             colour = hex_colour(area.get("stroking_color"))
-            yield from (rule for edge in box_rules(box, colour) for rule in _rule(_box_of(edge), colour))
+            yield from (edge for side in box_sides(box) for edge in rule(side, colour))
         elif stroked and len(area.get("pts", ())) <= 50:
             yield from _strokes(area)
-        elif filled and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            yield from _rule(box, hex_colour(area.get("non_stroking_color")))
-
-
-def _box_of(rule: Rule) -> Box:
-    return rule.x0, rule.top, rule.x1, rule.bottom
+        elif filled and min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            yield from rule(box, hex_colour(area.get("non_stroking_color")))
 
 
 def _strokes(area: Mapping[str, Any]) -> Iterator[Rule]:
@@ -221,14 +198,7 @@ def _strokes(area: Mapping[str, Any]) -> Iterator[Rule]:
     colour = hex_colour(area.get("stroking_color"))
     for (x0, y0), (x1, y1) in pairwise(points):
         if min(abs(x1 - x0), abs(y1 - y0)) < 0.5:
-            yield from _rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), colour)
-
-
-def _rule(box: Box, colour: str | None) -> Iterator[Rule]:
-    """A level or upright rule, unless it is a dot or slants."""
-    across, down = box[2] - box[0], box[3] - box[1]
-    if min(across, down) <= _THIN and max(across, down) > max(1.0, 1.5 * min(across, down)):
-        yield Rule(*box, colour)
+            yield from rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), colour)
 
 
 def _fills(rects: Iterable[Mapping[str, Any]], curves: Iterable[Mapping[str, Any]]) -> Iterator[Fill]:
@@ -236,7 +206,7 @@ def _fills(rects: Iterable[Mapping[str, Any]], curves: Iterable[Mapping[str, Any
     for area in (*rects, *curves):
         box = _box(area)
         colour = hex_colour(area.get("non_stroking_color")) if area.get("fill") else None
-        if colour is not None and min(box[2] - box[0], box[3] - box[1]) > _THIN:
+        if colour is not None and min(box[2] - box[0], box[3] - box[1]) > THIN:
             yield Fill(*box, colour, shape=area["object_type"] != "rect")
 
 

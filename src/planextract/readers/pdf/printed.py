@@ -1,20 +1,25 @@
-"""Printed lines: the characters of one area gathered into lines of text with a box for every character."""
+"""Printed lines: the characters of one area gathered into lines of text with a box for every character.
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+All the areas of a page, which are the cells of its tables and the rest, are read at once.
+"""
 
-from planextract.provenance import Box
-from planextract.readers.pdf.sheet import DIAGONAL, Glyph, levelled
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planextract.readers.pdf.boxes import Boxes
+from planextract.readers.pdf.glyphs import DIAGONAL, Flags, Floats, Glyphs, spelt, turned_boxes
+from planextract.readers.pdf.rows import Rows, medians, rows
 
 _WORD_GAP = 0.2
 """A gap of this many font sizes parts words where the file draws no blanks, and somewhat more where it does."""
 _WIDE_WORD_GAP = 0.35
-_SAME_LINE = 0.3
-"""Characters whose feet are this many font sizes apart still stand on one line."""
-_MIXED = 1.9
-"""Type this many times larger stands in a line of its own; raised letters are more than half of the others."""
+_LEAST_GAP = 0.05
+"""A gap of less is none, even where the engine sees a blank."""
+
+Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class PrintedLine:
     """
 
     text: str
-    boxes: tuple[Box, ...]
+    boxes: Boxes
     x0: float
     top: float
     x1: float
@@ -42,148 +47,144 @@ class PrintedLine:
         return (self.top + self.bottom) / 2
 
 
-def printed_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
-    """The lines of an area, from its top; turned text after level text, slanting text not at all."""
-    by_turn: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        if glyph.turn != DIAGONAL:
-            by_turn.setdefault(glyph.turn, []).append(glyph)
-    lines: list[PrintedLine] = []
-    for turn in sorted(by_turn):
-        rows = _merged(_rows([levelled(glyph) for glyph in by_turn[turn]]))
-        lines += [line for row in rows if (line := _line(row, turn)) is not None]
-    return lines
+def printed_lines(glyphs: Glyphs) -> list[PrintedLine]:
+    """The lines of one area, from its top; turned text after level text, slanting text not at all."""
+    return printed_areas(glyphs, np.zeros(len(glyphs), dtype=np.int64)).get(0, [])
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs that stand on one baseline."""
-    rows: list[list[Glyph]] = []
-    foot = size = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.bottom, glyph.x0)):
-        if not rows or glyph.bottom - foot > _SAME_LINE * min(size, glyph.size):
-            rows.append([])
-            foot, size = glyph.bottom, glyph.size
-        rows[-1].append(glyph)
-    sized = (part for row in rows for part in _by_size(row))
-    return [row for row in sized if any(glyph.text.strip() for glyph in row)]
+def printed_areas(glyphs: Glyphs, areas: Indices) -> dict[int, list[PrintedLine]]:
+    """The lines of each area by its number; `areas` says where each glyph belongs."""
+    level = glyphs.turns != DIAGONAL
+    if not level.all():
+        glyphs, areas = glyphs.take(level), areas[level]
+    if not glyphs.inked.any():
+        return {}
+    glyphs = _levelled(glyphs)
+    found: dict[int, list[PrintedLine]] = {}
+    ordered = rows(glyphs, areas)
+    for area, line in zip(ordered.areas, _lines(glyphs, ordered), strict=True):
+        found.setdefault(area, []).append(line)
+    return found
 
 
-def _by_size(row: list[Glyph]) -> list[list[Glyph]]:
-    """A row in two where a large page number or initial stands beside small type."""
-    sizes = [glyph.size for glyph in row]
-    if max(sizes) < _MIXED * min(sizes):
-        return [row]
-    middle = (max(sizes) * min(sizes)) ** 0.5
-    small = [glyph for glyph in row if glyph.size <= middle]
-    return [small, *_by_size([glyph for glyph in row if glyph.size > middle])]
+def _levelled(glyphs: Glyphs) -> Glyphs:
+    """Turned glyphs in a frame in which their own run reads level."""
+    if not glyphs.turns.any():
+        return glyphs
+    frame = glyphs.frame.copy()
+    for turn in (90, 180, 270):
+        here = glyphs.turns == turn
+        frame[here] = turned_boxes(frame[here], turn, 0, 0)
+    return replace(glyphs, frame=frame)
 
 
-def _merged(rows: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Rows with the raised and lowered characters, and bullets of another font, that belong to the line beside."""
-    merged: list[list[Glyph]] = []
-    for row in sorted(rows, key=_middle):
-        if merged and _side_by_side(merged[-1], row):
-            merged[-1] = merged[-1] + row
-        else:
-            merged.append(row)
-    return merged
+# Words ---------------------------------------------------------------------------------------------------------
 
 
-def _extent(row: Sequence[Glyph]) -> tuple[float, float]:
-    """Top and bottom of what most of a row is."""
-    return median(glyph.top for glyph in row), median(glyph.bottom for glyph in row)
+def _lines(glyphs: Glyphs, ordered: Rows) -> Iterator[PrintedLine]:
+    """A line for each row."""
+    blank = ~glyphs.inked[ordered.order]
+    drawn = np.bincount(ordered.of, weights=blank) > 0
+    ink = _once(glyphs, ordered, np.flatnonzero(~blank))
+    at, row = ordered.order[ink], ordered.of[ink]
+    opens = _opens(glyphs, at, row, np.cumsum(blank, dtype=np.int64)[ink], drawn)
+    yield from _spelt(glyphs.take(at), row, opens)
 
 
-def _middle(row: Sequence[Glyph]) -> float:
-    top, bottom = _extent(row)
-    return top + bottom
+def _once(glyphs: Glyphs, ordered: Rows, ink: Indices) -> Indices:
+    """Without letters drawn twice, a hair apart, to look bold or to cast a shadow."""
+    while True:
+        at, row = ordered.order[ink], ordered.of[ink]
+        near = 0.12 * glyphs.sizes[at[1:]]
+        shift = np.abs(np.diff(glyphs.frame[at, :2], axis=0))
+        again = (
+            (glyphs.codes[at[1:]] == glyphs.codes[at[:-1]])
+            & (row[1:] == row[:-1])
+            & (shift[:, 0] < near)
+            & (shift[:, 1] < 2 * near)
+            & ~glyphs.joined[at[1:]]
+        )
+        if not again.any():
+            return ink
+        ink = np.concatenate((ink[:1], ink[1:][~again]))
 
 
-def _side_by_side(above: list[Glyph], row: list[Glyph]) -> bool:
-    """Do two rows share half of the lower one's height, and nowhere the same place?"""
-    top, bottom = _extent(above)
-    row_top, row_bottom = _extent(row)
-    shared = min(bottom, row_bottom) - max(top, row_top)
-    if shared < 0.55 * min(bottom - top, row_bottom - row_top) or not _alike(above, row):
-        return False
-    both = sorted([*_inked(above), *_inked(row)], key=lambda glyph: glyph.x0)
-    return all(left.x1 - right.x0 < 0.3 * min(left.size, right.size) for left, right in pairwise(both))
+def _opens(glyphs: Glyphs, at: Indices, row: Indices, blanks: Indices, drawn: Flags) -> Flags:
+    """Which characters open a word."""
+    x0, x1, sizes = glyphs.frame[at, 0], glyphs.frame[at, 2], glyphs.sizes[at]
+    space = x0[1:] - x1[:-1]
+    gap = np.where(drawn[row[1:]], _WIDE_WORD_GAP, _WORD_GAP)
+    parted = (blanks[1:] > blanks[:-1]) & (space > -0.1 * sizes[1:])
+    wide = space > gap * np.maximum(sizes[1:], sizes[:-1])
+    wide |= glyphs.spaced[at[1:]] & (space > _LEAST_GAP * sizes[1:])
+    opens = np.ones(len(at), dtype=np.bool_)
+    opens[1:] = parted | wide | (row[1:] != row[:-1])
+    return opens
 
 
-def _alike(above: Sequence[Glyph], row: Sequence[Glyph]) -> bool:
-    sizes = median(glyph.size for glyph in above), median(glyph.size for glyph in row)
-    return max(sizes) < _MIXED * min(sizes)
+# Lines ---------------------------------------------------------------------------------------------------------
 
 
-def _inked(row: Iterable[Glyph]) -> Iterator[Glyph]:
-    return (glyph for glyph in row if glyph.text.strip())
+def _spelt(ink: Glyphs, row: Indices, opens: Flags) -> Iterator[PrintedLine]:
+    """The lines of print, each with single blanks and a box for each of its characters."""
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    blanks = opens.copy()
+    blanks[first] = False
+    places = np.arange(len(row)) + np.cumsum(blanks)
+    total = int(places[-1]) + 1
+    codes = np.full(total, 32, dtype=np.int32)
+    codes[places] = ink.codes
+    boxes = np.empty((total, 4), dtype=np.float32)
+    boxes[places] = ink.boxes
+    before = np.flatnonzero(blanks)
+    boxes[places[before] - 1] = _between(ink.boxes[before - 1], ink.boxes[before], ink.turns[before])
+    text = spelt(codes)
+    starts = places[first].tolist()
+    stops = [*(start for start in starts[1:]), total]
+    for start, stop, words in zip(starts, stops, _measures(ink, first, opens), strict=True):
+        yield PrintedLine(text[start:stop], Boxes(boxes[start:stop]), *words)
 
 
-def _line(row: list[Glyph], turn: int) -> PrintedLine | None:
-    ordered = sorted(row, key=lambda glyph: (glyph.x0, glyph.x1))
-    drawn = any(not glyph.text.strip() for glyph in ordered)
-    words = _words(ordered, _WIDE_WORD_GAP if drawn else _WORD_GAP)
-    if not words:
-        return None
-    text, boxes = _spelt(words, turn)
-    ink = [glyph for word in words for glyph in word]
-    return PrintedLine(
-        text=text,
-        boxes=boxes,
-        x0=ink[0].x0,
-        top=min(glyph.top for glyph in ink),
-        x1=max(glyph.x1 for glyph in ink),
-        bottom=max(glyph.bottom for glyph in ink),
-        size=median(glyph.size for glyph in ink),
-        bold=sum(glyph.bold for glyph in ink) >= 0.9 * len(ink),
-        turn=turn,
-        first_word=words[0][-1].x1 - words[0][0].x0,
+_Measures = tuple[float, float, float, float, float, bool, int, float]
+
+
+def _measures(ink: Glyphs, first: Indices, opens: Flags) -> Iterator[_Measures]:
+    """x0, top, x1, bottom, size, bold, turn and the width of the first word of each line."""
+    frame = ink.frame
+    counts = np.diff(first, append=len(ink))
+    openings = np.flatnonzero(opens)
+    second = np.append(openings, len(ink))[np.searchsorted(openings, first) + 1]
+    words = frame[second - 1, 2] - frame[first, 0]
+    bold = np.add.reduceat(ink.bold.astype(np.int64), first) >= 0.9 * counts
+    yield from zip(
+        frame[first, 0].tolist(),
+        np.minimum.reduceat(frame[:, 1], first).tolist(),
+        np.maximum.reduceat(frame[:, 2], first).tolist(),
+        np.maximum.reduceat(frame[:, 3], first).tolist(),
+        medians(ink.sizes, first).tolist(),
+        bold.tolist(),
+        ink.turns[first].tolist(),
+        words.tolist(),
+        strict=True,
     )
 
 
-def _words(ordered: list[Glyph], gap: float) -> list[list[Glyph]]:
-    words: list[list[Glyph]] = []
-    last: Glyph | None = None
-    blank = True
-    for glyph in ordered:
-        if not glyph.text.strip():
-            blank = True
-            continue
-        if last is not None and _overprints(glyph, last):
-            continue
-        space = glyph.x0 - last.x1 if last is not None else 0.0
-        if last is None or (blank and space > -0.1 * glyph.size) or space > gap * max(last.size, glyph.size):
-            words.append([])
-        words[-1].append(glyph)
-        last, blank = glyph, False
-    return words
-
-
-def _overprints(glyph: Glyph, last: Glyph) -> bool:
-    """The same letter drawn twice, a hair apart, to look bold or to cast a shadow."""
-    near = 0.12 * glyph.size
-    return glyph.text == last.text and abs(glyph.x0 - last.x0) < near and abs(glyph.top - last.top) < 2 * near
-
-
-def _spelt(words: list[list[Glyph]], turn: int) -> tuple[str, tuple[Box, ...]]:
-    """The text with single blanks, and a box for each of its characters."""
-    texts: list[str] = []
-    boxes: list[Box] = []
-    for word in words:
-        if boxes:
-            texts.append(" ")
-            boxes.append(_between(boxes[-1], word[0].box, turn))
-        for glyph in word:
-            texts.append(glyph.text)
-            boxes += [glyph.box] * len(glyph.text)
-    return "".join(texts), tuple(boxes)
-
-
-def _between(left: Box, right: Box, turn: int) -> Box:
-    """A box for the blank between two characters, never beyond them."""
-    if turn in (90, 270):
-        first, second = (right, left) if turn == 90 else (left, right)
-        return max(left[0], right[0]), first[3], max(left[0], right[0]), max(first[3], second[1])
-    first, second = (right, left) if turn == 180 else (left, right)
-    top, bottom = max(left[1], right[1]), min(left[3], right[3])
-    return first[2], min(top, bottom), max(first[2], second[0]), max(top, bottom)
+def _between(left: Floats, right: Floats, turns: NDArray[np.int32]) -> Floats:
+    """Boxes for the blanks between two characters each, never beyond them."""
+    backwards = ((turns == 90) | (turns == 180))[:, None]
+    first, second = np.where(backwards, right, left), np.where(backwards, left, right)
+    sideways = ((turns == 90) | (turns == 270))[:, None]
+    edge = np.maximum(left[:, 0], right[:, 0])
+    down = np.stack((edge, first[:, 3], edge, np.maximum(first[:, 3], second[:, 1])), axis=1)
+    top, bottom = np.maximum(left[:, 1], right[:, 1]), np.minimum(left[:, 3], right[:, 3])
+    across = np.stack(
+        (
+            first[:, 2],
+            np.minimum(top, bottom),
+            np.maximum(first[:, 2], second[:, 0]),
+            np.maximum(top, bottom),
+        ),
+        axis=1,
+    )
+    between: Floats = np.where(sideways, down, across)
+    return between

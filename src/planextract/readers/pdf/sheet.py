@@ -4,33 +4,14 @@ The seam between engines and geometry: an engine fills a `Sheet`; everything els
 Coordinates are points from the top left of the page as displayed.
 """
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from planextract.provenance import Box
+from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs, glyphs_of, turned_boxes
 
-DIAGONAL = -1
-"""The turn of text that runs at a slant, as a watermark's does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as drawn (two or more where the font draws a ligature).
-
-    x0, top, x1 and bottom are those of the reading frame, `box` those of the page: they differ only on pages and in
-    runs whose text is turned. `turn` is 0, 90 (reads upwards), 180, 270 (reads downwards) or DIAGONAL.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    turn: int
-    box: Box
+NO_GLYPHS = glyphs_of(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +53,8 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page. `number` counts from 1; `hidden` is how many characters lie outside the page; `broken` means
-    that the engine failed on it.
+    """One page. `number` counts from 1; `hidden` is how many characters a reader does not see: they lie outside the
+    page or are drawn in no ink; `pictures` are the boxes of its images; `broken` means that the engine failed on it.
 
     `turn` is not 0 once `upright` has turned a page whose text runs sideways.
     """
@@ -81,9 +62,10 @@ class Sheet:
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
-    fills: tuple[Fill, ...]
+    glyphs: Glyphs = NO_GLYPHS
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    pictures: tuple[Box, ...] = ()
     hidden: int = 0
     turn: int = 0
     broken: bool = False
@@ -97,25 +79,26 @@ def turned(box: Box, turn: int, width: float, height: float) -> Box:
     """A box of a page of that size, after the page was turned so that text of that turn reads level.
 
     >>> turned((10, 80, 20, 90), 90, width=100, height=200)
-    (110, 10, 120, 20)
+    (110.0, 10.0, 120.0, 20.0)
     >>> turned((110, 10, 120, 20), 270, width=200, height=100)
-    (10, 80, 20, 90)
+    (10.0, 80.0, 20.0, 90.0)
     """
-    x0, top, x1, bottom = box
-    if turn == 90:
-        return height - bottom, x0, height - top, x1
-    if turn == 270:
-        return top, width - x1, bottom, width - x0
-    if turn == 180:
-        return width - x1, height - bottom, width - x0, height - top
-    return box
+    if turn == 0:
+        return box
+    x0, top, x1, bottom = turned_boxes(np.array([box], dtype=np.float64), turn, width, height)[0].tolist()
+    return x0, top, x1, bottom
 
 
 def upright(sheet: Sheet) -> Sheet:
     """The page turned so that most of its text reads level; glyphs keep their boxes on the page."""
-    counts = Counter(glyph.turn for glyph in sheet.glyphs if glyph.text.strip() and glyph.turn != DIAGONAL)
-    turn, most = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-    if turn == 0 or most < 2 * (sum(counts.values()) - most):
+    turns = sheet.glyphs.turns
+    if not turns.any():
+        return sheet
+    runs, counts = np.unique(turns[sheet.glyphs.inked & (turns != DIAGONAL)], return_counts=True)
+    turn, most = max(
+        zip(runs.tolist(), counts.tolist(), strict=True), key=lambda run: (run[1], -run[0]), default=(0, 0)
+    )
+    if turn == 0 or most < 2 * (int(counts.sum()) - most):
         return sheet
 
     def turn_box(box: Box) -> Box:
@@ -126,22 +109,8 @@ def upright(sheet: Sheet) -> Sheet:
         sheet,
         width=sheet.height if sideways else sheet.width,
         height=sheet.width if sideways else sheet.height,
-        glyphs=tuple(_turned_glyph(glyph, turn, turn_box) for glyph in sheet.glyphs),
+        glyphs=sheet.glyphs.turned(turn, sheet.width, sheet.height),
         rules=tuple(Rule(*turn_box((r.x0, r.top, r.x1, r.bottom)), r.colour) for r in sheet.rules),
         fills=tuple(Fill(*turn_box((f.x0, f.top, f.x1, f.bottom)), f.colour, f.shape) for f in sheet.fills),
         turn=turn,
     )
-
-
-def _turned_glyph(glyph: Glyph, turn: int, turn_box: Callable[[Box], Box]) -> Glyph:
-    x0, top, x1, bottom = turn_box((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
-    relative = glyph.turn if glyph.turn == DIAGONAL else (glyph.turn - turn) % 360
-    return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom, turn=relative)
-
-
-def levelled(glyph: Glyph) -> Glyph:
-    """A turned glyph in a frame in which its own run reads level."""
-    if glyph.turn in (0, DIAGONAL):
-        return glyph
-    x0, top, x1, bottom = turned((glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.turn, 0, 0)
-    return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom)

@@ -1,45 +1,47 @@
 """Ruled tables with their words: a grid filled with the characters that stand in its cells."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+import numpy as np
+from numpy.typing import NDArray
 
 from planextract.document import Cell, Line, Row, Table
-from planextract.provenance import Box, Place
+from planextract.provenance import Place
+from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import Grid, GridCell
 from planextract.readers.pdf.paragraphs import offsets, paragraphs, source_of, sourced, usual_pitch
-from planextract.readers.pdf.printed import PrintedLine, printed_lines
-from planextract.readers.pdf.sheet import DIAGONAL, Fill, Glyph, Sheet
+from planextract.readers.pdf.printed import PrintedLine
+from planextract.readers.pdf.shading import fills_near, shading
+from planextract.readers.pdf.sheet import Sheet
 
 
-def shared_out(glyphs: Iterable[Glyph], grid: Grid) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
-    """The glyphs of each cell by its index, and those that stand outside; slanting ones are never a cell's."""
-    owners = {
-        (row, column): index
-        for index, cell in enumerate(grid.cells)
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    inside: dict[int, list[Glyph]] = {}
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        at = (bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1)
-        index = owners.get(at)
-        if index is None or glyph.turn == DIAGONAL:
-            outside.append(glyph)
-        else:
-            inside.setdefault(index, []).append(glyph)
-    return inside, outside
+def places(glyphs: Glyphs, grid: Grid) -> NDArray[np.int64]:
+    """The cell of each glyph by its index in the grid, -1 outside; slanting glyphs are never a cell's."""
+    owners = np.full(
+        (len(grid.ys) + 1, len(grid.xs) + 1), -1, dtype=np.int64
+    )  # with a rim for what lies outside
+    for index, cell in enumerate(grid.cells):
+        row, column = cell.row + 1, cell.column + 1
+        owners[row : row + cell.row_span, column : column + cell.column_span] = index
+    x = (glyphs.frame[:, 0] + glyphs.frame[:, 2]) / 2
+    y = (glyphs.frame[:, 1] + glyphs.frame[:, 3]) / 2
+    found = owners[np.searchsorted(grid.ys, y, side="right"), np.searchsorted(grid.xs, x, side="right")]
+    return np.where(glyphs.turns == DIAGONAL, -1, found)
 
 
-def table(grid: Grid, inside: dict[int, list[Glyph]], sheet: Sheet, index: int) -> Table:
-    """The grid as a table; `index` is its place among the document's tables."""
-    printed = {place: printed_lines(glyphs) for place, glyphs in inside.items()}
+def table(grid: Grid, printed: dict[int, list[PrintedLine]], sheet: Sheet, index: int) -> Table:
+    """The grid with the lines of each of its cells as a table; `index` is its place among the document's tables."""
     rights = _rights(grid, printed)
     pitch = usual_pitch([line for place in sorted(printed) for line in printed[place]])
-    fills = _fills_near(grid.box, sheet)
+    shades = shading(grid, fills_near(grid.box, sheet), printed)
     cells = [
-        _cell(cell, printed.get(place, []), rights[cell.column, cell.column_span], pitch, sheet, index, fills)
+        _cell(
+            cell,
+            printed.get(place, []),
+            rights[cell.column, cell.column_span],
+            pitch,
+            sheet,
+            index,
+            shades[place],
+        )
         for place, cell in enumerate(grid.cells)
     ]
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
@@ -73,7 +75,7 @@ def _cell(
     pitch: float | None,
     sheet: Sheet,
     index: int,
-    fills: Sequence[Fill],
+    fill: str | None,
 ) -> Cell:
     place = Place(page=sheet.number, table=index, row=cell.row, column=cell.column)
     starts = offsets(printed)
@@ -88,33 +90,9 @@ def _cell(
         source=source_of(printed),
         row_span=cell.row_span,
         column_span=cell.column_span,
-        fill=_shading(cell.box, fills, blank=not printed),
+        fill=fill,
         bold=bool(printed) and all(line.bold for line in printed),
         page=sheet.number,
         box=sheet.page_box(cell.box),
         place=place,
     )
-
-
-def _fills_near(box: Box, sheet: Sheet) -> list[Fill]:
-    """The fills that may lie behind a table's cells: not a page's background."""
-    page = sheet.width * sheet.height
-    return [fill for fill in sheet.fills if fill.area < 0.85 * page and fill.overlap(box) > 0]
-
-
-def _shading(box: Box, fills: Sequence[Fill], blank: bool) -> str | None:
-    """The last colour painted behind most of a cell, or of a lone mark in a cell without words; white is none."""
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    shades = [fill.colour for fill in fills if not fill.shape and fill.overlap(box) >= 0.5 * area]
-    if shades and shades[-1] != "#ffffff":
-        return shades[-1]
-    if not blank:
-        return None
-    marks = {fill.colour for fill in fills if fill.overlap(box) >= 0.95 * fill.area and _vivid(fill.colour)}
-    return marks.pop() if len(marks) == 1 else None
-
-
-def _vivid(colour: str) -> bool:
-    """Is it a colour, and no grey?"""
-    levels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
-    return max(levels) - min(levels) >= 64

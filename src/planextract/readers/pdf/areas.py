@@ -1,0 +1,12 @@
+"""Areas that boxes share."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def overlaps(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The area that each of some boxes (a row) shares with each of others (a column)."""
+    across = np.minimum(first[:, None, 2], second[:, 2]) - np.maximum(first[:, None, 0], second[:, 0])
+    down = np.minimum(first[:, None, 3], second[:, 3]) - np.maximum(first[:, None, 1], second[:, 1])
+    shared: NDArray[np.float64] = np.maximum(across, 0.0) * np.maximum(down, 0.0)
+    return shared
