@@ -19,6 +19,7 @@ from planextract.readers.pdf.lattice import MOST_RULES, grids
 from planextract.readers.pdf.plumber import PdfFile
 from planextract.readers.pdf.printed import PrintedLine, printed_lines
 from planextract.readers.pdf.sheet import DIAGONAL, Glyph, Sheet, upright
+from planextract.readers.pdf.soft import completed
 
 MEDIA_TYPE = "application/pdf"
 
@@ -86,7 +87,7 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
 def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
     found: list[tuple[float, Table]] = []
     rest = list(sheet.glyphs)
-    for grid in grids(sheet, most_cells):
+    for grid in completed(sheet, grids(sheet, most_cells)):
         inside, outside = tables.shared_out(rest, grid)
         if any(glyph.text.strip() for glyphs in inside.values() for glyph in glyphs):
             found.append((grid.box[1], tables.table(grid, inside, sheet, first_table + len(found))))
