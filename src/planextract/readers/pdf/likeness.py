@@ -54,5 +54,13 @@ def _contents(found: Body, starts: Sequence[int]) -> bool:
     return few and len(pages) >= 0.8 * len(last) and rising and len(pages) >= 3
 
 
-_LOOSE_SIGNS = (_running, _listed, _contents)
+def _empty(found: Body, starts: Sequence[int]) -> bool:
+    """Most rows begin with less than half of the columns, or a column is all but empty: a figure in a frame."""
+    heads = found.filled[[place for place in starts if place not in found.spanning]]
+    if len(heads) == 0:
+        return True
+    return bool(np.count_nonzero(heads.sum(axis=1) * 2 >= min(heads.shape[1], 6)) < 0.4 * len(heads))
+
+
+_LOOSE_SIGNS = (_running, _listed, _contents, _empty)
 _SIGNS = (_running, _listed, _contents, _scattered)

@@ -8,7 +8,7 @@ from planextract.readers.pdf.sheet import Fill, Rule, Sheet
 
 _SNAP = 4.0
 """Rules this near to each other are one, double rules included; ends this near to each other are in line."""
-_JOIN = 14.0
+_JOIN = 9.0
 """Pieces of a rule this near to each other are one rule: some programs rule each cell."""
 _SHORTEST = 90.0
 """A stack is at least this wide."""

@@ -20,6 +20,8 @@ from planextract.readers.pdf.words import WordLine, within, word_lines
 
 _MOST_LINES = 400
 """A page with more lines of print is none that people read."""
+_TALL = 90.0
+"""Points: a row higher than this may be several between which no rules are drawn."""
 
 
 def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
@@ -33,15 +35,34 @@ def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     lines = word_lines(glyphs)
     if not 2 <= len(lines) <= _MOST_LINES or len(sheet.rules) + len(sheet.fills) > MOST_RULES:
         return list(ruled)
-    found = list(_found(sheet, lines, [grid.box for grid in strong]))
-    whole = [*strong, *found]
-    whole += [scrap for scrap in ruled if _scrap(scrap) and not any(_overlap(scrap, soft) for soft in found)]
-    return sorted(whole, key=lambda grid: (grid.box[1], grid.box[0]))
+    scraps = [grid for grid in ruled if _scrap(grid)]
+    whole = list(strong)
+    for soft in _found(sheet, lines, [grid.box for grid in strong]):
+        held = [scrap for scrap in scraps if _overlap(scrap, soft)]
+        if all(_covers(soft, scrap) for scrap in held) and _says_more(soft, held):
+            whole.append(soft)
+            scraps = [scrap for scrap in scraps if scrap not in held]
+    return sorted([*whole, *scraps], key=lambda grid: (grid.box[1], grid.box[0]))
 
 
 def _scrap(grid: Grid) -> bool:
     """One boxed row, or columns boxed without rows: it may be what is drawn of a larger table."""
-    return len(grid.ys) <= 4 and all(cell.row_span == 1 for cell in grid.cells)
+    rows = len(grid.ys) - 1
+    return rows == 1 or (rows == 2 and grid.ys[-1] - grid.ys[1] > _TALL)
+
+
+def _covers(soft: Grid, scrap: Grid) -> bool:
+    a, b = soft.box, scrap.box
+    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return across * down >= 0.8 * (b[2] - b[0]) * (b[3] - b[1])
+
+
+def _says_more(soft: Grid, scraps: Sequence[Grid]) -> bool:
+    """Has the soft grid rows that are not drawn, and no fewer columns?"""
+    if not scraps:
+        return True
+    rows = sum(len(scrap.ys) - 1 for scrap in scraps)
+    return len(soft.ys) - 1 >= rows + 2 and len(soft.xs) >= max(len(scrap.xs) for scrap in scraps)
 
 
 def _overlap(one: Grid, other: Grid) -> bool:
@@ -154,10 +175,9 @@ def _stack_draft(stack: Stack, lines: list[WordLine], inked: object, run: Stretc
     x0 = min(stack.x0, part[0].words[0].x0 - 1, *(line.words[0].x0 - 1 for line in part))
     x1 = max(stack.x1, *(line.words[-1].x1 + 1 for line in part))
     draft = _draft(part, edges, spanning, seps, x0, x1)
-    ruled = len(inner) + 1 >= 3
-    if draft is None or not tabular(draft.body, draft.starts, drawn=ruled or len(edges) >= 2):
+    if draft is None or not tabular(draft.body, draft.starts, drawn=True):
         return None
-    return draft
+    return draft if len(edges) >= 2 or 2 * len(inner) >= len(draft.starts) - 1 else None
 
 
 def _within_rules(run: Stretch, lines: list[WordLine], stack: Stack) -> Stretch:
@@ -190,7 +210,8 @@ def _edges(lines: list[WordLine], inked: object, run: Stretch) -> list[float]:
     if not kept:
         return []
     size = sorted(lines[place].size for place in kept)[len(kept) // 2]
-    found = gutters(inked[kept], 0.42 * size)  # type: ignore[index]
+    narrowest = 0.42 if len(kept) >= 10 else 0.7 if len(kept) >= 6 else 1.0  # blanks line up by chance over few lines
+    found = gutters(inked[kept], narrowest * size)  # type: ignore[index]
     enough = 1 if len(kept) < 5 else max(2, 0.12 * len(kept))
     return _joined([lines[p] for p in kept], [gutter for gutter in found if gutter.support >= enough])
 
