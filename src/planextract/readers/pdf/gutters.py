@@ -96,22 +96,31 @@ def stretch(lines: Sequence[WordLine], inked: Ink, first: int, fewest: int, far:
         return None
     kept, spanning, waiting = [first], set[int](), list[int]()
     known = gutters(inked[kept], least)
+    left = lines[first].words[0].x0
     for place in range(first + 1, len(lines)):
         if lines[place].top - max(lines[place - 1].bottom, lines[kept[-1]].bottom) > far * lines[place].size:
             break
         after = gutters(inked[[*kept, place]], least)
-        if _accepted(known, after, inked[place], lines[place].size, fewest):
+        running = not gaps(inked[place], _CLEAR * lines[place].size)
+        heads = running and _crosses(known, after) and lines[place].words[0].x0 < left + 4
+        if not heads and _accepted(known, after, inked[place], fewest):
             kept.append(place)
             spanning.update(waiting)
             waiting, known = [], after
-        elif not gaps(inked[place], _CLEAR * lines[place].size) and len(waiting) < _MOST_SPANNING and len(kept) > 2:
+            left = min(left, lines[place].words[0].x0)
+        elif running and len(waiting) < _MOST_SPANNING and (heads or len(kept) > 2):
             waiting.append(place)
         else:
             break
     return Stretch(first, kept[-1] + 1, known, spanning)
 
 
-def _accepted(known: list[Gutter], after: list[Gutter], row: Ink, size: float, fewest: int) -> bool:
+def _crosses(known: list[Gutter], after: list[Gutter]) -> bool:
+    """Is a gutter gone?"""
+    return any(not any(g.start < gutter.end and g.end > gutter.start for g in after) for gutter in known)
+
+
+def _accepted(known: list[Gutter], after: list[Gutter], row: Ink, fewest: int) -> bool:
     """May a line join those that leave `known` white, when `after` is what it leaves of them?"""
     if len(after) < fewest:
         return False

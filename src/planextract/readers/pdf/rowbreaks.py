@@ -65,7 +65,7 @@ def _around_spanning(found: Body) -> set[int]:
 
 def _inferred(found: Body) -> set[int]:
     filled = found.filled
-    if _figures(found, filled):
+    if figures(found):
         begun = set(np.flatnonzero(filled.sum(axis=1) >= 2).tolist()) | set(
             np.flatnonzero(filled[:, 0]).tolist()
         )
@@ -76,8 +76,9 @@ def _inferred(found: Body) -> set[int]:
     return _headed(found, _by_key_column(found, filled), wide)
 
 
-def _figures(found: Body, filled: NDArray[np.bool_]) -> bool:
+def figures(found: Body) -> bool:
     """Is the table one of figures, in which every line is a row?"""
+    filled = found.filled
     cells = ["".join(word.text for word in cell) for row in found.cells for cell in row[1:] if cell]
     numeric = sum(1 for text in cells if _is_figure(text))
     return numeric >= 0.5 * max(1, len(cells)) and float(filled.mean()) >= 0.45

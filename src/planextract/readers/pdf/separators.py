@@ -30,13 +30,17 @@ class Separator:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Level lines of one width above one another. `closed`: the last is a rule, and no colour that ends there."""
+    """Level lines of one width above one another. 
+
+    `closed`: the last is a rule, and no colour that ends there. `ruled`: so is the first.
+    """
 
     x0: float
     x1: float
     ys: tuple[float, ...]
     seps: tuple[Separator, ...]
     closed: bool
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,9 @@ def _stack(group: list[_Line], lines: Sequence[_Line]) -> Stack | None:
         Separator(sum(line.y for line in cluster) / len(cluster), tuple((line.x0, line.x1) for line in cluster))
         for cluster in _clusters(part)
     )
-    last = max(group, key=lambda line: line.y)
-    return Stack(x0, x1, tuple(ys), seps, last.drawn and len(ys) > 2)
+    group = sorted(group, key=lambda line: line.y)
+    last = group[-1]
+    return Stack(x0, x1, tuple(ys), seps, last.drawn and len(ys) > 2, group[0].drawn)
 
 
 def _clusters(lines: Iterable[_Line]) -> list[list[_Line]]:

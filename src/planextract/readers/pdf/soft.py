@@ -12,7 +12,7 @@ from planextract.provenance import Box
 from planextract.readers.pdf.gutters import Gutter, Stretch, gaps, gutters, ink, stretch
 from planextract.readers.pdf.lattice import MOST_RULES, Grid
 from planextract.readers.pdf.likeness import tabular
-from planextract.readers.pdf.rowbreaks import body, starts
+from planextract.readers.pdf.rowbreaks import body, figures, starts
 from planextract.readers.pdf.separators import Separator, Stack, posts, stacks
 from planextract.readers.pdf.sheet import Sheet
 from planextract.readers.pdf.softcells import Draft, grid
@@ -26,7 +26,7 @@ _TALL = 90.0
 
 def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps in it."""
-    strong = [grid for grid in ruled if not _scrap(grid)]
+    strong = [grid for grid in ruled if len(grid.ys) > 4]
     glyphs = [
         glyph
         for glyph in sheet.glyphs
@@ -35,11 +35,12 @@ def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     lines = word_lines(glyphs)
     if not 2 <= len(lines) <= _MOST_LINES or len(sheet.rules) + len(sheet.fills) > MOST_RULES:
         return list(ruled)
-    scraps = [grid for grid in ruled if _scrap(grid)]
+    scraps = [grid for grid in ruled if grid not in strong]
     whole = list(strong)
-    for soft in _found(sheet, lines, [grid.box for grid in strong]):
+    for soft, figured in _found(sheet, lines, [grid.box for grid in strong]):
         held = [scrap for scrap in scraps if _overlap(scrap, soft)]
-        if all(_covers(soft, scrap) for scrap in held) and _says_more(soft, held):
+        poor = all(_covers(soft, scrap) and (figured or _scrap(scrap)) for scrap in held)
+        if poor and _says_more(soft, held, 1 if figured else 2):
             whole.append(soft)
             scraps = [scrap for scrap in scraps if scrap not in held]
     return sorted([*whole, *scraps], key=lambda grid: (grid.box[1], grid.box[0]))
@@ -57,12 +58,12 @@ def _covers(soft: Grid, scrap: Grid) -> bool:
     return across * down >= 0.8 * (b[2] - b[0]) * (b[3] - b[1])
 
 
-def _says_more(soft: Grid, scraps: Sequence[Grid]) -> bool:
+def _says_more(soft: Grid, scraps: Sequence[Grid], rows_more: int) -> bool:
     """Has the soft grid rows that are not drawn, and no fewer columns?"""
     if not scraps:
         return True
     rows = sum(len(scrap.ys) - 1 for scrap in scraps)
-    return len(soft.ys) - 1 >= rows + 2 and len(soft.xs) >= max(len(scrap.xs) for scrap in scraps)
+    return len(soft.ys) - 1 >= rows + rows_more and len(soft.xs) >= max(len(scrap.xs) for scrap in scraps)
 
 
 def _overlap(one: Grid, other: Grid) -> bool:
@@ -70,14 +71,15 @@ def _overlap(one: Grid, other: Grid) -> bool:
     return min(a[2], b[2]) - max(a[0], b[0]) > 2 and min(a[3], b[3]) - max(a[1], b[1]) > 2
 
 
-def _found(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Grid]:
+def _found(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[tuple[Grid, bool]]:
+    """The soft grids, and whether each holds figures, in which every line is a row."""
     boxes: list[Box] = []
     for finder in (_between_posts, _between_rules, _in_white):
         for draft in finder(sheet, lines, [*taken, *boxes]):
             made = grid(draft)
             if made is not None and not any(_crosses(made.box, box) for box in [*taken, *boxes]):
                 boxes.append(made.box)
-                yield made
+                yield made, figures(draft.body)
 
 
 def _crosses(a: Box, b: Box) -> bool:
@@ -135,8 +137,10 @@ def _between_rules(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Ite
 
 def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
     """The tables along a stack of rules: each goes on as long as the gutters do."""
-    place = next((p for p, line in enumerate(lines) if line.bottom > stack.ys[0]), len(lines))
     inked = ink(lines)
+    place = next((p for p, line in enumerate(lines) if line.bottom > stack.ys[0]), len(lines))
+    while place > 0 and _heads(lines[place - 1], lines, place, stack):
+        place -= 1
     while place < len(lines) - 1 and lines[place].top < stack.ys[-1] + 2:
         run = _best_run(lines, inked, place, stack)
         draft = _stack_draft(stack, lines, inked, run) if run is not None else None
@@ -146,6 +150,14 @@ def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
             continue
         yield draft
         place = run.stop
+
+
+def _heads(above: WordLine, lines: list[WordLine], place: int, stack: Stack) -> bool:
+    """Is a line right above a stack of bands the header, or the last line of it?"""
+    if stack.ruled or place >= len(lines) or stack.ys[0] - above.bottom > 1.2 * above.size:
+        return False
+    several = any(right.x0 - left.x1 > 1.0 * above.size for left, right in pairwise(above.words))
+    return several and lines[place].top - above.bottom < 1.5 * above.size
 
 
 def _best_run(lines: list[WordLine], inked: object, place: int, stack: Stack) -> Stretch | None:
