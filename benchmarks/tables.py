@@ -42,7 +42,7 @@ from planextract.readers import pdf
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_QUOTES = re.compile("[\u2018\u2019\u201b\u2032`\u00b4\u201c\u201d\u2033\"]")
+_QUOTES = re.compile('[\u2018\u2019\u201b\u2032`\u00b4\u201c\u201d\u2033"]')
 _DOTS = re.compile(r"\.{3,}|\u2026")
 _CIDS = re.compile(r"\(cid:\d+\)")
 
@@ -145,11 +145,14 @@ def plumber(data: bytes) -> Iterator[tuple[int, list[Spanned]]]:
     with pdfplumber.open(BytesIO(data)) as file:
         for page in file.pages:
             for rows in page.extract_tables():
-                yield page.page_number, [
-                    (row, column, row, column, words or "")
-                    for row, cells in enumerate(rows)
-                    for column, words in enumerate(cells)
-                ]
+                yield (
+                    page.page_number,
+                    [
+                        (row, column, row, column, words or "")
+                        for row, cells in enumerate(rows)
+                        for column, words in enumerate(cells)
+                    ],
+                )
             page.close()
 
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -274,7 +275,7 @@ class _Printer:
             colour = self.layout.zebra if drawn.row.kind == "body" and body % 2 else None
             if drawn.row.kind != "body":
                 colour = self.layout.header_fill
-            stretches = list(zip(xs, xs[1:], strict=False)) if self.layout.zebra_cells else [(xs[0], xs[-1])]
+            stretches = list(pairwise(xs)) if self.layout.zebra_cells else [(xs[0], xs[-1])]
             for x0, x1 in stretches if colour is not None else []:
                 self._paint(x0, drawn.top, x1, drawn.bottom, colour or "")
             mark = (drawn.row.texts[-1] or "").split(" ")[0].rstrip(".")

@@ -82,7 +82,7 @@ def gutters(inked: Ink, least: float) -> list[Gutter]:
     last = inked.shape[1] - 1 - inked[:, ::-1].argmax(axis=1)
     return [
         Gutter(start * _BIN, end * _BIN, int(np.count_nonzero((first < start) & (last >= end))))
-        for start, end in gaps(inked.any(axis=0), least)
+        for start, end in gaps(np.asarray(inked.any(axis=0)), least)
     ]
 
 

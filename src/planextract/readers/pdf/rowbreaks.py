@@ -56,9 +56,7 @@ def _around_spanning(found: Body) -> set[int]:
     begun: set[int] = set()
     for place in range(len(found.lines)):
         before = place - 1 in found.spanning
-        if place in found.spanning and not before:
-            begun.add(place)
-        elif place not in found.spanning and before:
+        if (place in found.spanning and not before) or (place not in found.spanning and before):
             begun.add(place)
     return begun
 
@@ -66,9 +64,7 @@ def _around_spanning(found: Body) -> set[int]:
 def _inferred(found: Body) -> set[int]:
     filled = found.filled
     if figures(found):
-        begun = set(np.flatnonzero(filled.sum(axis=1) >= 2).tolist()) | set(
-            np.flatnonzero(filled[:, 0]).tolist()
-        )
+        begun = set(np.flatnonzero(filled.sum(axis=1) >= 2).tolist()) | set(np.flatnonzero(filled[:, 0]).tolist())
         return _headed(found, {0} | begun, set())
     wide = _wide_steps(found.lines)
     if len(wide) >= 2:

@@ -30,7 +30,7 @@ class Separator:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Level lines of one width above one another. 
+    """Level lines of one width above one another.
 
     `closed`: the last is a rule, and no colour that ends there. `ruled`: so is the first.
     """
@@ -126,9 +126,7 @@ def _level(sheet: Sheet, taken: Sequence[Box]) -> list[_Line]:
         for rule in sheet.rules
         if rule.level and _seen(rule)
     ]
-    edges = [
-        _Line(y, band.x0, band.x1, False) for band in _bands(sheet) for y in (band.top, band.bottom)
-    ]
+    edges = [_Line(y, band.x0, band.x1, False) for band in _bands(sheet) for y in (band.top, band.bottom)]
     return [line for line in [*_pieced(drawn), *_pieced(edges)] if not _known(line, taken)]
 
 

@@ -5,11 +5,11 @@ rules part it, or else where lines stand apart or one column's words begin. What
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from planextract.provenance import Box
-from planextract.readers.pdf.gutters import Gutter, Stretch, gaps, gutters, ink, stretch
+from planextract.readers.pdf.gutters import LEAST, Gutter, Ink, Stretch, gutters, ink, stretch
 from planextract.readers.pdf.lattice import MOST_RULES, Grid
 from planextract.readers.pdf.likeness import tabular
 from planextract.readers.pdf.rowbreaks import body, figures, starts
@@ -26,24 +26,24 @@ _TALL = 90.0
 
 def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps in it."""
-    strong = [grid for grid in ruled if len(grid.ys) > 4]
+    strong = [known for known in ruled if len(known.ys) > 4]
     glyphs = [
         glyph
         for glyph in sheet.glyphs
-        if not any(grid.inside((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for grid in strong)
+        if not any(known.inside((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2) for known in strong)
     ]
     lines = word_lines(glyphs)
     if not 2 <= len(lines) <= _MOST_LINES or len(sheet.rules) + len(sheet.fills) > MOST_RULES:
         return list(ruled)
-    scraps = [grid for grid in ruled if grid not in strong]
+    scraps = [known for known in ruled if known not in strong]
     whole = list(strong)
-    for soft, figured in _found(sheet, lines, [grid.box for grid in strong]):
+    for soft, figured in _found(sheet, lines, [known.box for known in strong]):
         held = [scrap for scrap in scraps if _overlap(scrap, soft)]
         poor = all(_covers(soft, scrap) and (figured or _scrap(scrap)) for scrap in held)
         if poor and _says_more(soft, held, 1 if figured else 2):
             whole.append(soft)
             scraps = [scrap for scrap in scraps if scrap not in held]
-    return sorted([*whole, *scraps], key=lambda grid: (grid.box[1], grid.box[0]))
+    return sorted([*whole, *scraps], key=lambda known: (known.box[1], known.box[0]))
 
 
 def _scrap(grid: Grid) -> bool:
@@ -111,7 +111,7 @@ def _between_posts(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Ite
         inside = [line for line in inside if not any(box[1] <= line.bottom <= box[3] for box in taken)]
         if len(inside) < 4:
             continue
-        left, right = min(l.words[0].x0 for l in inside), max(l.words[-1].x1 for l in inside)
+        left, right = min(line.words[0].x0 for line in inside), max(line.words[-1].x1 for line in inside)
         edges = [x for x in area.xs if left < x < right]
         crossed = sum(1 for line in inside for w in line.words for x in edges if w.x0 < x - 1 and w.x1 > x + 1)
         if len(edges) < 2 or crossed:
@@ -142,7 +142,7 @@ def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
     while place > 0 and _heads(lines[place - 1], lines, place, stack):
         place -= 1
     while place < len(lines) - 1 and lines[place].top < stack.ys[-1] + 2:
-        run = _best_run(lines, inked, place, stack)
+        run = _best_run(lines, inked, place)
         draft = _stack_draft(stack, lines, inked, run) if run is not None else None
         if run is None or draft is None:
             below = [y for y in stack.ys if y > lines[place].top + 2]
@@ -160,11 +160,11 @@ def _heads(above: WordLine, lines: list[WordLine], place: int, stack: Stack) -> 
     return several and lines[place].top - above.bottom < 1.5 * above.size
 
 
-def _best_run(lines: list[WordLine], inked: object, place: int, stack: Stack) -> Stretch | None:
+def _best_run(lines: list[WordLine], inked: Ink, place: int) -> Stretch | None:
     """The stretch that begins at a line or, under a heading over several columns, up to three lines below it."""
     best: Stretch | None = None
     for first in range(place, min(place + 4, len(lines) - 1)):
-        found = stretch(lines, inked, first, 1, far=40.0)  # type: ignore[arg-type]
+        found = stretch(lines, inked, first, 1, far=40.0)
         if found is None:
             continue
         if best is None or len(found.gutters) > len(best.gutters):
@@ -173,7 +173,7 @@ def _best_run(lines: list[WordLine], inked: object, place: int, stack: Stack) ->
     return best
 
 
-def _stack_draft(stack: Stack, lines: list[WordLine], inked: object, run: Stretch) -> Draft | None:
+def _stack_draft(stack: Stack, lines: list[WordLine], inked: Ink, run: Stretch) -> Draft | None:
     inner = [y for y in stack.ys if lines[run.first].bottom < y < lines[run.stop - 1].bottom]
     run = _within_rules(run, lines, stack)
     part = lines[run.first : run.stop]
@@ -198,14 +198,9 @@ def _within_rules(run: Stretch, lines: list[WordLine], stack: Stack) -> Stretch:
     end = next((p for p in range(run.first, run.stop) if lines[p].top >= stack.ys[-1] - 2), None)
     if end is not None and end > run.first:
         step = lines[end].top - lines[end - 1].bottom
-        several = sum(
-            1 for g in run.gutters if lines[end].words[0].x0 < g.start and lines[end].words[-1].x0 >= g.end
-        )
-        closed = stack.closed
-        if closed or several < 1 or step > 1.6 * lines[end].size:
-            stop = end
-        else:
-            stop = _while_near(lines, end, run.stop)
+        several = sum(1 for g in run.gutters if lines[end].words[0].x0 < g.start and lines[end].words[-1].x0 >= g.end)
+        ended = stack.closed or several < 1 or step > 1.6 * lines[end].size
+        stop = end if ended else _while_near(lines, end, run.stop)
     return replace(run, stop=stop)
 
 
@@ -216,14 +211,14 @@ def _while_near(lines: list[WordLine], first: int, stop: int) -> int:
     return stop
 
 
-def _edges(lines: list[WordLine], inked: object, run: Stretch) -> list[float]:
+def _edges(lines: list[WordLine], inked: Ink, run: Stretch) -> list[float]:
     """Where columns part: near the left edge of the right one, where words begin."""
     kept = [place for place in range(run.first, run.stop) if place not in run.spanning]
     if not kept:
         return []
     size = sorted(lines[place].size for place in kept)[len(kept) // 2]
-    narrowest = 0.42 if len(kept) >= 10 else 0.7 if len(kept) >= 6 else 1.0  # blanks line up by chance over few lines
-    found = gutters(inked[kept], narrowest * size)  # type: ignore[index]
+    narrowest = LEAST if len(kept) >= 10 else 0.7 if len(kept) >= 6 else 1.0  # blanks line up by chance over few lines
+    found = gutters(inked[kept], narrowest * size)
     enough = 1 if len(kept) < 5 else max(2, 0.12 * len(kept))
     return _joined([lines[p] for p in kept], [gutter for gutter in found if gutter.support >= enough])
 
@@ -254,8 +249,11 @@ def _draft(
     parted = frozenset(
         place
         for place in range(1, len(lines))
-        if any(lines[place - 1].top + 2 < sep.y <= lines[place].bottom - 0.4 * lines[place].size and
-               lines[place - 1].bottom - 0.4 * lines[place - 1].size <= sep.y for sep in inner)
+        if any(
+            lines[place - 1].top + 2 < sep.y <= lines[place].bottom - 0.4 * lines[place].size
+            and lines[place - 1].bottom - 0.4 * lines[place - 1].size <= sep.y
+            for sep in inner
+        )
     )
     begun = starts(found, parted)
     if not begun:
@@ -266,7 +264,7 @@ def _draft(
 # White ---------------------------------------------------------------------------------------------------------
 
 
-def _in_white(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+def _in_white(_sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
     for area in _areas(_free(lines, taken), taken):
         inked = ink(area)
         place = 0
@@ -280,8 +278,8 @@ def _in_white(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator
                 place += 1
 
 
-def _white_draft(lines: list[WordLine], inked: object, run: Stretch) -> Draft | None:
-    run = _trimmed(lines, _with_upper_header(lines, inked, run))
+def _white_draft(lines: list[WordLine], inked: Ink, run: Stretch) -> Draft | None:
+    run = _trimmed(lines, _with_upper_header(lines, run))
     part = lines[run.first : run.stop]
     edges = _edges(lines, inked, run)
     if len(edges) < 2 or len(part) < 4:
@@ -293,7 +291,7 @@ def _white_draft(lines: list[WordLine], inked: object, run: Stretch) -> Draft | 
     return draft if draft is not None and tabular(draft.body, draft.starts, drawn=False) else None
 
 
-def _with_upper_header(lines: list[WordLine], inked: object, run: Stretch) -> Stretch:
+def _with_upper_header(lines: list[WordLine], run: Stretch) -> Stretch:
     """A stretch with the bold line right above it that stands over several of its columns."""
     above = run.first - 1
     if above < 0 or not (lines[above].bold and lines[run.first].bold):
@@ -357,5 +355,3 @@ def _prose(lines: list[WordLine], run: Stretch) -> bool:
         if len(side) < 0.5 * len(part) or letters < 22 * len(side):
             return False
     return True
-
-

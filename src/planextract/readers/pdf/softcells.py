@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planextract.readers.pdf.lattice import Grid, GridCell
 from planextract.readers.pdf.rowbreaks import Body
@@ -25,10 +26,10 @@ class Draft:
 def grid(draft: Draft) -> Grid | None:
     """The draft as a grid; None for one without columns."""
     xs = (draft.x0, *draft.edges, draft.x1)
-    if len(xs) < 3 or any(right <= left for left, right in zip(xs, xs[1:], strict=False)):
+    if len(xs) < 3 or any(right <= left for left, right in pairwise(xs)):
         return None
     ys, partial = _ys(draft)
-    if any(below <= above for above, below in zip(ys, ys[1:], strict=False)):
+    if any(below <= above for above, below in pairwise(ys)):
         return None
     cells = _merged_down(list(_cells(draft)), xs, partial)
     return Grid(
@@ -75,8 +76,7 @@ def _cells(draft: Draft) -> Iterator[_Region]:
             for edge, x in enumerate(draft.edges)
             if any(word.x0 < x - 0.5 and word.x1 > x + 0.5 for word in draft.lines[place].words)
         }
-        across = any(place in draft.body.spanning for place in range(first, stop))
-        if across and all(place in draft.body.spanning for place in range(first, stop)):
+        if all(place in draft.body.spanning for place in range(first, stop)):
             crossed |= _run_across(draft, first, stop)
         begin = 0
         for edge in range(len(draft.edges) + 1):
@@ -86,18 +86,16 @@ def _cells(draft: Draft) -> Iterator[_Region]:
 
 
 def _run_across(draft: Draft, first: int, stop: int) -> set[int]:
-    """The edges that running text passes, be it through the blank between two words."""
-    passed: set[int] = set()
-    for line in draft.lines[first:stop]:
-        for left, right in zip(line.words, line.words[1:], strict=False):
-            if right.x0 - left.x1 < 0.9 * line.size:
-                passed |= {edge for edge, x in enumerate(draft.edges) if left.x0 < x < right.x1}
-    return passed
+    """All edges for a section's heading, which is running text from the left; none for a header over some columns."""
+    lines = draft.lines[first:stop]
+    gaps = (right.x0 - left.x1 > 0.9 * line.size for line in lines for left, right in pairwise(line.words))
+    heads = min(line.words[0].x0 for line in lines) < draft.edges[0] and not any(gaps)
+    return set(range(len(draft.edges))) if heads else set()
 
 
 def _row_lines(draft: Draft) -> Iterator[tuple[int, int]]:
     bounds = [*draft.starts, len(draft.lines)]
-    yield from zip(bounds, bounds[1:], strict=False)
+    yield from pairwise(bounds)
 
 
 def _merged_down(cells: list[_Region], xs: Sequence[float], rules: dict[int, Separator]) -> list[_Region]:
