@@ -265,7 +265,7 @@ def report(cases: Sequence[Case], groups: dict[str, list[int]], lines: bool) -> 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--blind", action="store_true", help="of a folder, show the even half document by document")
+    parser.add_argument("--even", action="store_true", help="of a folder, show the even half document by document")
     arguments = parser.parse_args()
     made = list(layouts())
     report(made, {"layouts": list(range(len(made)))}, lines=True)
@@ -277,7 +277,7 @@ def main() -> int:
             groups = {half: list(range(len(part)))}
             for kind in sorted(set(ruled)):
                 groups[f"{half}, {kind}"] = [place for place, found in enumerate(ruled) if found == kind]
-            report(part, groups, lines=even and arguments.blind)
+            report(part, groups, lines=even and arguments.even)
     return 0
 
 

@@ -1,7 +1,8 @@
 """PDF: pages to a `Document`.
 
-`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `printed` and
-`paragraphs` are geometry; `tables`, `blocks` and `furniture` make the parts of a document of it.
+`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `soft`, `printed` and
+`paragraphs` are geometry (`soft` finds tables that are not fully ruled, with `words`, `separators`, `gutters`,
+`rowbreaks`, `likeness` and `softcells`); `tables`, `blocks` and `furniture` make the parts of a document of it.
 """
 
 import hashlib
