@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planextract.normalise.context import Context
-from planextract.normalise.owners import is_ditto, normalise, party, votes
+from planextract.normalise.owners import cells, is_ditto, normalise, party, votes
 from planextract.provenance import Place, SourcedText
 from planextract.records import Owner
 
@@ -225,3 +225,7 @@ def test_sample_of_cells() -> None:
     wrong = [line["text"] for line in lines if not right(line)]
     assert len(lines) > 170
     assert 1 - len(wrong) / len(lines) >= FLOOR, wrong
+
+
+def test_a_cell_of_years_alone_votes_for_no_owner() -> None:
+    assert not cells.votes("2020 2021 2022")

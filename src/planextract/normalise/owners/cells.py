@@ -239,6 +239,8 @@ LONGEST_VOTER = 16
 def _voting(chunk: Chunk) -> bool | None:
     """Whether a party is known beyond doubt; None where it may be no party at all."""
     words = chunk.words.text.split()
+    if not words:
+        return None
     first = lexicon().has(key(words[0]), "words.clause", "words.objects") and words[0].lower() not in (
         "the",
         "a",

@@ -1,7 +1,8 @@
 """PDF: pages to a `Document`.
 
-`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `printed` and
-`paragraphs` are geometry; `tables`, `blocks` and `furniture` make the parts of a document of it.
+`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `soft`, `printed` and
+`paragraphs` are geometry (`soft` finds tables that are not fully ruled, with `words`, `separators`, `gutters`,
+`rowbreaks`, `likeness` and `softcells`); `tables`, `blocks` and `furniture` make the parts of a document of it.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
 from planextract.readers.pdf.sheet import Sheet, upright
+from planextract.readers.pdf.soft import completed
 
 MEDIA_TYPE = "application/pdf"
 
@@ -90,7 +92,7 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
 
 
 def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
-    filled, areas = _shared_out(sheet, grids(sheet, most_cells))
+    filled, areas = _shared_out(sheet, completed(sheet, grids(sheet, most_cells)))
     printed = printed_areas(sheet.glyphs, areas)
     found = [
         (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place))

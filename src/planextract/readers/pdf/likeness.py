@@ -1,0 +1,70 @@
+"""Is it a table? What tells rows of cells from prose in columns, lists, contents and the labels of a figure."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planextract.readers.pdf.rowbreaks import Body
+
+_FEWEST_ROWS = 3
+_PROSE = 24
+"""Characters a line that prose in a narrow column has on average."""
+
+
+def tabular(found: Body, starts: Sequence[int], drawn: bool) -> bool:
+    """Do lines, cut into columns, make a table? With `drawn` rules or bands say so too, and less is asked."""
+    if len(starts) < (2 if drawn else _FEWEST_ROWS) or any(sign(found) for sign in _SIGNS):
+        return False
+    heads = found.filled[[place for place in starts if place not in found.spanning]]
+    return not (_empty(heads) if drawn else _scattered(heads))
+
+
+def _running(found: Body) -> bool:
+    """Prose in columns: every column full of words on nearly every line."""
+    filled = found.filled
+    letters = np.array([[sum(len(word.text) + 1 for word in cell) for cell in row] for row in found.cells])
+    rates = filled.mean(axis=0)
+    average = letters.sum(axis=0) / np.maximum(filled.sum(axis=0), 1)
+    return bool((average >= _PROSE).all() and rates.mean() >= 0.6)
+
+
+def _listed(found: Body) -> bool:
+    """Two columns of which the left one holds only numbers or marks: a list."""
+    if found.filled.shape[1] != 2:
+        return False
+    marks = ["".join(word.text for word in row[0]) for row in found.cells if row[0]]
+    return sum(1 for mark in marks if len(mark) <= 6) >= 0.8 * len(marks)
+
+
+def _scattered(heads: NDArray[np.bool_]) -> bool:
+    """Rows that begin with one cell or two of many: words that only happen to line up."""
+    columns = heads.shape[1]
+    full = (
+        np.count_nonzero(heads.sum(axis=1) * 2 >= columns)
+        if columns > 3
+        else np.count_nonzero(heads.sum(axis=1) >= 2)
+    )
+    return bool(full < 0.6 * len(heads)) or len(heads) < _FEWEST_ROWS
+
+
+def _contents(found: Body) -> bool:
+    """Leaders of dots, or a last column of page numbers that rise."""
+    if any("....." in word.text for line in found.lines for word in line.words):
+        return True
+    last = ["".join(word.text for word in row[-1]) for row in found.cells if row[-1]]
+    pages = [int(text) for text in last if text.isdecimal() and len(text) <= 4]
+    rising = all(b >= a for a, b in pairwise(pages))
+    few = found.filled.shape[1] <= 3
+    return few and len(pages) >= 0.8 * len(last) and rising and len(pages) >= 3
+
+
+def _empty(heads: NDArray[np.bool_]) -> bool:
+    """Most rows begin with less than half of the columns, or a column is all but empty: a figure in a frame."""
+    if len(heads) == 0:
+        return True
+    return bool(np.count_nonzero(heads.sum(axis=1) * 2 >= min(heads.shape[1], 6)) < 0.4 * len(heads))
+
+
+_SIGNS = (_running, _listed, _contents)

@@ -1,0 +1,148 @@
+"""Row breaks: at which lines the rows of a table begin whose rows no rules part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planextract.readers.pdf.words import Word, WordLine
+
+_LOOSE = 1.6
+"""Lines further apart than this many font sizes do not run on."""
+_WIDER = 1.15
+"""A distance so many times the usual one parts rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Lines of a table and, for each, what stands in each column; `spanning` lines stand across the columns."""
+
+    lines: Sequence[WordLine]
+    cells: Sequence[Sequence[Sequence[Word]]]
+    spanning: frozenset[int]
+
+    @property
+    def filled(self) -> NDArray[np.bool_]:
+        return np.array([[bool(cell) for cell in row] for row in self.cells], dtype=np.bool_)
+
+
+def body(lines: Sequence[WordLine], edges: Sequence[float], spanning: frozenset[int]) -> Body:
+    """Lines cut at the edges between columns."""
+    cells: list[list[list[Word]]] = []
+    for line in lines:
+        row: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+        for word in line.words:
+            row[int(np.searchsorted(edges, (word.x0 + word.x1) / 2))].append(word)
+        cells.append(row)
+    return Body(lines, cells, spanning)
+
+
+def starts(found: Body, parted: frozenset[int]) -> tuple[int, ...]:
+    """The lines at which rows begin; `parted` are the first lines under rules. Empty where that cannot be told."""
+    inferred = _inferred(found)
+    if not parted:
+        return tuple(sorted(inferred | _around_spanning(found))) if inferred else ()
+    filled = found.filled
+    columns = filled.shape[1]
+    inner = {place for place in inferred - parted if filled[place].sum() * 2 >= max(columns, 3)}
+    if 2 * len(inner) > len(parted):
+        return tuple(sorted({0} | parted | inner | _around_spanning(found)))
+    return tuple(sorted({0} | parted))
+
+
+def _around_spanning(found: Body) -> set[int]:
+    """Spanning lines begin a row, and so does what follows them."""
+    begun: set[int] = set()
+    for place in range(len(found.lines)):
+        before = place - 1 in found.spanning
+        if (place in found.spanning and not before) or (place not in found.spanning and before):
+            begun.add(place)
+    return begun
+
+
+def _inferred(found: Body) -> set[int]:
+    filled = found.filled
+    if figures(found):
+        begun = set(np.flatnonzero(filled.sum(axis=1) >= 2).tolist()) | set(
+            np.flatnonzero(filled[:, 0]).tolist()
+        )
+        return _headed(found, {0} | begun, set())
+    wide = _wide_steps(found.lines)
+    if len(wide) >= 2:
+        return _headed(found, {0} | _after_gaps(filled, wide), wide)
+    return _headed(found, _by_key_column(found, filled), wide)
+
+
+def figures(found: Body) -> bool:
+    """Is the table one of figures, in which every line is a row?"""
+    filled = found.filled
+    cells = ["".join(word.text for word in cell) for row in found.cells for cell in row[1:] if cell]
+    numeric = sum(1 for text in cells if _is_figure(text))
+    return numeric >= 0.5 * max(1, len(cells)) and float(filled.mean()) >= 0.45
+
+
+def _is_figure(text: str) -> bool:
+    letters = sum(1 for letter in text if letter.isalpha())
+    digits = sum(1 for letter in text if letter.isdigit())
+    return digits > letters or text in ("-", "–", "—", "..", "n/a", "N/A", "*", "x")
+
+
+def _wide_steps(lines: Sequence[WordLine]) -> set[int]:
+    """The lines that stand further below the one before than lines that run on do."""
+    steps = np.diff([line.bottom for line in lines])
+    size = float(np.median([line.size for line in lines]))
+    likely = np.sort(steps[steps >= 0.9 * size])
+    if len(likely) == 0:
+        return set()
+    pitch = min(float(likely[int(0.1 * len(likely))]), _LOOSE * size)
+    return {int(place) + 1 for place in np.flatnonzero(steps > _WIDER * pitch + 0.5)}
+
+
+def _after_gaps(filled: NDArray[np.bool_], wide: set[int]) -> set[int]:
+    """Rows after gaps: where the column that is filled most often after gaps is filled, or two others are."""
+    after = filled[sorted(wide)]
+    rates = after.mean(axis=0)
+    key = int(np.argmax(rates))
+    if rates[key] >= 0.8:
+        return {place for place in wide if filled[place, key]}
+    return {place for place in wide if filled[place].sum() >= 2 or filled[place, 0]}
+
+
+def _by_key_column(found: Body, filled: NDArray[np.bool_]) -> set[int]:
+    """Without gaps rows begin where one column's words begin, and most other columns' with them."""
+    best: set[int] = set()
+    best_score = 0.15
+    for column in range(filled.shape[1]):
+        begun = _begun(found, filled, column)
+        others = [place for place in range(len(filled)) if place not in begun]
+        if len(begun) < 3 or not others:
+            continue
+        score = float(filled[sorted(begun)].mean() - filled[others].mean())
+        if score > best_score + 0.02:
+            best, best_score = begun, score
+    if not best and float(filled.mean()) >= 0.7:
+        return set(range(len(filled)))
+    return best | {0} if best else set()
+
+
+def _begun(found: Body, filled: NDArray[np.bool_], column: int) -> set[int]:
+    entries = ["".join(word.text for word in row[column]) for row in found.cells]
+    said = [entry for entry in entries if entry]
+    marks = sum(1 for entry in said if len(entry) <= 8 and any(letter.isdigit() for letter in entry))
+    single = marks >= 0.7 * len(said)
+    return {
+        place
+        for place in range(len(entries))
+        if filled[place, column] and (single or place == 0 or not filled[place - 1, column])
+    }
+
+
+def _headed(found: Body, begun: set[int], wide: set[int]) -> set[int]:
+    """Bold lines at the top that are set close are one header row."""
+    if not begun:
+        return begun
+    below = next((place for place, line in enumerate(found.lines) if not line.bold), 0)
+    if not 0 < below <= 4:
+        return begun
+    return {place for place in begun if place == 0 or place >= below or place in wide} | {below}
