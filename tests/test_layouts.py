@@ -13,12 +13,6 @@ from planextract.options import Options
 from planextract.readers import pdf
 from planextract.records import Action
 
-_TWICE = "the upper of two header rows, printed again on a new page, is taken for the rest of a row that the page cut"
-FAILING = dict.fromkeys(("two_row_header", "two_row_header_level", "two_row_header_no_rules"), _TWICE)
-_UNDER = "the section printed before a page break is forgotten at the header that the new page repeats"
-FAILING |= dict.fromkeys(("band_rows", "level_rules_bands", "no_rules_bands"), _UNDER)
-"""Layouts whose records are known to be wrong, and why."""
-
 Said = tuple[str, str | None, str, tuple[str, ...], str | None]
 
 
@@ -54,26 +48,13 @@ def section(action: Action) -> str | None:
     return action.section.raw if action.section is not None else None
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param(
-            layout,
-            id=layout.name,
-            marks=[pytest.mark.xfail(reason=FAILING[layout.name], strict=True)]
-            if layout.name in FAILING
-            else [],
-        )
-        for layout in LAYOUTS
-    ],
-)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_records_are_the_same_in_every_layout(layout: Layout) -> None:
     assert found(layout) == expected(layout)
 
 
 def test_there_are_layouts_enough_and_their_names_differ() -> None:
     assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS) >= 20
-    assert set(FAILING) <= {layout.name for layout in LAYOUTS}
 
 
 def test_a_layout_gives_the_same_bytes_each_time() -> None:

@@ -370,3 +370,33 @@ def test_ratings_of_two_dates_are_editions_and_two_ratings_are_not() -> None:
     (first,), (second,) = readings(document(table(dated))), readings(document(table(apart)))  # type: ignore[arg-type]
     assert [column.roles for column in first.columns[2:]] == [("rag",), ("rag",)]
     assert [column.roles for column in second.columns[2:]] == [("rag",), ("other",)]
+
+
+def test_a_header_of_two_rows_is_known_again_on_the_next_page() -> None:
+    two_rows = [
+        [("Action", 1, 2), ("Responsibility", 2), ("Timescale", 1, 2)],
+        [None, "Lead officer", "Partners", None],
+    ]
+    found = drafts(
+        [*two_rows, ["Open a hub", "Head of Service", "Police", "June 2015"]],
+        [*two_rows, ["Recruit staff", "HR Manager", "", "July 2015"]],
+    )
+    assert [(a.words.text, [s.words.text for s in a.slots]) for a in found.actions] == [
+        ("Open a hub", ["Head of Service", "Police", "June 2015"]),
+        ("Recruit staff", ["HR Manager", "July 2015"]),
+    ]
+
+
+def test_a_section_and_a_plan_go_on_under_a_header_printed_again() -> None:
+    header = ["Action", "Lead officer", "Target date"]
+    found = drafts(
+        [
+            [("Service Improvement Plan", 3)],
+            header,
+            [("Theme 1", 3)],
+            ["Open a hub", "Head of Service", "June 2015"],
+        ],
+        [[("Service Improvement Plan", 3)], header, ["Recruit staff", "HR Manager", "July 2015"]],
+    )
+    assert len(found.plans) == 1
+    assert [a.section.text if a.section else None for a in found.actions] == ["Theme 1", "Theme 1"]

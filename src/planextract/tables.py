@@ -6,6 +6,7 @@ over a page break or under a repeated header, form one logical table.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from planextract import forms
 from planextract.document import Block, Cell, Document, Table
@@ -21,6 +22,10 @@ SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 
 HEADER_CHARACTERS = 120
 """Longest text of a header cell; instructions in brackets under a header run to about this."""
+
+
+Words = tuple[SourcedText | None, ...]
+"""What stands over or in each column; None where nothing does."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,13 @@ class Segment:
     """
 
     table: Table
-    header: tuple[SourcedText | None, ...]
+    header: Words
     rows: tuple[BodyRow, ...]
     titles: tuple[SourcedText, ...] = ()
     heading: SourcedText | None = None
     continues: bool = False
+    printed: tuple[Words, ...] = ()
+    """The rows of the header one by one, where it has several."""
 
 
 @dataclass(frozen=True)
@@ -127,11 +134,14 @@ def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
 
 def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> Iterator[Segment]:
     """One table as read, cut at its header rows. Rows before any header go on from the segment before, if any."""
-    cutting = _Cutting(table, before)
-    for row in grid(table):
-        if not row.own():
-            continue
-        if is_header(row, vocabulary, cutting.header, half=cutting.half):
+    cutting = _Cutting(table, vocabulary, before)
+    rows = [row for row in grid(table) if row.own()]
+    for row, following in zip_longest(rows, rows[1:]):
+        if (
+            (not cutting.rows and following is not None and is_group(row, following, vocabulary))
+            or cutting.repeats(row)
+            or is_header(row, vocabulary, cutting.header, half=cutting.half)
+        ):
             yield from cutting.head(row)
         elif is_band(row, table.columns, cutting.headed):
             cutting.bands.append(row.own()[0].text)
@@ -143,9 +153,11 @@ def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> 
 class _Cutting:
     """A table being cut: the header in force, the rows under it, and the bands that no row has followed yet."""
 
-    def __init__(self, table: Table, before: Segment | None) -> None:
+    def __init__(self, table: Table, vocabulary: Vocabulary, before: Segment | None) -> None:
         self.table = table
+        self.vocabulary = vocabulary
         self.header = before.header if before is not None else ()
+        self.printed: list[Words] = list(before.printed) if before is not None else []
         self.headed = before is not None
         self.continues = before is not None
         self.spanned = False
@@ -161,15 +173,23 @@ class _Cutting:
 
     def head(self, row: GridRow) -> Iterator[Segment]:
         """A header row: the lower half of the header just begun, or the end of the segment and a new one."""
+        words = _words_over_columns(row)
         if self.half:
-            self.header, self.spanned = _stack(self.header, row), False
+            self.header, self.spanned = _stack(self.header, row, self.vocabulary), False
+            self.printed.append(words)
             return
         first = not self.rows and (self.continues or not self.headed)
+        again = self.repeats(row)
         yield from self._segment()
         if first:
-            self.titles, self.bands, self.band = self.bands, [], None
-        self.header, self.headed, self.continues = _words_over_columns(row), True, False
+            self.titles, self.bands = self.bands, []
+            self.band = self.band if again else None
+        self.header, self.headed, self.continues, self.printed = words, True, False, [words]
         self.spanned = any(cell.column_span > 1 or cell.row_span > 1 for cell in row.own())
+
+    def repeats(self, row: GridRow) -> bool:
+        """Whether a row is one of the header in force, printed again."""
+        return any(_repeats(row, words) for words in self.printed)
 
     def take(self, row: GridRow) -> None:
         if not self.headed and not self.rows:
@@ -186,7 +206,14 @@ class _Cutting:
     def _segment(self) -> Iterator[Segment]:
         if self.rows or (self.titles and not self.headed):
             continues = self.continues and bool(self.rows)
-            yield Segment(self.table, self.header, tuple(self.rows), tuple(self.titles), continues=continues)
+            yield Segment(
+                self.table,
+                self.header,
+                tuple(self.rows),
+                tuple(self.titles),
+                continues=continues,
+                printed=tuple(self.printed),
+            )
             self.titles = []
         self.rows = []
 
@@ -208,9 +235,7 @@ def grid(table: Table) -> Iterator[GridRow]:
 # Header rows and bands -----------------------------------------------------------------------------------------
 
 
-def is_header(
-    row: GridRow, vocabulary: Vocabulary, header: tuple[SourcedText | None, ...], *, half: bool = False
-) -> bool:
+def is_header(row: GridRow, vocabulary: Vocabulary, header: Words, *, half: bool = False) -> bool:
     """Whether a row heads columns. `header` is the one in force; `half` says that it may go on in this row."""
     own = row.own()
     if len(own) < 2 or any(len(cell.text) > HEADER_CHARACTERS for cell in own):
@@ -231,6 +256,13 @@ def is_header(
     return _stands_out(own) or (known >= 2 and known * 2 >= len(own))
 
 
+def is_group(row: GridRow, following: GridRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row only says what several columns of the header under it have in common."""
+    own = row.own()
+    spans = all(1 < cell.column_span < len(row.cells) or (cell.bold and cell.column > 0) for cell in own)
+    return spans and not is_header(row, vocabulary, ()) and is_header(following, vocabulary, ())
+
+
 def _stands_out(own: list[Cell]) -> bool:
     """Printed as a header is: all of it bold, on one colour, or marked as a header in the file; and short."""
     if any(_sentence(cell) for cell in own):
@@ -241,7 +273,7 @@ def _stands_out(own: list[Cell]) -> bool:
     )
 
 
-def _repeats(row: GridRow, header: tuple[SourcedText | None, ...]) -> bool:
+def _repeats(row: GridRow, header: Words) -> bool:
     """The same words over most columns: the header printed again on a new page."""
     words = _words_over_columns(row)
     pairs = [(a, b) for a, b in zip(words, header, strict=False) if a is not None or b is not None]
@@ -271,21 +303,25 @@ def _capitals(text: str) -> bool:
     return len(letters) > 2 and all(letter.isupper() for letter in letters)
 
 
-def _words_over_columns(row: GridRow) -> tuple[SourcedText | None, ...]:
+def _words_over_columns(row: GridRow) -> Words:
     return tuple(cell.text if cell is not None and not cell.blank else None for cell in row.cells)
 
 
-def _stack(header: tuple[SourcedText | None, ...], row: GridRow) -> tuple[SourcedText | None, ...]:
-    """Two header rows as one: the lower words follow the upper ones that span them."""
+def _stack(header: Words, row: GridRow, vocabulary: Vocabulary) -> Words:
+    """Two header rows as one: the lower words, after the upper ones where they say too little alone."""
     lower = _words_over_columns(row)
     return tuple(
-        above if below is None or (above is not None and not row.starts(column)) else _both(above, below)
+        above
+        if below is None or (above is not None and not row.starts(column))
+        else _both(above, below, vocabulary)
         for column, (above, below) in enumerate(zip(header, lower, strict=True))
     )
 
 
-def _both(above: SourcedText | None, below: SourcedText) -> SourcedText:
-    return below if above is None or above == below else SourcedText.join(" ", (above, below))
+def _both(above: SourcedText | None, below: SourcedText, vocabulary: Vocabulary) -> SourcedText:
+    if above is None or above == below or vocabulary.roles_of(below.text):
+        return below
+    return SourcedText.join(" ", (above, below))
 
 
 def _belongs(last: Segment, segment: Segment, vocabulary: Vocabulary) -> bool:
@@ -299,7 +335,7 @@ def _belongs(last: Segment, segment: Segment, vocabulary: Vocabulary) -> bool:
     return _roles(last.header, vocabulary) == _roles(segment.header, vocabulary)
 
 
-def _roles(header: tuple[SourcedText | None, ...], vocabulary: Vocabulary) -> list[tuple[str, ...] | str]:
+def _roles(header: Words, vocabulary: Vocabulary) -> list[tuple[str, ...] | str]:
     """What a header promises, column by column; words that are in no vocabulary stand for themselves."""
     return [
         vocabulary.roles_of(words.text) or alias(words.text) if words is not None else "" for words in header

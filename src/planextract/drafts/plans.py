@@ -9,7 +9,7 @@ from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.roles import Reading
 from planextract.tables import Segment
-from planextract.vocab import Vocabulary
+from planextract.vocab import Vocabulary, alias
 
 LABELLED = re.compile(r"\s*(?P<label>[^:\n]{2,60}):\s*(?=\S)")
 
@@ -37,6 +37,8 @@ def begin(
     sections: list[SourcedText] = []
     for title in segment.titles:
         if not _labelled(title, fresh, vocabulary):
+            if plan is not None and plan.title is not None and alias(title.text) == alias(plan.title.text):
+                continue  # the plan's own title, printed again on a new page
             if fresh.title is None and (names_plan(title) or plan is None):
                 fresh.title = title
             else:
