@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planextract.document import Line
+from planextract.document import BlockKind, Line
 from planextract.provenance import Piece, Place, SourcedText
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
@@ -37,6 +37,14 @@ def split_label(text: SourcedText, printed: str | None) -> tuple[SourcedText, So
         return text, SourcedText.plain(printed)
     ends = label_end(text.text) or dash_end(text.text)
     return (text[ends[1] :], text[: ends[0]]) if ends is not None else (text, None)
+
+
+def block_kind(words: str, level: int | None, is_bold: bool, labelled: bool) -> BlockKind:
+    """What a paragraph is: a heading by its style, or short and wholly bold; a list item by its label."""
+    short = len(words) <= 120 and "\n" not in words and not words.endswith((".", ",", ";"))
+    if level is not None or (is_bold and short and any(letter.isalpha() for letter in words)):
+        return "heading"
+    return "item" if labelled else "paragraph"
 
 
 def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) -> Iterator[Line]:

@@ -22,7 +22,7 @@ from planextract.readers.docx.runs import chosen
 from planextract.readers.docx.styles import Styles
 from planextract.readers.docx.tables import all_paragraphs, draft, table
 from planextract.readers.packages import Package, R, properties
-from planextract.readers.runs import split_label, unstruck
+from planextract.readers.runs import block_kind, split_label, unstruck
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -132,17 +132,7 @@ class _Walk:
         if not text.text.strip():
             return
         words, label = split_label(text, paragraph.label)
-        kind = kind or _kind(paragraph, words.text, label is not None)
+        kind = kind or block_kind(words.text, paragraph.level, paragraph.bold, label is not None)
         level = paragraph.level if kind == "heading" else paragraph.depth + 1 if kind == "item" else None
         yield Block(self._blocks, words, paragraph.text, kind, label, level, paragraph.bold)
         self._blocks += 1
-
-
-def _kind(paragraph: Paragraph, words: str, labelled: bool) -> BlockKind:
-    """Headings by their style, or short and wholly bold; list items by their label."""
-    short = len(words) <= 120 and "\n" not in words and not words.endswith((".", ",", ";"))
-    if paragraph.level is not None or (
-        paragraph.bold and short and any(letter.isalpha() for letter in words)
-    ):
-        return "heading"
-    return "item" if labelled else "paragraph"
