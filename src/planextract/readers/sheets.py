@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, BlockKind, Cell, Row, Table
 from planextract.errors import LimitExceededError
 from planextract.provenance import Place
@@ -59,12 +60,27 @@ class Sheet:
 
 @dataclass(slots=True)
 class _Line:
-    """One row that holds words: its number in the sheet, the columns of those words, and how far each reaches."""
+    """One row that holds words: its number in the sheet, the columns of those words, and how far they reach.
+
+    `apart` rows follow a blank one; `labelled` ones are a label that ends in a colon and what stands beside it.
+    """
 
     row: int
     columns: list[int]
     width: int = 0
     apart: bool = False
+    labelled: bool = False
+
+
+def hidden_cells(sheets: int, rows: int, columns: int) -> Diagnostic | None:
+    """What to say of sheets, rows and columns with words that were left out because they are hidden.
+
+    >>> hidden_cells(1, 12, 0).message
+    'left out because they are hidden: 1 sheet, 12 rows'
+    """
+    counts = ((sheets, "sheet"), (rows, "row"), (columns, "column"))
+    said = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
+    return remark("hidden_cells", f"left out because they are hidden: {', '.join(said)}") if said else None
 
 
 class SheetFlow:
@@ -182,6 +198,7 @@ def _lines(sheet: Sheet) -> list[_Line]:
         for column in line.columns:
             area = reach.get((row, column))
             line.width += _within(used, column, area.right) if area is not None else 1
+        line.labelled = len(line.columns) == 2 and _is_label(sheet.cells[row, line.columns[0]])
         found.append(line)
     _mark_gaps(found, sheet, reach)
     return found
@@ -217,7 +234,11 @@ def _parted(found: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _tabular(part: list[_Line]) -> bool:
-    return any(len(line.columns) > 1 for line in part)
+    return any(len(line.columns) > 1 and not line.labelled for line in part)
+
+
+def _is_label(cell: SheetCell) -> bool:
+    return cell.text.rstrip().endswith(":")
 
 
 def _goes_on(sheet: Sheet, table: list[_Line], part: list[_Line]) -> bool:
@@ -256,7 +277,7 @@ def _sentences(cells: Sequence[SheetCell]) -> Iterator[list[SheetCell]]:
     together: list[SheetCell] = []
     for cell in cells:
         together.append(cell)
-        if not cell.text.rstrip().endswith(":"):
+        if not _is_label(cell):
             yield together
             together = []
     if together:

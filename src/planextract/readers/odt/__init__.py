@@ -22,7 +22,7 @@ from planextract.readers.odt.styles import Styles
 from planextract.readers.odt.tables import draft, table
 from planextract.readers.packages import Package, named_words
 from planextract.readers.runs import block_kind, split_label, unstruck
-from planextract.readers.sheets import SheetFlow
+from planextract.readers.sheets import SheetFlow, hidden_cells
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 SHEET_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -82,10 +82,8 @@ def _sheets(
     flow = SheetFlow(name, options.limits.cells)
     for sheet in found:
         yield from flow.parts(sheet, several=len(found) > 1)
-    counts = zip(sheets.hidden, ("sheets", "rows", "columns"), strict=True)
-    said = [f"{count} {what}" for count, what in counts if count]
-    if said:
-        remarks.append(remark("hidden_cells", f"left out because they are hidden: {', '.join(said)}"))
+    hidden = hidden_cells(sheets.hidden_sheets, sheets.hidden_rows, sheets.hidden_columns)
+    remarks += [hidden] if hidden is not None else []
 
 
 class _Walk:

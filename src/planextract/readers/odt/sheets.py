@@ -21,19 +21,19 @@ _FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
 
 class SheetReader:
-    """Reads sheets; `hidden` counts sheets, rows and columns with words that were left out."""
+    """Reads sheets; `hidden_*` count sheets, rows and columns with words that were left out."""
 
     def __init__(self, reader: EntryReader, name: str, most_cells: int) -> None:
         self._reader = reader
         self._name = name
         self._left = self._most = most_cells
-        self.hidden = [0, 0, 0]
+        self.hidden_sheets = self.hidden_rows = self.hidden_columns = 0
 
     def sheets(self, body: etree._Element, unseen: set[str]) -> Iterator[Sheet]:
         """The sheets of a spreadsheet; `unseen` are the styles of hidden ones."""
         for element in body.iterfind(TABLE + "table"):
             if element.get(TABLE + "style-name") in unseen:
-                self.hidden[0] += 1
+                self.hidden_sheets += 1
             else:
                 yield self._sheet(element)
 
@@ -48,12 +48,12 @@ class SheetReader:
             has_words = worded(found.element)
             if found.element.get(TABLE + "visibility") in _UNSEEN:
                 sheet.hidden |= set(range(row, row + found.times)) if found.times <= _WIDEST else set()
-                self.hidden[1] += has_words
+                self.hidden_rows += has_words
             elif has_words:
                 for again in range(found.times):
                     unseen |= self._row(found.element, row + again, sheet, styles, hidden)
             row += found.times
-        self.hidden[2] += len(unseen)
+        self.hidden_columns += len(unseen)
         return sheet
 
     def _row(

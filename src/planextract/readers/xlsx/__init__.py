@@ -15,7 +15,7 @@ from planextract.document import Document
 from planextract.errors import CorruptFileError, NoTextError, UnsupportedFormatError
 from planextract.options import Options
 from planextract.readers.packages import Package, R, properties
-from planextract.readers.sheets import Area, SheetFlow
+from planextract.readers.sheets import Area, SheetFlow, hidden_cells
 from planextract.readers.xlsx.cells import Reading, Worksheet, shared_strings, worksheet
 from planextract.readers.xlsx.looks import Looks, whole
 from planextract.readers.xlsx.package import EXCEL, S, area
@@ -98,18 +98,8 @@ class _Workbook:
             found = worksheet(root, entry.get("name") or "", self._reading, self._headers(part))
             rows, columns = rows + found.hidden_rows, columns + found.hidden_columns
             yield found
-        self._say_hidden(sheets, rows, columns)
-
-    def _say_hidden(self, *counts: int) -> None:
-        said = [
-            f"{count} {what}"
-            for count, what in zip(counts, ("sheets", "rows", "columns"), strict=True)
-            if count
-        ]
-        if said:
-            self.remarks.append(
-                remark("hidden_cells", f"left out because they are hidden: {', '.join(said)}")
-            )
+        hidden = hidden_cells(sheets, rows, columns)
+        self.remarks += [hidden] if hidden is not None else []
 
     def _headers(self, part: str) -> list[Area]:
         """The header rows of the tables that somebody marked as tables in a sheet."""
