@@ -1,4 +1,4 @@
-"""Makes the sample documents in Word and PDF: python samples/make_samples.py [FOLDER].
+"""Makes the sample documents in Word, PDF, Excel and OpenDocument: python samples/make_samples.py [FOLDER].
 
 The same bytes each time: dates and ids inside the files are fixed. The text samples are written by hand.
 """
@@ -11,7 +11,10 @@ from pathlib import Path
 SAMPLES = Path(__file__).resolve().parent
 sys.path.insert(0, str(SAMPLES.parent / "tests"))
 
+import workbooks  # noqa: E402
 from conversions import Box, Break, Grid, Row, Sheet, Words, pdf, word  # noqa: E402
+from opendocument import odt  # noqa: E402
+from workbooks import Book, Look, Tab, workbook  # noqa: E402
 
 BLUE, GREEN, AMBER, RED, GREY = "#5B9BD5", "#92D050", "#FFC000", "#FF0000", "#E7E6E6"
 FILLS = {"Blue": BLUE, "Green": GREEN, "Amber": AMBER, "Red": RED}
@@ -467,11 +470,180 @@ PARISH = Sheet(
     made=datetime(2024, 3, 13, 9, 0),  # noqa: DTZ001
 )
 
+# A recommendation tracker in Excel ----------------------------------------------------------------------------
+
+DAY, MONTH, SHARE = Look("dd/mm/yyyy"), Look("mmm\\-yy"), Look("0%")
+GREENISH, AMBERISH = 'theme="9" tint="0.39997558519241921"', 'rgb="FFFFC000"'
+
+
+def rated(words: str, fill: str) -> workbooks.Box:
+    return workbooks.Box(words, Look(fill=fill))
+
+
+def day(serial: int) -> workbooks.Box:
+    return workbooks.Box(serial, DAY)
+
+
+def blanks(rows: int) -> list[list[workbooks.Box]]:
+    """Rows that are formatted and say nothing, as spreadsheets have them by the hundred."""
+    return [[workbooks.Box("", DAY)] * 9 for _ in range(rows)]
+
+
+OPEN_TAB = Tab(
+    "Open",
+    (
+        [workbooks.Box("Internal Audit Action Tracker", Look(bold=True, size=16))],
+        ["Wrenholt Borough Council"],
+        ["Position at:", day(42094)],
+        [],
+        workbooks.bold(
+            *("Ref", "Audit", "Recommendation", "Responsible Officer", "Working notes"),
+            *("Target date", "RAG", "% complete", "Latest update"),
+            fill='theme="0" tint="-0.14999847407452621"',
+        ),
+        (
+            *("WR/01", "Car parks", "Reconcile ticket machine income to bankings each month"),
+            *("Parking Manager", "see JB", day(42063), rated("Green", GREENISH)),
+            *(workbooks.Box(1, SHARE), "Implemented. Reconciled to 28 February 2015."),
+        ),
+        (
+            *("WR/02", workbooks.Box(""), "Write down who may:\n• open the safe\n• approve refunds"),
+            *("Head of Finance", "chase", day(42185), rated("Amber", AMBERISH)),
+            *(workbooks.Box(0.75, SHARE), "In progress. Refunds agreed; safe with the Treasurer."),
+        ),
+        [],
+        (
+            *("WR/03", "Leisure", "Check the inventory of each centre every six months"),
+            *("Leisure Contracts Officer", "", "~~31/12/2014~~\n30/06/2015", "Red"),
+            *(workbooks.Box(0.1, SHARE), "Overdue. One centre of four checked."),
+        ),
+        (
+            *("WR/04", "Payroll", "Test a sample of overtime claims against rotas"),
+            *("Payroll Team", "", workbooks.Box(42248, MONTH), "Green"),
+            *(workbooks.Box(0, SHARE), "Not started"),
+        ),
+        (
+            *("WR/05", "Payroll", "Stop paying mileage without receipts"),
+            *("Payroll Team", "", day(42094), "Green"),
+            *(workbooks.Box(1, SHARE), "Withdrawn: the scheme has ended."),
+        ),
+        *blanks(300),
+        ["Figures are for internal audits only."],
+    ),
+    merged=("A1:I1", "B6:B7"),
+    hidden=frozenset({11}),
+    columns='<cols><col min="5" max="5" width="20" hidden="1"/></cols>',
+    after=(
+        '<conditionalFormatting sqref="G6:G400"><cfRule type="cellIs" dxfId="0" priority="1" operator="equal">'
+        '<formula>"Red"</formula></cfRule><cfRule type="cellIs" dxfId="1" priority="2" operator="equal">'
+        '<formula>"Green"</formula></cfRule></conditionalFormatting>'
+    ),
+)
+CLOSED_TAB = Tab(
+    "Closed",
+    (
+        workbooks.bold(
+            "Ref", "Recommendation", "Responsible Officer", "Target date", "Status", "Date completed"
+        ),
+        ("WR/90", "Publish a register of grants", "Grants Officer", day(41639), "Complete", day(41624)),
+        ("WR/91", "Renew the insurance of the museum", "Risk Manager", day(41730), "Complete", day(41719)),
+    ),
+)
+SUMMARY_TAB = Tab(
+    "For print",
+    (
+        ("WR/90", "WR/91"),
+        tuple(
+            workbooks.Box(words, formula=f"Closed!{place}")
+            for words, place in (
+                ("Publish a register of grants", "B2"),
+                ("Renew the insurance of the museum", "B3"),
+                ("Grants Officer", "C2"),
+                ("Risk Manager", "C3"),
+            )
+        ),
+    ),
+)
+LISTS_TAB = Tab("Lists", (["Green"], ["Amber"], ["Red"]), state="hidden")
+
+AUDIT_BOOK = Book(
+    (OPEN_TAB, CLOSED_TAB, SUMMARY_TAB, LISTS_TAB),
+    "Internal Audit Action Tracker",
+    ("FF0000", "92D050"),
+)
+
+# A scrutiny review's response in OpenDocument ------------------------------------------------------------------
+
+FLOOD = Sheet(
+    "Review of Flooding: Response and Action Plan",
+    (
+        Words("Review of Flooding: Response and Action Plan", "title"),
+        Words("Pellmere District Council"),
+        Words("Report to: Environment Scrutiny Committee"),
+        Words("Date: 9 September 2014"),
+        Words("The Cabinet accepts four of the five recommendations of the review."),
+        Words("Action plan", "heading"),
+        Grid(
+            (
+                ("No.", "Recommendation", "Response", "Action", "Lead", "Timescale"),
+                (
+                    Box("1", down=2),
+                    Box("That the Council map the ditches that it owns.", down=2),
+                    Box("Agreed", down=2, fill=GREEN),
+                    "Survey ditches in the lower villages",
+                    "Drainage Engineer",
+                    "31 December 2014",
+                ),
+                (None, None, None, "Publish the map on the website", "GIS Officer", "March 2015"),
+                (
+                    "2",
+                    "That sandbags be kept in each parish.",
+                    Box("Partially agreed", fill=AMBER),
+                    "Offer parishes a store, with:\n• 200 sandbags\n• A key holder",
+                    "Emergency Planning Officer",
+                    "~~October 2014~~ November 2014",
+                ),
+                (
+                    "3",
+                    "That the Council buy a second pump.",
+                    Box("Not agreed", fill=RED),
+                    "Use the pump of the county council",
+                    "Emergency Planning Officer",
+                    "Ongoing",
+                ),
+                (
+                    "4",
+                    "That landowners be told of their duties.",
+                    Box("Agreed", fill=GREEN),
+                    "Write to all riparian owners",
+                    "Head of Legal Services and Drainage Engineer",
+                    "By 30 November 2014",
+                ),
+                (
+                    "5",
+                    "That the Committee see progress.",
+                    Box("Agreed", fill=GREEN),
+                    "Report to the Committee",
+                    "Director of Environment",
+                    "Every six months",
+                ),
+            ),
+            (30, 150, 70, 170, 110, 90),
+        ),
+        Words("Next steps", "heading"),
+        Words("The plan goes to Council on 7 October 2014.", "item"),
+    ),
+    head="Pellmere District Council",
+    foot="Review of Flooding",
+)
+
 MADE = {
     "marrowdale-housing-improvement-plan.docx": (word, HOUSING),
     "thornmere-peer-challenge-plan.pdf": (pdf, PEER),
     "osmerton-audit-tracker.pdf": (pdf, TRACKER_SHEET),
     "sallowby-parish-action-log.docx": (word, PARISH),
+    "wrenholt-recommendation-tracker.xlsx": (workbook, AUDIT_BOOK),
+    "pellmere-flood-review-response.odt": (odt, FLOOD),
 }
 """File name: how it is drawn, and what."""
 

@@ -15,7 +15,7 @@ import planextract
 from planextract.records import Extraction
 
 SAMPLES = Path(__file__).resolve().parent
-FORMATS = {".txt", ".md", ".html", ".docx", ".pdf"}
+FORMATS = {".txt", ".md", ".html", ".docx", ".pdf", ".xlsx", ".odt"}
 
 
 def documents() -> list[Path]:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from planextract import document
 from planextract.options import Limits, Options
 from planextract.readers import docx, read
-from planextract.readers.docx.numbering import rendered
+from planextract.readers.numerals import rendered
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "docx"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

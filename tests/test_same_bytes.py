@@ -22,7 +22,7 @@ def extracted(paths: list[Path], **surroundings: str) -> bytes:
 
 def test_hash_seed_locale_and_time_zone_change_nothing() -> None:
     samples = sorted((ROOT / "samples").iterdir())
-    formats = {".txt", ".md", ".html", ".docx", ".pdf"}
+    formats = {".txt", ".md", ".html", ".docx", ".pdf", ".xlsx", ".odt"}
     paths = [path for path in samples if path.suffix in formats and path.name != "README.md"]
     tokyo = extracted(
         paths, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0"

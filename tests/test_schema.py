@@ -14,7 +14,9 @@ from planextract.schema import as_text, json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted(
-    path for path in (ROOT / "samples").iterdir() if path.suffix in (".docx", ".html", ".pdf", ".txt")
+    path
+    for path in (ROOT / "samples").iterdir()
+    if path.suffix in (".docx", ".html", ".odt", ".pdf", ".txt", ".xlsx")
 )
 
 

@@ -49,6 +49,11 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "A character of a symbol font whose meaning is not known was kept as it is.",
     ),
+    "hidden_cells": ("info", "Sheets, rows or columns of a workbook that are hidden were left out."),
+    "repeated_sheet": (
+        "info",
+        "A sheet that repeats others by formula was left out; what it repeats was read.",
+    ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),
     "unsupported_format": ("error", "Not a kind of file that planextract reads."),

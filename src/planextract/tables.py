@@ -133,9 +133,14 @@ def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
 
 
 def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> Iterator[Segment]:
-    """One table as read, cut at its header rows. Rows before any header go on from the segment before, if any."""
+    """One table as read, cut at its header rows. Rows before any header go on from the segment before, if any.
+
+    In a table without any header a plain first cell beside blank ones is no title but a row, say of an action that
+    nobody has reported on yet.
+    """
     cutting = _Cutting(table, vocabulary, before)
     rows = [row for row in grid(table) if row.own()]
+    bare = before is None and not any(is_header(row, vocabulary, ()) for row in rows)
     for row, following in zip_longest(rows, rows[1:]):
         if (
             (not cutting.rows and following is not None and is_group(row, following, vocabulary))
@@ -143,7 +148,7 @@ def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> 
             or is_header(row, vocabulary, cutting.header, half=cutting.half)
         ):
             yield from cutting.head(row)
-        elif is_band(row, table.columns, cutting.headed):
+        elif is_band(row, table.columns, cutting.headed or bare):
             cutting.bands.append(row.own()[0].text)
         else:
             cutting.take(row)

@@ -15,6 +15,9 @@ from planextract.readers.sniffing import Format, sniff
 READERS: dict[Format, str] = {
     "pdf": "planextract.readers.pdf",
     "docx": "planextract.readers.docx",
+    "xlsx": "planextract.readers.xlsx",
+    "odt": "planextract.readers.odt",
+    "ods": "planextract.readers.odt",
     "html": "planextract.readers.html",
     "text": "planextract.readers.text",
 }

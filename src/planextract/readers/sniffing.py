@@ -2,12 +2,13 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Literal
 
 from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
 
-Format = Literal["pdf", "docx", "html", "text"]
+Format = Literal["pdf", "docx", "xlsx", "odt", "ods", "html", "text"]
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -24,7 +25,18 @@ _KNOWN: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "it is an archive; unpack it and read what is inside."),
     (b"Rar!", "it is an archive; unpack it and read what is inside."),
 )
-_UNKNOWN = "it is no kind of file that planextract reads; give it a PDF, a .docx, HTML or plain text."
+_OPEN_DOCUMENTS: dict[str, Format] = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_OTHER_ZIPS = (
+    ("xl/workbook.bin", "it is a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx."),
+    ("ppt/", "it is a PowerPoint file; save it as PDF."),
+    ("mimetype", "it is a presentation, drawing or e-book; save it as .docx or PDF."),
+)
+_UNKNOWN = (
+    "it is no kind of file that planextract reads; give it a PDF, a .docx, an .xlsx, HTML or plain text."
+)
 
 _DECLARED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
@@ -57,20 +69,29 @@ def _sniff_zip(data: bytes, name: str) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+            said = _said_type(package) if "mimetype" in members else ""
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
         raise CorruptFileError(name, "the .docx or archive is broken or cut short; fetch it again.") from None
     if any(member.startswith("word/") for member in members):
         return "docx"
-    for part, reason in (
-        ("xl/", "it is an Excel workbook; save the sheet as PDF or copy it into a .docx."),
-        ("ppt/", "it is a PowerPoint file; save it as PDF."),
-        ("mimetype", "it is an OpenDocument or e-book file; save it as .docx or PDF."),
-    ):
+    if said in _OPEN_DOCUMENTS:
+        return _OPEN_DOCUMENTS[said]
+    for part, reason in _OTHER_ZIPS:
         if any(member.startswith(part) for member in members):
             raise UnsupportedFormatError(name, reason)
+    if any(member.startswith("xl/") for member in members):
+        return "xlsx"
     if "[Content_Types].xml" in members:
         return "docx"  # its content types and relationships say where the document is, or that it is none
     raise UnsupportedFormatError(name, "it is a zip archive; unpack it and read what is inside.")
+
+
+def _said_type(package: zipfile.ZipFile) -> str:
+    """What an OpenDocument file or e-book says it is; only the first letters are ever inflated."""
+    if package.getinfo("mimetype").flag_bits & 1:
+        return ""
+    with package.open("mimetype") as stream:
+        return stream.read(100).decode("ascii", "replace").strip().removesuffix("-template")
 
 
 def _refuse_ole2(data: bytes, name: str) -> None:
@@ -82,7 +103,10 @@ def _refuse_ole2(data: bytes, name: str) -> None:
             "WordDocument",
             "it is an old Word file (.doc); open it in Word or LibreOffice and save it as .docx.",
         ),
-        ("Workbook", "it is an old Excel workbook (.xls); save the sheet as PDF or copy it into a .docx."),
+        (
+            "Workbook",
+            "it is an old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
+        ),
         ("PowerPoint Document", "it is an old PowerPoint file (.ppt); save it as PDF."),
     ):
         if _wide(stream) in data:

@@ -1,6 +1,6 @@
 """Word: a .docx to a `Document`, by one walk over its XML in document order.
 
-`package` guards the zip and the XML, `styles` and `numbering` say how paragraphs look and are counted, `runs` and
+`packages` guards the zip and the XML, `styles` and `numbering` say how paragraphs look and are counted, `runs` and
 `paragraphs` make their words, `tables` their grids. Tracked changes are accepted. A table of one column is a frame,
 and its words are blocks. Places have no page.
 """
@@ -16,17 +16,18 @@ from planextract.errors import CorruptFileError, LimitExceededError, NoTextError
 from planextract.options import Options
 from planextract.provenance import Place
 from planextract.readers.docx.numbering import Numbering
-from planextract.readers.docx.package import Package, R, W
-from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader, split_label, unstruck
+from planextract.readers.docx.package import WORD, W
+from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
 from planextract.readers.docx.runs import chosen
 from planextract.readers.docx.styles import Styles
 from planextract.readers.docx.tables import all_paragraphs, draft, table
+from planextract.readers.packages import Package, R, properties
+from planextract.readers.runs import block_kind, split_label, unstruck
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _NO_DOCUMENT = "the .docx lacks its document; open it in Word and save it again."
 _NOT_WORD = "it is an Office file but no Word document; save it as .docx."
-_PROPERTIES = {"title": "Title", "creator": "Author", "subject": "Subject", "created": "CreationDate"}
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
@@ -34,7 +35,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
 
     Raises CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError and NoTextError.
     """
-    package = Package(data, name, options.limits)
+    package = Package(data, name, options.limits, WORD)
     walk = _Walk(package, options.limits.cells)
     flow = tuple(walk.flow())
     if not flow:
@@ -48,20 +49,9 @@ def read(data: bytes, name: str, options: Options) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         flow=flow,
-        properties=_properties(package),
+        properties=properties(package),
         diagnostics=remarks,
     )
-
-
-def _properties(package: Package) -> dict[str, str]:
-    part = package.first("", "core-properties")
-    root = package.tree(part) if part is not None else None
-    words = (
-        {}
-        if root is None
-        else {etree.QName(element).localname: (element.text or "").strip() for element in root}
-    )
-    return {ours: words[theirs] for theirs, ours in _PROPERTIES.items() if words.get(theirs)}
 
 
 class _Walk:
@@ -138,21 +128,11 @@ class _Walk:
 
     def _block(self, paragraph: Paragraph, kind: BlockKind | None = None) -> Iterator[Block]:
         """A paragraph as a block, without what is struck through; one without words gives none."""
-        text = unstruck(paragraph, Place(block=self._blocks))
+        text = unstruck(paragraph.runs, Place(block=self._blocks))
         if not text.text.strip():
             return
         words, label = split_label(text, paragraph.label)
-        kind = kind or _kind(paragraph, words.text, label is not None)
+        kind = kind or block_kind(words.text, paragraph.level, paragraph.bold, label is not None)
         level = paragraph.level if kind == "heading" else paragraph.depth + 1 if kind == "item" else None
         yield Block(self._blocks, words, paragraph.text, kind, label, level, paragraph.bold)
         self._blocks += 1
-
-
-def _kind(paragraph: Paragraph, words: str, labelled: bool) -> BlockKind:
-    """Headings by their style, or short and wholly bold; list items by their label."""
-    short = len(words) <= 120 and "\n" not in words and not words.endswith((".", ",", ";"))
-    if paragraph.level is not None or (
-        paragraph.bold and short and any(letter.isalpha() for letter in words)
-    ):
-        return "heading"
-    return "item" if labelled else "paragraph"

@@ -8,6 +8,7 @@ from lxml import etree
 from planextract.readers.cleaning import SYMBOLS
 from planextract.readers.docx.package import W
 from planextract.readers.docx.styles import Style, Styles, struck, toggle, value
+from planextract.readers.runs import Run, written
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -22,16 +23,6 @@ _LEFT_OUT = frozenset(
 """Deleted and moved-away text, instructions of fields, readings of ruby text, and properties."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters of one look. `highlight` is "#rrggbb"."""
-
-    text: str
-    bold: bool = False
-    struck: bool = False
-    highlight: str | None = None
-
-
 @dataclass(slots=True)
 class Contents:
     """What stands in a paragraph: its runs, the text boxes that hang on it, and how much of it is hidden."""
@@ -42,7 +33,7 @@ class Contents:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return written(self.runs)
 
 
 def contents(paragraph: etree._Element, base: Style, styles: Styles) -> Contents:

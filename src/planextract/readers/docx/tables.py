@@ -11,9 +11,10 @@ from lxml import etree
 from planextract.document import Cell, Line, Row, Table
 from planextract.provenance import Place
 from planextract.readers.docx.package import W
-from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader, lines
+from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
 from planextract.readers.docx.runs import chosen, shading
 from planextract.readers.docx.styles import toggle, value, whole
+from planextract.readers.runs import lines
 
 _WIDEST = 63
 """Word's own limit of columns; a file may claim two thousand million."""
@@ -137,7 +138,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
     found: list[Line] = []
     start = 0
     for paragraph in read:
-        found += lines(paragraph, place, start)
+        found += lines(paragraph.runs, paragraph.label, place, start)
         start += len(paragraph.text) + 1
     inked = [paragraph for paragraph in read if paragraph.text.strip()]
     return Cell(

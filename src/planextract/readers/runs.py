@@ -1,0 +1,102 @@
+"""Runs of characters of one look, and the lines of cells and blocks that they make."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planextract.document import BlockKind, Line
+from planextract.provenance import Piece, Place, SourcedText
+from planextract.readers.cleaning import cleaned
+from planextract.readers.labels import dash_end, label_end
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one look. `highlight` is "#rrggbb"."""
+
+    text: str
+    bold: bool = False
+    struck: bool = False
+    highlight: str | None = None
+
+
+def written(runs: Sequence[Run]) -> str:
+    """All that some runs say."""
+    return "".join(run.text for run in runs)
+
+
+def bold(runs: Sequence[Run]) -> bool:
+    """Whether all words of some runs are bold, and there are any."""
+    inked = [run for run in runs if run.text.strip()]
+    return bool(inked) and all(run.bold for run in inked)
+
+
+def split_label(text: SourcedText, printed: str | None) -> tuple[SourcedText, SourcedText | None]:
+    """Words and label: the one that the program prints, which is no source, or else the one that was typed."""
+    text = cleaned(text).strip()
+    if printed is not None:
+        return text, SourcedText.plain(printed)
+    ends = label_end(text.text) or dash_end(text.text)
+    return (text[ends[1] :], text[: ends[0]]) if ends is not None else (text, None)
+
+
+def block_kind(words: str, level: int | None, is_bold: bool, labelled: bool) -> BlockKind:
+    """What a paragraph is: a heading by its style, or short and wholly bold; a list item by its label."""
+    short = len(words) <= 120 and "\n" not in words and not words.endswith((".", ",", ";"))
+    if level is not None or (is_bold and short and any(letter.isalpha() for letter in words)):
+        return "heading"
+    return "item" if labelled else "paragraph"
+
+
+def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) -> Iterator[Line]:
+    """A paragraph of a cell as lines, one for each of its line breaks; `start` is where it starts in the source.
+
+    What is struck through stands in a line of its own, after what was left.
+    """
+    for begin, end in _stretches(written(runs)):
+        kept, crossed = _struck_apart(runs, place, start, begin, end)
+        if kept.text.strip():
+            words, label = split_label(kept, printed)
+            yield Line(words, "plain" if label is None else "item", label)
+        if crossed.text.strip():
+            yield Line(cleaned(crossed).strip(), struck=True)
+        printed = None
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of what stands between line breaks, empty stretches left out."""
+    begin = 0
+    for part in text.split("\n"):
+        if part.strip():
+            yield begin, begin + len(part)
+        begin += len(part) + 1
+
+
+def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
+    """A paragraph's words without those that are struck through."""
+    return _struck_apart(runs, place, 0, 0, len(written(runs)))[0]
+
+
+def _struck_apart(
+    runs: Sequence[Run], place: Place, start: int, begin: int, end: int
+) -> tuple[SourcedText, SourcedText]:
+    kept: list[Piece] = []
+    crossed: list[Piece] = []
+    position = 0
+    for run in runs:
+        first, stop = max(position, begin), min(position + len(run.text), end)
+        if first < stop:
+            words = run.text[first - position : stop - position]
+            pieces = crossed if run.struck else kept
+            _extend(pieces, Piece(words, place, start + first, start + stop, words))
+        position += len(run.text)
+    return SourcedText(kept), SourcedText(crossed)
+
+
+def _extend(pieces: list[Piece], piece: Piece) -> None:
+    """Add a piece, as one with the last where they adjoin."""
+    last = pieces[-1] if pieces else None
+    if last is not None and last.end == piece.start:
+        words = last.text + piece.text
+        pieces[-1] = Piece(words, piece.place, last.start, piece.end, words)
+    else:
+        pieces.append(piece)

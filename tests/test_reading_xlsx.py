@@ -1,0 +1,301 @@
+"""Reading workbooks: made here of plain data or bare XML, so that every construct is in plain sight."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from planextract import document
+from planextract.errors import CorruptFileError, LimitExceededError, NoTextError, UnsupportedFormatError
+from planextract.options import Limits, Options
+from planextract.readers import read_bytes, xlsx
+from planextract.readers.shown import shown
+from workbooks import MAIN, Book, Box, Look, Tab, bold, workbook
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "xlsx"
+NO_LIMITS = Limits()
+HEADER = bold("Ref", "Action", "Lead", "Deadline")
+
+
+def read(*tabs: Tab, fills: tuple[str, ...] = (), limits: Limits = NO_LIMITS) -> document.Document:
+    return xlsx.read(workbook(Book(tabs, fills=fills)), "plan.xlsx", Options(limits=limits))
+
+
+def words(table: document.Table) -> list[list[str]]:
+    return [[cell.text.text for cell in row.cells] for row in table.rows]
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The package with a replacement in one part."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as file, zipfile.ZipFile(buffer, "w") as out:
+        for name in file.namelist():
+            text = file.read(name).decode()
+            assert name != part or old in text
+            out.writestr(name, text.replace(old, new) if name == part else text)
+    return buffer.getvalue()
+
+
+def test_a_title_above_and_formatted_rows_below_are_no_rows_of_the_table() -> None:
+    blank = [[Box("", Look(fill='rgb="FFEEEEEE"'))] * 4] * 500
+    found = read(
+        Tab(
+            "Tracker",
+            [[Box("Action log", Look(bold=True))], ["Date:", "3 May 2015"], [], HEADER, ["1", "Act"], *blank],
+        )
+    )
+    blocks = [(block.kind, block.level, block.text.text) for block in found.blocks]
+    assert blocks == [("heading", 1, "Action log"), ("paragraph", None, "Date:\t3 May 2015")]
+    assert words(found.tables[0]) == [["Ref", "Action", "Lead", "Deadline"], ["1", "Act", "", ""]]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [
+        ("42094", "dd/mm/yyyy", "31/03/2015"),
+        ("42094", "m/d/yy", "31/03/2015"),
+        ("42094", "[$-409]mm/dd/yyyy h:mm", "31/03/2015 00:00"),
+        ("42094", "mmm\\-yy", "Mar-15"),
+        ("42094", "[$-809]dd mmmm yyyy;@", "31 March 2015"),
+        ("42094", "yyyy", "2015"),
+        ("42094", "yyyy-mm-dd", "2015-03-31"),
+        ("42094.75", "d/m/yy h:mm AM/PM", "31/3/15 6:00 pm"),
+        ("42094.5", "ddd d mmm", "Tue 31 Mar"),
+        ("59", "d/m/yyyy", "28/2/1900"),
+        ("60", "d/m/yyyy", "60"),
+        ("-1", "d/m/yyyy", "-1"),
+        ("9999999", "d/m/yyyy", "9999999"),
+        ("1.5", "[h]:mm", "1.5"),
+        ("0.75", "0%", "75%"),
+        ("0.755", "0.0%", "75.5%"),
+        ("3.0", "General", "3"),
+        ("0.30000000000000004", "General", "0.3"),
+        ("1234.5", "[$£-809]#,##0.00", "£1,234.50"),
+        ("-1234", "#,##0;[Red]-#,##0", "-1,234"),
+        ("7", "000", "007"),
+        ("4", '"Q"0', "Q4"),
+        ("0", "0;-0;;@", ""),
+        ("1E+400", "General", "1E+400"),
+        ("five", "0", "five"),
+    ],
+)
+def test_numbers_and_days_as_they_are_shown(number: str, form: str, expected: str) -> None:
+    assert shown(number, form) == expected
+
+
+@pytest.mark.parametrize(
+    "hostile", ["d" * 10_000, "[" * 10_000, '"' * 9_999, "0." * 5_000, "#," * 5_000, ";" * 10_000]
+)
+def test_hostile_formats_end(hostile: str) -> None:
+    assert isinstance(shown("42094.123", hostile), str)
+    assert isinstance(shown("9" * 299, hostile), str)
+
+
+def test_days_count_from_1904_where_the_workbook_says_so() -> None:
+    data = workbook(Book([Tab("A", [HEADER, ["1", "Act", "Ann", Box(40632, Look("dd/mm/yyyy"))]])]))
+    later = changed(data, "xl/workbook.xml", "<sheets>", '<workbookPr date1904="1"/><sheets>')
+    assert words(xlsx.read(later, "x", Options()).tables[0])[1][3] == "31/03/2015"
+
+
+def test_merged_cells_are_one_cell_with_spans() -> None:
+    found = read(
+        Tab("A", [HEADER, ["1", "Act", "Ann", "May"], ["", "Also", "", "June"]], merged=("A2:A3", "C2:C3"))
+    ).tables[0]
+    spans = {cell.text.text: (cell.row_span, cell.column_span) for cell in found.cells()}
+    assert spans["1"] == spans["Ann"] == (2, 1)
+    assert words(found)[2] == ["Also", "June"]
+
+
+def test_merged_cells_that_overlap_or_reach_everywhere_do_no_harm() -> None:
+    merged = tuple(f"A{row}:XFD1048576" for row in range(1, 400))
+    found = read(Tab("A", [HEADER, ["1", "Act", "Ann", "May"]], merged=merged))
+    assert found.tables[0].rows[0].cells[0].text.text == "Ref"
+
+
+def test_colours_of_fills_themes_and_conditions() -> None:
+    looks = [
+        Look(fill=fill) for fill in ('rgb="FF92D050"', 'theme="9" tint="0.3999"', 'indexed="10"', 'theme="0"')
+    ]
+    condition = (
+        '<conditionalFormatting sqref="A2:D9"><cfRule type="containsText" dxfId="0" priority="2" text="late"/>'
+        '<cfRule type="cellIs" operator="equal" dxfId="1" priority="1"><formula>"Red"</formula></cfRule>'
+        '</conditionalFormatting><conditionalFormatting sqref="D2:D9">'
+        '<cfRule type="expression" dxfId="0" priority="0"><formula>A1=1</formula></cfRule></conditionalFormatting>'
+    )
+    rows = [
+        HEADER,
+        [Box(str(place), look) for place, look in enumerate(looks)],
+        ["red", "running late", "on time", "Red"],
+    ]
+    table = read(Tab("A", rows, after=condition), fills=("FFC000", "FF0000")).tables[0]
+    assert [cell.fill for cell in table.rows[1].cells] == ["#92d050", "#a9d18e", "#ff0000", None]
+    assert [cell.fill for cell in table.rows[2].cells] == ["#ff0000", "#ffc000", None, None]
+
+
+def test_struck_words_line_breaks_and_bullets() -> None:
+    rows = [HEADER, ["1", "To do:\n• This\n• That", Box("Bob", Look(struck=True)), "~~May 2014~~ June 2014"]]
+    cells = read(Tab("A", rows)).tables[0].rows[1].cells
+    assert [(line.kind, line.text.text) for line in cells[1].lines] == [
+        ("plain", "To do:"),
+        ("item", "This"),
+        ("item", "That"),
+    ]
+    assert (cells[2].text.text, cells[2].source) == ("", "Bob")
+    assert (cells[3].text.text, cells[3].source) == ("June 2014", "May 2014 June 2014")
+
+
+def test_every_word_stands_where_it_says() -> None:
+    found = read(
+        Tab(
+            "Log", [["Date:", "May\u00a02015"], [], HEADER, ["1", "• of\ufb01ce _x0041_", "~~Ann~~ Bob", 3.0]]
+        )
+    )
+    pieces = [line.text for cell in found.tables[0].cells() for line in cell.lines] + [
+        b.text for b in found.blocks
+    ]
+    sources = [source for text in pieces for source in text.sources()]
+    assert sources
+    for source in sources:
+        assert found.source_at(source.place)[source.start : source.end] == source.original
+    assert found.tables[0].rows[1].cells[1].text.text == "• office A"
+
+
+def test_what_is_hidden_is_left_out_with_a_remark() -> None:
+    tab = Tab(
+        "A",
+        [HEADER, ["1", "Seen", "Ann", "May"], ["2", "Unseen", "Ann", "May"]],
+        hidden=frozenset({3}),
+        columns='<cols><col min="3" max="3" hidden="1"/><col min="5" max="16384" hidden="1"/></cols>',
+    )
+    found = read(tab, Tab("Lists", [["x", "y"]], state="veryHidden"))
+    assert words(found.tables[0]) == [["Ref", "Action", "Deadline"], ["1", "Seen", "May"]]
+    assert [(r.code, r.message) for r in found.diagnostics] == [
+        ("hidden_cells", "left out because they are hidden: 1 sheet, 1 row, 1 column")
+    ]
+
+
+def test_a_merged_cell_whose_first_row_is_hidden_is_seen() -> None:
+    rows = [HEADER, ["1", "Unseen", "", ""], ["", "Seen", "Ann", "May"]]
+    found = read(Tab("A", rows, merged=("A2:A3",), hidden=frozenset({2})))
+    assert words(found.tables[0])[1] == ["1", "Seen", "Ann", "May"]
+
+
+def test_a_sheet_that_repeats_another_by_formula_is_taken_once() -> None:
+    copy = [[Box(text, formula=f"'The Plan'!B{row}") for text in ("Act", "Ann")] for row in (2, 3)]
+    found = read(Tab("The Plan", [HEADER, ["1", "Act", "Ann", "May"]]), Tab("View", copy))
+    assert len(found.tables) == 1
+    assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
+    kept = read(Tab("The Plan", [HEADER, ["1", "Act", "Ann", "May"]], state="hidden"), Tab("View", copy))
+    assert words(kept.tables[0]) == [["Act", "Ann"], ["Act", "Ann"]]
+
+
+def test_several_sheets_are_headed_by_their_names() -> None:
+    found = read(
+        Tab("Housing", [HEADER, ["1", "a", "b", "c"]]), Tab("Sheet2", [HEADER, ["2", "d", "e", "f"]])
+    )
+    assert [part.text.text if isinstance(part, document.Block) else part.index for part in found.flow] == [
+        "Housing",
+        0,
+        1,
+    ]
+
+
+def test_blank_rows_end_a_table_only_where_something_else_follows() -> None:
+    other = bold("Risk", "Score")
+    rows = [
+        HEADER,
+        ["1", "a", "b", "c"],
+        [],
+        ["Theme 2"],
+        ["2", "d", "e", "f"],
+        [],
+        ["Note 1"],
+        [],
+        other,
+        ["Fire", 4],
+    ]
+    found = read(Tab("A", rows))
+    assert [len(table.rows) for table in found.tables] == [4, 2]
+    assert [block.text.text for block in found.blocks] == ["A", "Note 1"]
+
+
+def test_marked_tables_say_which_row_is_their_header() -> None:
+    data = workbook(Book([Tab("A", [["Ref", "Action"], ["1", "Act"]])]))
+    buffer = BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as file:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/table"
+        file.writestr(
+            "xl/_rels/sheet0.xml.rels", f'<R><Relationship Id="t" Type="{kind}" Target="table1.xml"/></R>'
+        )
+        file.writestr("xl/table1.xml", f'<table xmlns="{MAIN}" ref="A1:B2"/>')
+    found = xlsx.read(buffer.getvalue(), "x", Options()).tables[0]
+    assert [row.header for row in found.rows] == [True, False]
+
+
+def test_only_cells_with_words_count_against_the_limit() -> None:
+    blank = [[Box("", Look(fill='rgb="FFEEEEEE"'))] * 8] * 50
+    assert read(Tab("A", [HEADER, *blank, ["1", "a"]]), limits=Limits(cells=8)).tables
+    with pytest.raises(LimitExceededError, match="more than 5 cells"):
+        read(Tab("A", [HEADER, ["1", "a"]]), limits=Limits(cells=5))
+
+
+def test_a_sheet_with_words_far_apart_is_over_the_limit() -> None:
+    data = workbook(Book([Tab("A", [HEADER])]))
+    columns = [first + second for first in "BCDEFGH" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    cells = "".join(
+        f'<row r="{row}"><c r="{column}{row}"><v>1</v></c><c r="ZZ{row}"><v>1</v></c></row>'
+        for row, column in enumerate(columns, 2)
+    )
+    wide = changed(data, "xl/sheet0.xml", "</sheetData>", cells + "</sheetData>")
+    with pytest.raises(LimitExceededError):
+        xlsx.read(wide, "x", Options(limits=Limits(cells=5_000)))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/sheet0.xml", 't="s"><v>0</v>', 't="s"><v>99999999999</v>'),
+        ("xl/sheet0.xml", 'r="A1"', 'r="ZZZZ99999999999"'),
+        ("xl/sheet0.xml", 's="1"', 's="-7"'),
+        ("xl/styles.xml", "<cellXfs>", "<cellXfs><xf/>"),
+        ("xl/theme.xml", "srgbClr", "nothing"),
+        ("xl/workbook.xml", 'state="visible"', ""),
+    ],
+)
+def test_nonsense_in_a_part_does_no_harm(part: str, old: str, new: str) -> None:
+    data = changed(workbook(Book([Tab("A", [HEADER, ["1", "Act", "Ann", "May"]])])), part, old, new)
+    assert "Act" in str(words(xlsx.read(data, "x", Options()).tables[0]))
+
+
+def test_broken_workbooks_have_typed_errors() -> None:
+    data = workbook(Book([Tab("A", [HEADER])]))
+    with pytest.raises(CorruptFileError, match="repair"):
+        xlsx.read(
+            changed(data, "xl/sheet0.xml", "<worksheet", "<!DOCTYPE x [<!ENTITY e 'e'>]><worksheet"),
+            "x",
+            Options(),
+        )
+    with pytest.raises(CorruptFileError, match="repair"):
+        xlsx.read(changed(data, "xl/_rels/workbook.xml.rels", "sheet0.xml", "gone.xml"), "x", Options())
+    with pytest.raises(UnsupportedFormatError, match="no Excel workbook"):
+        xlsx.read(changed(data, "xl/workbook.xml", "workbook", "notebook"), "x", Options())
+    with pytest.raises(NoTextError, match="no words"):
+        read(Tab("A", [[Box("", Look(fill='rgb="FFFF0000"'))]]))
+
+
+def test_strict_workbooks_are_read_like_others() -> None:
+    data = workbook(Book([Tab("A", [HEADER, ["1", "Act", "Ann", "May"]])]))
+    strict = changed(data, "xl/sheet0.xml", MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+    assert xlsx.read(strict, "x", Options()).flow == xlsx.read(data, "x", Options()).flow
+
+
+def test_the_action_items_of_2015_are_read_once() -> None:
+    path = SHARED / "us_gsa_portfoliostat_action_items_2015.xlsx"
+    if not path.exists():
+        pytest.skip("the public papers are not at hand")
+    found = read_bytes(path.read_bytes(), path.name)
+    assert len(found.tables[0].rows) == 10
+    assert all(re.fullmatch(r"\d\d/\d\d/2015", row.cells[7].text.text) for row in found.tables[0].rows[1:])
+    assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
