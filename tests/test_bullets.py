@@ -95,3 +95,26 @@ def test_a_covering_report_has_none() -> None:
 @pytest.mark.parametrize("text", ["a" * 10000, "- " * 5000, "1 " * 5000, "strengths " * 1000])
 def test_hostile_text_ends(text: str) -> None:
     bullets.findings(document(f"key strengths {text}:\n- {text}"))
+
+
+def test_an_item_that_a_page_breaks_is_one() -> None:
+    lines = (
+        (1, "heading", None, "What needs to improve?"),
+        (1, "item", "•", "The voice of the child is frequently absent from plans over"),
+        (2, "paragraph", None, "the years. Plans are out of date."),
+        (2, "item", "•", "The portal is not always as accessible as leaders intend."),
+    )
+    blocks = tuple(
+        Block(n, words(said, n, page), said, kind, words(label, n, page) if label else None, page=page)  # type: ignore[arg-type]
+        for n, (page, kind, label, said) in enumerate(lines)
+    )
+    drafts = bullets.findings(Document("a.pdf", "application/pdf", "pdf", "", 1, blocks))
+    assert [draft.words.text for draft in drafts] == [
+        "The voice of the child is frequently absent from plans over the years. Plans are out of date.",
+        "The portal is not always as accessible as leaders intend.",
+    ]
+    assert [source.place.page for source in drafts[0].words.sources()] == [1, 2]
+
+
+def words(text: str, block: int, page: int) -> SourcedText:
+    return SourcedText.of(text, Place(page=page, block=block))

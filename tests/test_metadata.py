@@ -1,5 +1,6 @@
 """What a document says of itself. Officers' names are invented."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -183,4 +184,120 @@ def test_seed_minutes() -> None:
     "text", ["a" * 10000, "(" * 10000, "1 " * 5000, "/" * 10000, "A B " * 2500, "of the " * 1500]
 )
 def test_hostile_text_ends(text: str) -> None:
-    describe(document(f"REPORT TO {text}\nMeeting: {text}\n{text}"))
+    describe(document(f"REPORT TO {text}\nMeeting: {text}\nUpdate for {text}\nVersion 1 {text}\n{text}"))
+    describe(document(f"{text}\nAction log {text}\nas at {text}"))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "BARNTON BOROUGH COUNCIL\nCIVIC CENTRE, HIGH STREET, BARNTON, BA1 2XY\nCHILDREN'S IMPROVEMENT PLAN",
+            1,
+        ),
+        ("St Mary's Church of England Primary School\nChildren's Improvement Plan\nSeptember 2018", 1),
+        ("Barnton Borough Council – Children's Improvement Plan\nLast updated: 4 March 2014", 1),
+        (
+            "OVERVIEW AND SCRUTINY COMMITTEE (HEALTH)\n4 MARCH 2014\nAGENDA ITEM 7\nChildren's Improvement Plan",
+            1,
+        ),
+        ("BARNTON BOROUGH COUNCIL\nCABINET\nMINUTES of the meeting held on 4 March 2014\nPresent: Cllr A", 0),
+        ("Our Ref: AB/12\n4 March 2014\nDear Chief Executive\nThe inspection took place in May.", 0),
+        ("(cid:3)(cid:3)HSDUWPHQW\nPlan", 0),
+    ],
+)
+def test_title_is_no_line_that_stands_around_it(head: str, title: int) -> None:
+    about, _ = describe(document(head))
+    assert (about.title and about.title.value) == ("Children's Improvement Plan" if title else None)
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "basis"),
+    [
+        ("Housing Improvement Plan\nPosition at 31 July 2023", date(2023, 7, 31), "report_date"),
+        ("Peer Challenge Action Plan\nUpdate for Cabinet, 23 January 2024", date(2024, 1, 23), "report_date"),
+        ("Action log from the meeting held on 12 March 2024", date(2024, 3, 12), "meeting_date"),
+        ("Improvement Plan (as at 31 March 2014)", date(2014, 3, 31), "report_date"),
+        ("Improvement Plan\nUpdated: 4 March 2014", date(2014, 3, 4), "report_date"),
+        ("Improvement Plan\nVersion 3 - 12 June 2019", date(2019, 6, 12), "report_date"),
+        ("Action Log – 14 May 2013", date(2013, 5, 14), "report_date"),
+        (
+            "A council was told off\nPublished 3 May 2018\n“It is bad,” he said.",
+            date(2018, 5, 3),
+            "report_date",
+        ),
+        ("Committee: Audit Committee\nDate: 4 March 2014", date(2014, 3, 4), "meeting_date"),
+        ("Meeting: 18/06/2013 - Cabinet (Item 49)", date(2013, 6, 18), "meeting_date"),
+        (
+            "CABINET\nMinutes of the meeting held on Tuesday 4 March 2014 at 6pm\nPresent: Cllr A",
+            date(2014, 3, 4),
+            "meeting_date",
+        ),
+        ("5th Meeting of the Audit Committee\nMarch 17, 2025, at 1:00 PM", date(2025, 3, 17), "meeting_date"),
+    ],
+)
+def test_date_of_the_document(head: str, day: date, basis: str) -> None:
+    known = describe(document(head))[0].reference_date
+    assert known is not None and (known.value, known.basis) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Improvement Plan\nPrinted on 9 April 2014\nReview date: 3 May 2015\nNext meeting: 14 May 2014",
+        "CABINET\nMINUTES\nPresent: Cllr A\n1. Minutes of the meeting held on 4 February 2014",
+        "CABINET\nThe minutes of the meeting held on 4 February 2014 were approved.",
+        "CABINET\nMINUTES\nDate of next meeting\n14 May 2014",
+        "Agenda\nApologies\nMinutes of the meeting held on 4 February 2014",
+        "Response to the inspection report of 3 May 2018\nImprovement plan",
+        "Peer review of care leavers – 13-15 September 2016",
+        "Delivery plan 1 April 2014 - 31 March 2015",
+        "Actions from the previous meeting held on 3 May 2018",
+        "Some report\nNumber of children in care as at 31 March 2013",
+    ],
+)
+def test_days_of_something_else(head: str) -> None:
+    about, _ = describe(document(head))
+    assert about.meeting_date is None and about.reference_date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Meeting: Scrutiny Panel (Communities)", "Scrutiny Panel (Communities)"),
+        ("Meeting: 18/06/2013 - Cabinet (Item 49)", "Cabinet"),
+        ("Meeting: Audit Board (this committee no longer meets) (Item 15)", "Audit Board"),
+        ("REPORT TO CABINET, 9 November 2022", "Cabinet"),
+        ("Update for Cabinet, 23 January 2024", "Cabinet"),
+    ],
+)
+def test_body(line: str, body: str) -> None:
+    found = describe(document(f"Waste plan\n{line}"))[0].body
+    assert found is not None and found.value == body
+
+
+def test_authority_from_a_running_header_and_from_a_page_title() -> None:
+    plan = document("Peer Challenge Action Plan\nUpdate for Cabinet")
+    header = "Thornmere County Council – Peer Challenge Action Plan"
+    running = Block(9, SourcedText.of(header, Place(block=9)), header, kind="header")
+    found = describe(replace(plan, flow=(*plan.flow, running)))[0].authority
+    assert (
+        found is not None and found.value == "Thornmere County Council" and found.sources[0].kind == "block"
+    )
+    page = replace(plan, reader="html", properties={"title": "Agenda item - Waste - Harrowmoor City Council"})
+    found = describe(page)[0].authority
+    assert found is not None and found.value == "Harrowmoor City Council" and found.sources[0].kind == "file"
+
+
+def test_city_of_is_part_of_a_name_and_inspection_of_is_not() -> None:
+    about, _ = describe(
+        document("Inspection of City of Ashby Metropolitan Borough Council children’s services")
+    )
+    assert about.authority is not None
+    assert about.authority.value == "City of Ashby Metropolitan Borough Council"
+
+
+def test_words_about_minutes_make_none() -> None:
+    pages = [f"We publish what we hold, part {number}." for number in range(30)]
+    text = "\n".join(["Open Data Strategy", *pages, "Minutes of public meetings held with users"])
+    assert describe(document(text))[0].document_kind == "other"

@@ -326,3 +326,27 @@ def test_seeds_without_actions(name: str) -> None:
 )
 def test_hostile_text_ends(text: str) -> None:
     acts(f"Minutes:\nRESOLVED:\n(a) That {text}\nAction: {text}\n{text}\nIt was agreed that {text}")
+
+
+def test_joints_of_the_list_are_no_words_of_a_resolution() -> None:
+    first, second, third = decided("""MINUTES
+RESOLVED:
+(a) That the action plan be approved; and
+(b) That the Head of Housing be requested to report back before the end of March 2020;
+(c) That the report be noted.""")
+    assert first.words.text == "That the action plan be approved"
+    assert words(second.action, "deadline") == "before the end of March 2020"
+    assert second.words.text.endswith("March 2020") and words(second.action, "owner") == "Head of Housing"
+    assert third.words.text == "That the report be noted."
+
+
+def test_the_next_business_is_no_resolution() -> None:
+    (decision,) = decided("""MINUTES
+And Resolved:
+“That the Deputation be invited to attend a Monthly Meeting.”
+To consider the Mayor's Report pursuant to Section 179 of the Act.""")
+    assert decision.words.text.startswith("That the Deputation")
+
+
+def test_being_committed_is_no_undertaking() -> None:
+    assert marked("MINUTES\nThe Department is committed to supporting the agenda and publishes a lot.") == ()

@@ -299,3 +299,25 @@ def _reading(text: str, want: str) -> str | None:
     if found.response is not None and found.response.value is not None:
         return found.response.value.removeprefix("partially_")
     return found.state.value if found.state is not None else None
+
+
+def test_the_newest_of_several_dated_columns_holds() -> None:
+    found = read(
+        slot("In progress - 4 audited", header="Update October 2019"),
+        slot("Implemented. 40 files audited", header="Update March 2020"),
+    )
+    assert said(found) == {"state": "completed", "commentary": "40 files audited"}
+    assert [
+        (update.text.value, update.state.value if update.state else None) for update in found.updates
+    ] == [("In progress - 4 audited", "in_progress")]
+
+
+def test_a_blank_newest_column_leaves_the_one_before() -> None:
+    found = read(slot("Not started", header="Progress Q1 2019/20"), slot("", header="Progress Q2 2019/20"))
+    assert found.state is not None and found.state.value == "not_started"
+    assert found.updates == ()
+
+
+def test_progress_and_comments_are_no_editions_of_each_other() -> None:
+    found = read(slot("On track", header="Progress"), slot("Meeting held in May", header="Comments"))
+    assert said(found) == {"state": "on_track", "commentary": "Meeting held in May"}

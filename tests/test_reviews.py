@@ -87,6 +87,35 @@ def test_seed_without_a_dated_review() -> None:
     assert seed("001") == ()
 
 
-@pytest.mark.parametrize("text", ["a" * 10000, "Aa " * 4000, "1 " * 5000, "A’s " * 2500])
+@pytest.mark.parametrize(
+    "text", ["a" * 10000, "Aa " * 4000, "1 " * 5000, "A’s " * 2500, "Peer Review of " * 700, "of and " * 1500]
+)
 def test_hostile_text_ends(text: str) -> None:
-    found(f"The peer review team was on site {text}\nteam members: {text}:\n{text}")
+    found(f"The peer review team was on site {text}\nteam members: {text}:\n{text}\nPeer Review of {text}")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (
+            "PEER REVIEW OF SERVICES FOR CARE LEAVERS – 13-15 SEPTEMBER 2016",
+            "Peer Review of Services for Care Leavers",
+        ),
+        ("OUTCOMES OF THE WASTE SERVICES PEER CHALLENGE", "Waste Services Peer Challenge"),
+        ("Update on the Corporate Peer Challenge", "Corporate Peer Challenge"),
+        ("Report of the LGA Corporate Peer Challenge of Planning and Housing in 2016", None),
+    ],
+)
+def test_name_of_a_review(title: str, name: str | None) -> None:
+    (review,) = found(f"{title}\nThe team was on site from 13-15 September 2016.")
+    assert review.name.value == (name or "LGA Corporate Peer Challenge of Planning and Housing")
+
+
+def test_news_of_a_challenge_to_come() -> None:
+    (review,) = found("""Council invites experts
+Easterby Borough Council has asked for a "peer challenge" of its planning service, which will begin on October 14.
+"This is not an inspection," he said.
+Nora Ellis, head of planning at Marrowdale, will lead the team.""")
+    assert (review.name.value, review.kind) == ("peer challenge", "peer_challenge")
+    assert review.start is not None and review.start.value == "--10-14"
+    assert [(who.role, who.organisation) for who in review.reviewers] == [("head of planning", "Marrowdale")]

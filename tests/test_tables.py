@@ -215,3 +215,158 @@ def test_rows_that_belong_to_no_action_are_said() -> None:
         ]
     )
     assert [d.code for d in found.diagnostics] == ["rows_not_understood"]
+
+
+def test_numbered_actions_in_one_cell_take_their_own_owners_and_dates() -> None:
+    found = drafts(
+        [
+            ["Issue", "Action", "Officer", "Target date"],
+            [
+                "Registers are old",
+                "1. Refresh registers. 2. Report to CMT",
+                "Risk Manager\nHead of Audit",
+                "1. June 2018 2. July 2018",
+            ],
+        ]
+    )
+    assert [(a.words.text, [s.words.text for s in a.slots]) for a in found.actions] == [
+        ("Refresh registers.", ["Risk Manager", "June 2018"]),
+        ("Report to CMT", ["Head of Audit", "July 2018"]),
+    ]
+    assert [a.findings for a in found.actions] == [(0,), (0,)]
+
+
+def test_numbered_actions_beside_a_list_of_another_length_stay_one_and_are_said() -> None:
+    found = drafts(
+        [
+            ["Action", "Officer", "Target date"],
+            [
+                "1. Refresh registers. 2. Report to CMT",
+                "Risk Manager",
+                "1. June 2018 2. July 2018 3. May 2019",
+            ],
+        ]
+    )
+    assert len(found.actions) == 1
+    assert [d.code for d in found.diagnostics] == ["lists_not_paired"]
+
+
+def test_a_column_of_owners_and_dates_is_shared_out() -> None:
+    found = drafts(
+        [
+            ["Action", "Lead and timescale"],
+            ["Audit supervision", "Head of Service, Adults, March 2016"],
+            ["Train staff", "by end April 2016 - Principal Social Worker"],
+            ["Keys held by two officers", "J Barker, Finance Manager 31 May 2016"],
+        ]
+    )
+    assert [[(s.role, s.words.text) for s in a.slots] for a in found.actions] == [
+        [("owner", "Head of Service, Adults"), ("deadline", "March 2016")],
+        [("owner", "Principal Social Worker"), ("deadline", "by end April 2016")],
+        [("owner", "J Barker, Finance Manager"), ("deadline", "31 May 2016")],
+    ]
+
+
+def test_an_aim_goes_on_over_the_blank_cells_under_it() -> None:
+    found = drafts(
+        [
+            ["Objective", "Action", "Who", "When"],
+            ["Reduce burglary", "Fit locks to 200 homes", "Police", "May 2018"],
+            ["", "Publish advice", "Communications Team", "June 2018"],
+        ]
+    )
+    assert [slot.words.text for a in found.actions if (slot := a.slot("objective"))] == [
+        "Reduce burglary"
+    ] * 2
+
+
+def test_small_tables_without_headers_are_read_together_under_their_lines() -> None:
+    made = document(
+        block("Action Log", 0, "heading"),
+        block("Benefits cases – Lead GS", 1),
+        table(
+            [
+                ["Meet with the Agency about flooding data", "Carried forward"],
+                ["Send letter to the Council", "New"],
+            ],
+            0,
+        ),
+        block("Register – Lead PM", 2),
+        table([["Draft of the plan", "Completed"]], 1),
+    )
+    found = rows.draft(readings(made), vocab.load(Options()))
+    assert [(a.words.text, a.section.text if a.section else None) for a in found.actions] == [
+        ("Meet with the Agency about flooding data", "Benefits cases – Lead GS"),
+        ("Send letter to the Council", "Benefits cases – Lead GS"),
+        ("Draft of the plan", "Register – Lead PM"),
+    ]
+    assert [slot.words.text for a in found.actions if (slot := a.slot("section_owner"))] == ["GS", "GS", "PM"]
+
+
+FORM = [
+    ["Ref", "3.1"],
+    ["Action:", "Open a second family hub"],
+    ["Lead officer:", "Head of Early Help"],
+    ["Target date:", "June 2015"],
+    ["Progress:", "Site found"],
+]
+
+
+def test_a_form_for_each_action_is_read_as_a_row() -> None:
+    second = [
+        ["Ref", "3.2"],
+        ["Action:", "Recruit two wardens"],
+        ["Lead officer:", ""],
+        ["Target date:", "July 2015"],
+    ]
+    found = drafts([*FORM, *second])  # type: ignore[list-item]
+    assert [(a.reference.text if a.reference else None, a.words.text) for a in found.actions] == [
+        ("3.1", "Open a second family hub"),
+        ("3.2", "Recruit two wardens"),
+    ]
+    assert [[(s.role, s.words.text) for s in a.slots] for a in found.actions] == [
+        [("owner", "Head of Early Help"), ("deadline", "June 2015"), ("progress", "Site found")],
+        [("deadline", "July 2015")],
+    ]
+
+
+def test_forms_in_tables_of_their_own_go_on_from_each_other() -> None:
+    found = drafts(FORM, [[label, value.replace("3.1", "3.2")] for label, value in FORM])  # type: ignore[list-item]
+    assert len(found.actions) == 2
+
+
+def test_a_form_of_two_pairs_a_row() -> None:
+    found = drafts(
+        [
+            ["Recommendation", "Review the register", "Priority", "High"],
+            ["Agreed action", "Risk manager to review", "Owner", "Risk Manager"],
+            ["Target date", "June 2018", "Status", "Complete"],
+        ]
+    )
+    (action,) = found.actions
+    assert action.words.text == "Risk manager to review"
+    assert [f.words.text for f in found.findings] == ["Review the register"]
+
+
+def test_a_table_of_two_columns_under_a_header_is_no_form() -> None:
+    found = drafts(
+        [["Action", "Owner"], ["Review the plan", "Head of Finance"], ["Report progress", "Clerk"]]
+    )
+    assert [a.words.text for a in found.actions] == ["Review the plan", "Report progress"]
+
+
+def test_the_title_of_a_form_is_kept_as_its_section() -> None:
+    title = [("Priority 2: Family support", 2)]
+    found = drafts([*FORM, title, *[[label, value.replace("3.1", "3.2")] for label, value in FORM]])  # type: ignore[list-item]
+    assert [a.section.text if a.section else None for a in found.actions] == [
+        None,
+        "Priority 2: Family support",
+    ]
+
+
+def test_ratings_of_two_dates_are_editions_and_two_ratings_are_not() -> None:
+    dated = [["Action", "Owner", "RAG Q1", "RAG Q2"], ["Open a hub", "Head of Service", "Red", "Amber"]]
+    apart = [["Action", "Owner", "RAG", "RAG impact"], ["Open a hub", "Head of Service", "Red", "Amber"]]
+    (first,), (second,) = readings(document(table(dated))), readings(document(table(apart)))  # type: ignore[arg-type]
+    assert [column.roles for column in first.columns[2:]] == [("rag",), ("rag",)]
+    assert [column.roles for column in second.columns[2:]] == [("rag",), ("other",)]

@@ -24,6 +24,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "tally_does_not_add_up": ("warning", "The parts of a stated total do not add up to it."),
     "tally_disagrees": ("warning", "A stated total does not agree with the actions found in the document."),
     "table_not_understood": ("info", "A table with an action column was left out, and why."),
+    "lists_not_paired": (
+        "warning",
+        "Numbered actions stand beside a list of another length; they were kept as one.",
+    ),
     "rows_not_understood": ("warning", "Rows of an action table gave no action; their words are kept here."),
     "columns_not_understood": ("info", "A column has no field of its own; it is kept in `other`."),
     "no_reference_date": (

@@ -60,19 +60,6 @@ def readable(name: str) -> Iterator[None]:
         yield
     except ReadError as error:
         raise type(error)(name, error.reason) from None
-    except OSError as error:
-        raise ReadError(name, _reason(error)) from None
-
-
-def _reason(error: OSError) -> str:
-    for kind, reason in (
-        (FileNotFoundError, "there is no such file; check the name."),
-        (IsADirectoryError, "it is a folder; name one file in it."),
-        (PermissionError, "it may not be opened; check its permissions."),
-    ):
-        if isinstance(error, kind):
-            return reason
-    return f"it cannot be read ({error.strerror or error}); check the disk or fetch it again."
 
 
 def expand(names: Iterable[str]) -> list[Input]:

@@ -67,7 +67,10 @@ def _printed(words: SourcedText) -> Extracted[str]:
 def _title(name: _Name, metadata: Metadata) -> Extracted[str] | None:
     """The title of an inspection report, where the text only says "the inspection"."""
     title = metadata.title
-    if title is None or name.kind != "inspection" or " " in name.words.text:
+    if title is None or name.kind != "inspection":
+        return None
+    said = name.words.text.casefold()
+    if " " in said and not (title.value or "").casefold().startswith(said):
         return None
     opens = pattern(r"(?:\w+\s){0,3}inspection\b.{0,120}").fullmatch(title.value or "")
     return title.model_copy(update={"rule": "review_title"}) if opens is not None else None
@@ -80,7 +83,8 @@ _KINDS = {wording: kind for kind, wordings in section("reviews.kinds").items() f
 _ANY_KIND = alternatives(tuple(_KINDS))
 _PREFIX = r"(?:[A-Z][\w&’'/-]*[ ](?:(?:and|&)[ ])?){0,7}"
 _COMPLEMENT = re.compile(
-    r" (?:of|for) (?!(?:the|its|their|our|a|an|this|that)\b)(?P<what>[A-Z][\w’'&/-]*(?:,? (?:and|of|for|in|the|&|[A-Z][\w’'&/-]*)\b){0,9})",
+    r" (?:of|for) (?!(?:the|its|their|our|a|an|this|that)\b)"
+    r"(?P<what>[A-Z][\w’'&/-]*(?:,? (?:and|of|for|in|the|&|[A-Z][\w’'&/-]*)\b){0,9})",
     re.IGNORECASE,
 )
 """What was reviewed, where it is part of the name: "Peer Review of Services for Care Leavers"."""
@@ -153,9 +157,9 @@ def _dated(parts: Sequence[Paragraph]) -> Iterator[Span]:
     begins = pattern(r"\b{reviews.begins}\s+(?:on\s+)?(?:the\s+)?[\w\d]")
     for part in parts:
         for sentence in _sentences(part.whole):
-            if subject.search(sentence.text) and held.search(sentence.text):
-                yield from _span(sentence)
-            elif kinds.search(sentence.text) and begins.search(sentence.text):
+            if (subject.search(sentence.text) and held.search(sentence.text)) or (
+                kinds.search(sentence.text) and begins.search(sentence.text)
+            ):
                 yield from _span(sentence)
     for part in parts[:8]:
         if kinds.search(part.text) and len(part.text) < 250:

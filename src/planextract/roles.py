@@ -88,12 +88,20 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Rea
     columns: list[Column] = []
     for index, printed in enumerate(header):
         column = _column(index, printed, promised[index], cells[index], taken, vocabulary, context)
-        first = not any(set(column.roles) & set(before.roles) & SINGLE for before in columns)
+        first = not any(_same_thing(column, before, vocabulary) for before in columns)
         columns.append(
             column if first else Column(index, ("other",), printed, f"a second column for {column.roles[0]}")
         )
         taken |= set(columns[-1].roles) & SINGLE
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
+
+
+def _same_thing(column: Column, before: Column, vocabulary: Vocabulary) -> bool:
+    """Whether a column claims what another holds; columns of two dates are editions: "RAG Q1" and "RAG Q2"."""
+    if not set(column.roles) & set(before.roles) & SINGLE:
+        return False
+    headers = [alias(each.header.text) for each in (column, before) if each.header is not None]
+    return len(headers) < 2 or any(vocabulary.dated.without(header) == header for header in headers)
 
 
 def _header(table: LogicalTable) -> tuple[SourcedText | None, ...]:

@@ -4,22 +4,19 @@ A table as read is cut into segments, each a header with the rows under it. Segm
 over a page break or under a repeated header, form one logical table.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planextract import forms
 from planextract.document import Block, Cell, Document, Table
+from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.vocab import Vocabulary, alias
 
 RUNNING = ("header", "footer")
 """Blocks that a page repeats; they stand between nothing."""
 
-SECTION = re.compile(
-    r"\s*(?:priority|theme|objective|aim|goal|outcome|section|area|strand|workstream|recommendation|pledge|standard|part)"
-    r"\s*(?:\d|[A-Z]\b|[:–-])",
-    re.IGNORECASE,
-)
+SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
 
 HEADER_CHARACTERS = 120
@@ -37,7 +34,9 @@ class GridRow:
         """The cells that start in this row and say something, left to right."""
         found: list[Cell] = []
         for cell in self.cells:
-            if cell is not None and cell.row == self.index and not cell.blank and cell not in found:
+            if cell is None or cell.row != self.index or (found and found[-1] is cell):
+                continue
+            if not cell.blank:
                 found.append(cell)
         return found
 
@@ -99,24 +98,31 @@ def assemble(document: Document, vocabulary: Vocabulary) -> tuple[LogicalTable, 
 def _segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
     last: Segment | None = None
     heading: SourcedText | None = None
-    above: SourcedText | None = None
+    above: Block | None = None
     apart = False
     for part in document.flow:
         if isinstance(part, Block):
             heading = part.text if part.kind == "heading" else heading
-            above = part.text if _names_section(part) else above if part.kind in RUNNING else None
+            above = part if part.kind not in RUNNING else above
             apart = apart or part.kind not in RUNNING
             continue
-        before = None if apart or last is None or last.table.columns != part.columns else last
-        for segment in cut(part, vocabulary, before):
-            last = replace(segment, heading=above or heading)
+        whole = forms.as_rows(part, vocabulary) or part
+        before = None if apart or last is None or last.table.columns != whole.columns else last
+        for segment in cut(whole, vocabulary, before):
+            last = replace(segment, heading=_line_over(segment, above) or heading)
             yield last
         heading, above, apart = None, None, False
 
 
-def _names_section(block: Block) -> bool:
-    """A short line such as "Priority 2: Improve attendance", which heads the table right under it."""
-    return block.kind == "paragraph" and SECTION.match(block.text.text) is not None and len(block.text) <= 150
+def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
+    """A short line right above a table that heads it: "Priority 2: Improve attendance".
+
+    Over a table without a header of its own any short line does.
+    """
+    if block is None or block.kind != "paragraph" or len(block.text) > 150 or segment.continues:
+        return None
+    plain = not segment.header and not block.text.text.rstrip().endswith((".", ":", ";"))
+    return block.text if plain or pattern(SECTION).match(block.text.text) else None
 
 
 def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> Iterator[Segment]:
@@ -289,7 +295,7 @@ def _belongs(last: Segment, segment: Segment, vocabulary: Vocabulary) -> bool:
     if segment.continues:
         return True
     if not last.header or not segment.header:
-        return False
+        return not last.header and not segment.header
     return _roles(last.header, vocabulary) == _roles(segment.header, vocabulary)
 
 

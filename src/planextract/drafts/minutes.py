@@ -280,7 +280,7 @@ def _plain(block: _Block, part: Paragraph) -> bool:
     follows = block.fresh and (block.stem or clauses.ruling(part.words[:600]) is not None)
     if not (says or follows) or len(part.text) > 3000:
         return False
-    if says and not block.fresh and block.items and not _alike(block.items[-1], text):
+    if says and not block.fresh and block.items and not _alike(block.items[-1], part.text):
         return False
     block.items.append(Item(part.words.strip('“”"'), block.made or "resolved"))
     block.fresh = False
@@ -291,7 +291,9 @@ def _alike(last: Item, text: str) -> bool:
     """Whether a paragraph opens as the item before it did; behind a "That ..." a "To ..." is the next business."""
     opened = pattern(r"\W*(that|to)\b").match(last.opening)
     said = pattern(r"\W*(that|to)\b").match(text)
-    return last.label is None and (opened is None or said is None or opened[1].casefold() == said[1].casefold())
+    return last.label is None and (
+        opened is None or said is None or opened[1].casefold() == said[1].casefold()
+    )
 
 
 def _unannounced(part: Paragraph) -> bool:

@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planextract.document import Cell
+from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.roles import Reading
 from planextract.tables import Segment
 from planextract.vocab import Vocabulary
 
 LABELLED = re.compile(r"\s*(?P<label>[^:\n]{2,60}):\s*(?=\S)")
-
-PLAN_WORDS = re.compile(
-    r"\b(?:plan|plans|log|tracker|register|schedule|programme|actions|recommendations)\b", re.I
-)
-"""Words in a title that say "this is a plan", against a title that only names a section of one."""
 
 
 @dataclass
@@ -29,7 +25,8 @@ class PlanDraft:
 
 
 def names_plan(words: SourcedText) -> bool:
-    return PLAN_WORDS.search(words.text) is not None
+    """Whether a title says that this is a plan, a log or the like."""
+    return pattern(r"\b{plans.titles}\b").search(words.text) is not None
 
 
 def begin(

@@ -5,22 +5,25 @@ from dataclasses import dataclass, field, replace
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Cell
-from planextract.drafts import action_lines, deadlines_in, plans
+from planextract.drafts import action_lines, deadlines_in, finding_tables, parallel, plans
 from planextract.drafts.cells import said
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
+from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
+from planextract.drafts.shared_cells import owner_and_deadline
 from planextract.normalise import dates
+from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
-from planextract.roles import Reading
-from planextract.tables import BodyRow, Segment
+from planextract.roles import Column, Reading
+from planextract.tables import SECTION, BodyRow, Segment
 from planextract.vocab import Vocabulary, alias
+
+LEAD = r"[-–—:(,]\s*{plans.leads}\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$"
+"""The end of a heading that names who leads the section."""
 
 LONGEST_SECTION = 150
 """Characters of a heading that names a section; what is longer is a paragraph in bold."""
-
-ANSWERED = ("finding", "recommendation", "strength")
-"""Roles whose cells hold what the action answers, when another column holds the action."""
 
 
 @dataclass
@@ -36,17 +39,31 @@ class TableDrafts:
 def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
     """Drafts from every table that is an action plan, a block of success criteria or a list of findings."""
     found = TableDrafts()
+    readings = list(readings)
+    sectioned = _under_several_headings(readings)
     for reading in readings:
         if reading.taken_for == "success_criteria":
             _begin_plan(reading.table.segments[0], found, vocabulary)
             found.plans[-1].criteria += plans.criteria(reading)
         elif reading.taken_for == "finding_table":
-            _Findings(reading, found, vocabulary).draft()
+            found.findings += finding_tables.findings(reading, vocabulary)
         elif reading.taken_for == "action_table":
-            _Rows(reading, found, vocabulary).draft()
+            _Rows(reading, found, vocabulary, sectioned=sectioned).draft()
         elif any(segment.titles and not segment.rows for segment in reading.table.segments):
             _begin_plan(reading.table.segments[0], found, vocabulary)
     return found
+
+
+def _under_several_headings(readings: Sequence[Reading]) -> bool:
+    """Whether the actions stand under more than one heading: a lone one is the plan's and names no section."""
+    over = {
+        segment.heading.text
+        for reading in readings
+        if reading.taken_for == "action_table"
+        for segment in reading.table.segments
+        if segment.heading is not None
+    }
+    return len(over) > 1
 
 
 def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) -> list[SourcedText]:
@@ -60,7 +77,10 @@ def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) ->
 class _Rows:
     """One action table being drafted: the findings in force and the action last drafted."""
 
-    def __init__(self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary, *, sectioned: bool
+    ) -> None:
+        self.sectioned = sectioned
         self.reading = reading
         self.found = found
         self.vocabulary = vocabulary
@@ -75,6 +95,7 @@ class _Rows:
         self.striped = _striped(reading)
         self.open: dict[str, int] = {}
         self.kinds: list[FindingKind | None] = []
+        self.aims: dict[int, Cell] = {}
         self.section: SourcedText | None = None
         self.last: Cell | None = None
 
@@ -108,7 +129,13 @@ class _Rows:
         """The heading over a table, where it is not the plan's own title or a whole paragraph."""
         title = self.found.plans[-1].title
         heading = segment.heading
-        return None if heading is None or heading == title or len(heading) > LONGEST_SECTION else heading
+        if heading is None or heading == title or len(heading) > LONGEST_SECTION:
+            return None
+        return (
+            heading
+            if self.sectioned or pattern(SECTION).match(heading.text) or pattern(LEAD).search(heading.text)
+            else None
+        )
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
         self._theme(row)
@@ -118,21 +145,38 @@ class _Rows:
             self._extend(row)
             return
         self.last = cell
-        words = said(cell)
-        self.found.actions.append(
-            ActionDraft(
-                kind="recommendation" if self.kind == "recommendation" else "planned",
-                words=words.words,
-                rule="table_row",
-                slots=(*self._slots(row), *self._within(words.words)),
-                items=words.items,
-                reference=(self._number(row) if "action" in self.numbers else None) or words.reference,
-                section=row.band or self.section,
-                findings=findings,
-                plan=len(self.found.plans) - 1,
-                inherits=not self.reading.has("owner", "accountable"),
-            )
+        whole = said(cell)
+        slots = tuple(self._slots(row))
+        draft = ActionDraft(
+            kind="recommendation" if self.kind == "recommendation" else "planned",
+            words=whole.words,
+            rule="table_row",
+            slots=(*slots, *self._within(whole.words)),
+            items=whole.items,
+            reference=(self._number(row) if "action" in self.numbers else None) or whole.reference,
+            section=row.band or self.section,
+            findings=findings,
+            plan=len(self.found.plans) - 1,
+            inherits=not self.reading.has("owner", "accountable"),
         )
+        self.found.actions += self._stacked(draft, cell, slots) or [draft]
+
+    def _stacked(self, draft: ActionDraft, cell: Cell, slots: Sequence[Slot]) -> list[ActionDraft]:
+        """The actions of a cell that holds several, each with its own owner and date; none for one action."""
+        if parallel.uneven(cell, slots):
+            message = "numbered actions stand beside a numbered list of another length; they were kept as one"
+            self.found.diagnostics.append(remark("lists_not_paired", message, draft.words))
+        return [
+            replace(
+                draft,
+                words=one.part.words,
+                rule="stacked_in_cell",
+                slots=(*one.slots, *self._within(one.part.words)),
+                items=(),
+                reference=one.part.label or draft.reference,
+            )
+            for one in parallel.split(cell, slots)
+        ]
 
     def _goes_on(self, row: BodyRow) -> bool:
         """Whether the first row after a page break is the rest of the row before it.
@@ -215,7 +259,7 @@ class _Rows:
             if column is None or cell is None or cell.blank or not row.grid.starts(column):
                 continue
             words = said(cell)
-            kind = _kind(role, column, segment, self.vocabulary)
+            kind = kind_under(role, column, segment, self.vocabulary)
             if not self._repeated(role, kind, words.words):
                 self.open[role] = len(self.found.findings)
                 reference = words.reference or (self._number(row) if "finding" in self.numbers else None)
@@ -239,23 +283,41 @@ class _Rows:
         """The words of every column that is not the action, its number, its theme or what it answers."""
         used = {self.what, self.theme, *(self.reading.column(role) for role in self.answered)}
         for column in self.reading.columns:
-            cell = row.grid.cells[column.index]
+            cell = self._carried(row, column)
             if cell is None or (cell.blank and cell.fill is None) or column.index in used:
                 continue
             if row.grid.index in self.striped:
                 cell = replace(cell, fill=None)
-            for role in (role for role in column.roles if role != "reference"):
-                yield Slot(role, cell.text.strip(), column.header, cell)
+            yield from self._roles(column, cell)
         cell = self._cell(row, self.what)
         extra = self.reading.columns[self.what].roles[1:] if self.what is not None else ()
         if cell is not None:
             for role in extra:  # "Action and timescale": the same words in a second role
                 yield Slot(f"{role}_within", cell.text.strip(), None, cell)
 
+    def _carried(self, row: BodyRow, column: Column) -> Cell | None:
+        """A cell, or for an aim left blank the one above it, which goes on as a finding does."""
+        cell = row.grid.cells[column.index]
+        if "objective" not in column.roles or column.index > (self.what or 0):
+            return cell
+        if cell is not None and not cell.blank:
+            self.aims[column.index] = cell
+        return self.aims.get(column.index, cell)
+
+    def _roles(self, column: Column, cell: Cell) -> Iterable[Slot]:
+        """A cell in each role of its column; "Lead and timescale" is shared out between the two."""
+        words = cell.text.strip()
+        both = owner_and_deadline(words) if {"owner", "deadline"} <= set(column.roles) else None
+        for role in column.roles:
+            if role != "reference":
+                part = words if both is None else both[0] if role == "owner" else both[1]
+                yield Slot(role, part, column.header, cell)
+
     def _within(self, words: SourcedText) -> Iterable[Slot]:
         """Who and when from the action's own words, where no column of the table says it."""
         if not self.reading.has("owner", "accountable"):
-            yield from action_lines.owner_slot(words)
+            named = tuple(action_lines.owner_slot(words))
+            yield from named or section_lead(self.section)
         if not self.reading.has("deadline", "revised_deadline"):
             yield from deadlines_in.deadline_slot(words)
 
@@ -274,6 +336,13 @@ class _Rows:
             )
             return
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
+
+
+def section_lead(section: SourcedText | None) -> Iterable[Slot]:
+    """Who leads all of a section, from its heading: "Local Government data – Lead GS"."""
+    found = pattern(LEAD).search(section.text) if section is not None else None
+    if section is not None and found is not None:
+        yield Slot("section_owner", section.span(found, "who").strip())
 
 
 def _striped(reading: Reading) -> frozenset[int]:
@@ -297,43 +366,3 @@ def _joined(action: ActionDraft, more: Sequence[Slot]) -> ActionDraft:
         else:
             slots.append(slot)
     return replace(action, slots=tuple(slots))
-
-
-def _kind(role: str, column: int, segment: Segment, vocabulary: Vocabulary) -> FindingKind:
-    """The kind of a finding: the header over it in its own segment says, for headers change within a plan."""
-    words = segment.header[column] if segment.header else None
-    named = vocabulary.finding_kind(words.text) if words is not None else None
-    if named is not None:
-        return named
-    return "recommendation" if role == "recommendation" else "strength" if role == "strength" else "finding"
-
-
-class _Findings:
-    """A table of findings without actions: each point of each cell is one finding."""
-
-    def __init__(self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary) -> None:
-        self.reading = reading
-        self.found = found
-        self.vocabulary = vocabulary
-        self.reference = reading.column("reference")
-
-    def draft(self) -> None:
-        for segment in self.reading.table.segments:
-            for row in segment.rows:
-                for column in self.reading.columns:
-                    if any(role in ANSWERED for role in column.roles):
-                        self._cell(row, column.index, segment)
-
-    def _cell(self, row: BodyRow, column: int, segment: Segment) -> None:
-        cell = row.grid.cells[column]
-        if cell is None or cell.blank or not row.grid.starts(column):
-            return
-        role = next(role for role in self.reading.columns[column].roles if role in ANSWERED)
-        kind = _kind(role, column, segment, self.vocabulary)
-        words = said(cell)
-        numbered = row.grid.cells[self.reference] if self.reference is not None else None
-        number = numbered.text.strip() if numbered is not None and not numbered.blank else None
-        points = words.items or (words.words,)
-        for point in points:
-            reference = (words.reference or number) if len(points) == 1 else None
-            self.found.findings.append(FindingDraft(kind, point, "table_cell", reference, row.band))

@@ -18,7 +18,7 @@ def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     parts = paragraphs(document)
     kind = kind_of(document, parts)
     furniture = [block.text.folded() for block in document.blocks if block.kind in ("header", "footer")]
-    title = titles.title(parts)
+    title = titles.title(parts, kind)
     body = header.body(parts, kind)
     meets = kind in ("minutes", "agenda") or body is not None
     meeting = days.meeting_day(parts, kind, meets) or days.titled_meeting(document, kind)

@@ -10,7 +10,7 @@ Day = tuple[SourcedText, date]
 
 _BESIDE = (
     r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b|\bthe\b|"
-    r"\b(?:at|from|to|until|commencing|starting)\b|\b\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|"
+    r"\b(?:on|at|from|to|until|commencing|starting)\b|\b\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|"
     r"\bnoon\b|\bhours\b)|[^\w\s]|\s"
 )
 """What may stand beside a date that is alone: its weekday and the time of day."""

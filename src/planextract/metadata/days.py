@@ -15,7 +15,8 @@ HEAD = 12
 """Paragraphs from the top in which an unlabelled date is the document's own."""
 
 _ANOTHER = (
-    r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|print\w*)\b"
+    r"\b(?:previous|last|next|approv\w+|confirm\w*|adopt\w*|signed|sign|receive\w*|will|to be|is|review|"
+    r"print\w*)\b"
 )
 """With these words a date is of another meeting, or of something to come."""
 
@@ -28,7 +29,7 @@ def meeting_day(parts: Sequence[Paragraph], kind: DocumentKind, meets: bool) -> 
     for rule, found in (
         ("labelled_meeting_date", _labelled(parts, "meeting_date")),
         ("meeting_line", _labelled(parts, "meeting")),
-        ("minutes_of_meeting", _held(parts) if kind != "action_plan" else None),
+        ("minutes_of_meeting", _held(parts) if kind in ("minutes", "other") else None),
         ("from_meeting", _from_meeting(parts)),
         ("date_line", _alone(parts) if dated else None),
         ("labelled_date", _labelled(parts, "date") if dated else None),
@@ -143,7 +144,7 @@ def _behind(parts: Sequence[Paragraph], prefix: str, reach: int = labelled.HEADE
 
 def position(parts: Sequence[Paragraph]) -> Day | None:
     """ "Position at 31 July 2023", "Action Log as of 2 March 2011"."""
-    return _behind(parts, r"(?:.{0,100}[\s(–-])?{days.position}")
+    return _behind(parts, r"\(?(?:.{0,100}\b(?:{days.titled}|{days.stands})\s*[(,:–-]?\s*)?{days.position}")
 
 
 def updated(parts: Sequence[Paragraph]) -> Day | None:
@@ -157,7 +158,9 @@ def labelled_date(parts: Sequence[Paragraph]) -> Day | None:
 
 def update_for(parts: Sequence[Paragraph]) -> Day | None:
     """ "Update for Cabinet, 23 January 2024"."""
-    return _behind(parts, r"{days.update}\s+(?:for|to)\s+(?:the\s+)?[^\d.;:]{2,80}?[\s,–-](?=(?:\w+day\W{1,2})?\d)", HEAD)
+    return _behind(
+        parts, r"{days.update}\s+(?:for|to)\s+(?:the\s+)?[^\d.;:]{2,80}?[\s,–-](?=(?:\w+day\W{1,2})?\d)", HEAD
+    )
 
 
 def published(parts: Sequence[Paragraph]) -> Day | None:
@@ -193,5 +196,6 @@ OWN: tuple[Callable[[Sequence[Paragraph]], Day | None], ...] = (
 
 
 def _version(lines: Sequence[SourcedText]) -> Day | None:
-    prefix = r"(?:.{0,100}[\s(–-])?{labels.version}\s*(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?\b[\s,:;(–-]*(?:dated|of)?"
+    number = r"(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?\b"
+    prefix = rf"(?:.{{0,100}}[\s(–-])?{{labels.version}}\s*{number}[\s,:;(–-]*(?:dated|of)?"
     return next((day for words in lines if (day := behind(words, prefix)) is not None), None)

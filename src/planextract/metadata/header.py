@@ -37,7 +37,7 @@ def body(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
             return held
     if kind not in ("minutes", "report", "agenda"):
         return None
-    if kind == "minutes" and (meets := names.body_in_title(title(parts))) is not None:
+    if kind == "minutes" and (meets := names.body_in_title(title(parts, kind))) is not None:
         return meets
     return next((line for part in parts[:6] if (line := names.body_line(part.words)) is not None), None)
 
@@ -55,7 +55,8 @@ def _without_day(words: SourcedText) -> SourcedText:
 def _of_update_line(parts: Sequence[Paragraph]) -> SourcedText | None:
     """ "Update for Cabinet, 23 January 2024"."""
     line = pattern(
-        r"{days.update}\s+(?:for|to)\s+(?:the\s+)?(?P<body>[^\d.;:,]{0,80}?{bodies.last})\s*(?:[,–-]|on\b)\s*[\w ]{0,12}\d.{0,30}"
+        r"{days.update}\s+(?:for|to)\s+(?:the\s+)?(?P<body>[^\d.;:,]{0,80}?{bodies.last})"
+        r"\s*(?:[,–-]|on\b)\s*[\w ]{0,12}\d.{0,30}"
     )
     for part in parts[:6]:
         match = line.fullmatch(part.text)

@@ -17,16 +17,10 @@ def kind_of(document: Document, parts: Sequence[Paragraph]) -> DocumentKind:
 
 
 def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
-    opened = pattern(r"(?:#+\s*)?(?:draft\s+)?{kinds.minutes_open}\b.*")
-    if any(opened.fullmatch(part.text) and not part.listed for part in parts[: 2 * HEAD]):
+    if not _agenda(document, parts) and _opens_minutes(document, parts):
         return True
     line = pattern(r"(?:#+\s*)?(?:{kinds.minutes_line})")
     if any(line.fullmatch(part.text) for part in parts):
-        return True
-    titled = pattern(r"\b{kinds.minutes_title}\b")
-    if document.reader == "text" and titled.search(document.properties.get("title", "")):
-        return True
-    if any(titled.search(part.text) and len(part.text) < 120 for part in parts[:HEAD]):
         return True
     resolved = pattern(
         r"(?:resolved|resovled)\b|r\s+e\s+s\s+o\s+l\s+v\s+e\s+d\b|.*\bit was (?:RESOLVED|resolved)\b"
@@ -37,6 +31,19 @@ def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     return len(
         {part.text.casefold().lstrip("# ")[:7] for part in parts if attendance.fullmatch(part.text)}
     ) > 1 or _decided(parts)
+
+
+def _opens_minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
+    """Whether the head says that these are minutes. An agenda lists the minutes of the meeting before."""
+    opened = pattern(r"(?:#+\s*)?(?:draft\s+)?{kinds.minutes_open}\b.*")
+    if any(opened.fullmatch(part.text) and not part.listed for part in parts[: 2 * HEAD]):
+        return True
+    titled = pattern(r"\b{kinds.minutes_title}\b")
+    if document.reader == "text" and titled.search(document.properties.get("title", "")):
+        return True
+    return any(
+        titled.search(part.text) and len(part.text) < 120 and part.number is None for part in parts[:HEAD]
+    )
 
 
 def _decided(parts: Sequence[Paragraph]) -> bool:

@@ -90,7 +90,9 @@ def is_organisation(words: SourcedText) -> bool:
     if len(text) > 90 or not _titled(text):
         return False
     return bool(
-        pattern(r"(?:[\w’'&.,-]+\s+){0,9}(?<!in )(?<!to )(?<!at )(?<!for )(?:{bodies.organisations})").fullmatch(text)
+        pattern(
+            r"(?:[\w’'&.,-]+\s+){0,9}(?<!in )(?<!to )(?<!at )(?<!for )(?:{bodies.organisations})"
+        ).fullmatch(text)
         or pattern(r"(?:{bodies.ministries})\s+[^:–]{3,60}").fullmatch(text)
     )
 
@@ -123,7 +125,9 @@ def body_line(words: SourcedText) -> SourcedText | None:
     text = _BRACKET.sub("", words.text)
     if len(text) > 90 or not re.search(rf"(?i)\b{either('bodies.last')}$", text) or re.search(r"[.:;]", text):
         return None
-    if COUNCIL.fullmatch(text) or SHOUTED.fullmatch(text) or len(text.split()) < 2:
+    if COUNCIL.fullmatch(text) or SHOUTED.fullmatch(text):
+        return None
+    if len(text.split()) < 2 and not pattern(r"{bodies.alone}").fullmatch(text):
         return None
     return words if _titled(text) else None
 

@@ -10,6 +10,7 @@ from planextract.metadata.labelled import HEADER
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import Box, SourcedText
+from planextract.records import DocumentKind
 
 HEAD = 12
 """Paragraphs from the top in which an unlabelled title may stand."""
@@ -27,10 +28,10 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
 _UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd")
 
 
-def title(parts: Sequence[Paragraph]) -> SourcedText | None:
-    """A labelled title, the item's line, "REPORT ON ...", or the first line of the head that can be one."""
+def title(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
+    """A labelled title, the item's line, "REPORT ON ...", or, but in a letter, the first line that can be one."""
     found = labelled.value(parts, "title", HEADER) or _item_title(parts) or _report_on(parts)
-    if found is None:
+    if found is None and kind != "letter":
         found = _first_line(parts)
     return found.strip(' "“”#*') if found is not None and not _UNREADABLE.search(found.text) else None
 
@@ -75,20 +76,23 @@ def _candidates(parts: Sequence[Paragraph]) -> list[int]:
     """Which lines of the head may be a title, up to the first that begins the text."""
     found = []
     for index, part in enumerate(parts[:HEAD]):
-        if _passed_over(part):
-            continue
-        if _begins_text(part):
-            break
-        found.append(index)
+        if not _passed_over(part):
+            if _begins_text(part):
+                break
+            found.append(index)
     return found
 
 
 def _begins_text(part: Paragraph) -> bool:
-    """Whether a paragraph belongs to the text, or to the list of who was there: no title comes after it."""
+    """Whether a paragraph belongs to the text, or says whose minutes these are: no title comes after it."""
     text = part.text
     if len(text) > LONGEST or text.endswith((".", ";", ",", ":")) or part.listed:
         return True
-    return bool(pattern(r"{kinds.attendance}\s*(?::.*)?|{kinds.letter_open}\s.*").fullmatch(text))
+    opening = pattern(
+        r"(?:[\d.]+\s+)?{kinds.attendance}\s*(?::.*)?|{kinds.letter_open}\s.*|\d{1,4}\.\d.*|"
+        r"(?:#+\s*)?(?:(?:draft\s+)?{kinds.minutes_open}\b.*|{kinds.minutes_line})"
+    )
+    return bool(opening.fullmatch(text))
 
 
 def _passed_over(part: Paragraph) -> bool:
@@ -99,14 +103,15 @@ def _passed_over(part: Paragraph) -> bool:
 
 
 def _labels(words: SourcedText) -> bool:
-    return labelled.is_label(words.text.strip("#* "))
+    """A label of the head; but the "Minutes:" of a web page ends the head."""
+    text = words.text.strip("#* ")
+    return labelled.is_label(text) and pattern(r"{kinds.minutes_line}").fullmatch(text) is None
 
 
 def _opens_report(words: SourcedText) -> bool:
-    """ "REPORT TO CABINET", "AGENDA ITEM 7", "Minutes of the meeting held on ...", "Version 3"."""
+    """ "REPORT TO CABINET", "AGENDA ITEM 7", "Version 3", "Published 3 May 2018"."""
     opening = pattern(
-        r"(?:#+\s*)?(?:{kinds.report_open}\b.*|{labels.agenda_item}\b[\s:.]*[\w/.-]{0,12}|{kinds.minutes_open}\b.*|"
-        r"{kinds.minutes_line}|{labels.version}\s*[\d.]{0,8}\b.{0,40}|{days.published}\b.{0,40}|item\s+\d.{0,12}|"
+        r"(?:#+\s*)?(?:{kinds.report_open}\b.*|{labels.agenda_item}\b[\s:.]*[\w/.-]{0,12}|{labels.version}\s*[\d.]{0,8}\b.{0,40}|{days.published}\b.{0,40}|item\s+\d.{0,12}|"
         r"(?:appendix|annex|enclosure|paper)\s+\w{1,4}|(?:draft|final)(?:\s+version)?|held\s.*|{labels.venue}\b.*)"
     )
     return bool(opening.fullmatch(words.text))
@@ -132,15 +137,17 @@ def _after_council(words: SourcedText) -> SourcedText:
     named = next(names.councils(words), None)
     if named is None or not words.text.startswith(named.text):
         return words
-    dash = re.match(r"\s*(?:\s[-–—]|:|\|)\s+(?=\S{4})", words.text[len(named) :])
+    dash = re.match(r"\s*(?:\s[-–—]|[:,|])\s+(?=\S{4})", words.text[len(named) :])
     return words[len(named) + dash.end() :] if dash is not None else words
 
 
 def _runs_on(above: Paragraph, below: Paragraph, parts: Sequence[Paragraph]) -> bool:
     """Whether a heading goes on in the next one: in mid-phrase, or because the line above it was full."""
-    if above.level is None or above.level != below.level or below.listed:
+    if pattern(r".*\s{casing.small}").fullmatch(above.text):
+        return True
+    if above.level is None or above.level != below.level:
         return False
-    if below.text[0].islower() or pattern(r".*\s{casing.small}").fullmatch(above.text):
+    if below.text[0].islower():
         return True
     upper, lower = _box(above), _box(below)
     if upper is None or lower is None or not 0 <= lower[1] - upper[3] <= 0.5 * (lower[3] - lower[1]):

@@ -55,6 +55,7 @@ FIELDS = {
 TAKEN = frozenset(
     {
         "action",
+        "section_owner",
         "owner",
         "accountable",
         "support",
@@ -109,6 +110,8 @@ class Reader:
                 parties, remarks = owners.normalise(slot.words, self.context, part)
                 found += parties
                 self._note(remarks, slot.words)
+        for slot in _of_role(draft.slots, "section_owner"):
+            found += inherited(owners.normalise(slot.words, self.context)[0])
         return tuple(found)
 
     # Deadline

@@ -8,7 +8,7 @@ from typing import cast
 
 from planextract.drafts.draft import Slot
 from planextract.legend import Legend
-from planextract.normalise import dates, statuses, updates
+from planextract.normalise import dates, history, statuses, updates
 from planextract.normalise.context import Context, Remark
 from planextract.provenance import SourcedText
 from planextract.records import (
@@ -58,11 +58,13 @@ def normalise(
 ) -> tuple[Progress, tuple[Remark, ...]]:
     """The progress that the cells of one row report, and what is to be said about them."""
     reading = _Reading(context, vocabulary, legend)
+    current, earlier = history.newest(slots, context)
     for role in ORDER:
-        for slot in slots:
+        for slot in current:
             if slot.role == role:
                 reading.read(slot)
-    return reading.progress(slots), tuple(reading.remarks)
+    reading.updates = (*(reading.earlier(slot) for slot in earlier), *reading.updates)
+    return reading.progress(current), tuple(reading.remarks)
 
 
 def stage_of(state: State | None) -> Stage:
@@ -106,6 +108,13 @@ class _Reading:
             self._completion_date(slot, about)
         else:
             self._cell(slot, about)
+
+    def earlier(self, slot: Slot) -> Update:
+        """What a column of an earlier date says."""
+        about = statuses.around(slot, self.vocabulary, self.legend)
+        return Update(
+            text=extracted_text(slot.words, "earlier_column"), state=self._state_within(slot.words, about)
+        )
 
     # Status, progress, rating and percentage
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planextract.document import Document
-from planextract.errors import CorruptFileError, LimitExceededError
+from planextract.errors import CorruptFileError, LimitExceededError, ReadError
 from planextract.options import Options
 from planextract.readers.sniffing import Format, sniff
 
@@ -25,13 +25,31 @@ def read(path: str | Path, options: Options | None = None) -> Document:
     """Read one file.
 
     Raises ReadError, or rather the one of its kinds that fits: UnsupportedFormatError, CorruptFileError,
-    EncryptedFileError, NoTextError or LimitExceededError. A path that is not there raises OSError.
+    EncryptedFileError, NoTextError or LimitExceededError; ReadError itself for one that is not there or may not be
+    opened.
     """
     options = options or Options()
     path = Path(path)
-    with path.open("rb") as file:
-        data = file.read(options.limits.bytes + 1)
+    try:
+        with path.open("rb") as file:
+            data = file.read(options.limits.bytes + 1)
+    except OSError as error:
+        raise unopened(path, error) from error
     return read_bytes(data, path.name, options)
+
+
+def unopened(path: str | Path, error: OSError) -> ReadError:
+    """What the system says of a file that it does not open, as a ReadError with what to do next."""
+    for kind, reason in (
+        (FileNotFoundError, "there is no such file; check the name."),
+        (IsADirectoryError, "it is a folder; name one file in it."),
+        (PermissionError, "it may not be opened; check its permissions."),
+    ):
+        if isinstance(error, kind):
+            return ReadError(path, reason)
+    return ReadError(
+        path, f"it cannot be read ({error.strerror or error}); check the disk or fetch it again."
+    )
 
 
 def read_bytes(data: bytes, name: str, options: Options | None = None) -> Document:

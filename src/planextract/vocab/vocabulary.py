@@ -139,7 +139,7 @@ class Vocabulary:
             return cast("State | None", self.states.get(alias(text)) if alias(text) == "tbc" else None)
         for wording in (*_cell_forms(text, self.dated), alias(self.predicate(text))):
             state = self.states.get(wording) or percentage_state(wording)
-            if state is not None:
+            if state is not None and (wording == alias(text) or wording not in self.openings.whole):
                 return cast(State, state)
         return None
 

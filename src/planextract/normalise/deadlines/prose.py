@@ -86,12 +86,20 @@ def _by_dates(read: Phrase) -> Iterator[Place]:
 
 def _dated(read: Phrase, stretch: Stretch, before: str, opening: int, stop: int) -> Iterator[Place]:
     by, begins, at = BY.search(before), FROM.search(before), AT.search(before)
-    if by is not None and not re.search(r"\b(?:between|from)\b[^.;]{0,30}$", before[: by.start()]):
+    if by is not None and not _ends_range(read, before[: by.start()], opening):
         yield Place(0, opening + by.start(), stop)
     elif begins is not None and _to_come(read, stretch):
         yield Place(3, opening + begins.start(), stop)
     elif at is not None and _to_come(read, stretch):
         yield Place(2, opening + at.start(), stop)
+
+
+def _ends_range(read: Phrase, before: str, opening: int) -> bool:
+    """Whether another date stands between "from" and this one: "from May to June", but not "from flats by June"."""
+    found = re.search(r"\b(?:between|from)\b[^.;]{0,30}$", before)
+    return found is not None and any(
+        opening + found.start() <= other.start < opening + len(before) for other in read.stretches
+    )
 
 
 def _to_come(read: Phrase, stretch: Stretch) -> bool:
@@ -143,7 +151,7 @@ def _by_events(read: Phrase) -> Iterator[Place]:
             continue
         if re.match(r"(?:the |a |an )?(?:each|every|annual|new|first|second)\b", match["event"]):
             continue
-        start = match.start() if match["word"] not in (None, "to") else match.start("event")
+        start = match.start("word") if match["word"] not in (None, "to") else match.start("event")
         start += 4 * (match["word"] in (None, "to") and match["event"].startswith("the "))
         yield Place(4, start, match.end())
 

@@ -1,0 +1,97 @@
+"""The road as a whole: one result for every file, dates judged by the document, checks over the records."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import planextract as pe
+from planextract import checks
+from planextract.records import Extraction, Tally
+
+PLAN = """Improvement plan
+
+Report date: 1 June 2015
+
+Ref\tAction\tLead officer\tTarget date\tStatus
+1\tOpen a second hub\tHead of Early Help\t31 May 2015\tIn progress
+2\tRecruit two wardens\tCommunity Safety Manager\t30 June 2015\tIn progress
+3\tRewrite the guide\tHead of Service\t31 March 2015\tComplete
+4\tPublish figures\tHead of Performance\tOngoing\tIn progress
+5\tAgree the budget\tHead of Finance\tsoon enough\tIn progress
+"""
+
+
+def plan(text: str = PLAN, **options: object) -> Extraction:
+    return pe.extract_bytes(text.encode(), "plan.txt", pe.Options(**options))  # type: ignore[arg-type]
+
+
+def test_one_result_for_every_file_and_in_order(tmp_path: Path) -> None:
+    files = {
+        "a.txt": PLAN.encode(),
+        "b.pdf": b"",
+        "c.docx": b"\x00\x01rubbish\xff" * 50,
+        "d.txt": b"A note.\n",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    paths = [*(tmp_path / name for name in files), tmp_path / "missing.pdf"]
+    found = list(pe.extract_many(paths))
+    assert [each.source.name for each in found] == [*files, "missing.pdf"]
+    assert [[d.code for d in each.diagnostics if d.severity == "error"] for each in found] == [
+        [],
+        ["corrupt_file"],
+        ["unsupported_format"],
+        [],
+        ["unreadable"],
+    ]
+    assert found[1].source.sha256 == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_a_bug_still_looks_like_a_bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN)
+    monkeypatch.setattr("planextract.tables.assemble", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        list(pe.extract_many([tmp_path / "plan.txt"]))
+
+
+def test_overdue_is_judged_by_the_documents_own_date() -> None:
+    found = plan()
+    assert found.metadata.reference_date is not None
+    assert found.metadata.reference_date.value == date(2015, 6, 1)
+    assert [action.overdue_at_reference for action in found.actions] == [True, False, False, False, None]
+
+
+def test_the_caller_knows_the_date_better() -> None:
+    found = plan(reference_date=date(2015, 7, 15))
+    assert found.metadata.reference_date is not None
+    assert found.metadata.reference_date.basis == "option"
+    assert [action.overdue_at_reference for action in found.actions][:2] == [True, True]
+
+
+def test_without_any_date_nothing_is_overdue_or_not() -> None:
+    found = plan(PLAN.replace("Report date: 1 June 2015\n", ""))
+    assert found.metadata.reference_date is None
+    assert [action.overdue_at_reference for action in found.actions][:2] == [None, None]
+
+
+def test_words_that_no_rule_reads_keep_their_place_and_are_remarked_on() -> None:
+    found = plan()
+    due = found.actions[4].deadline
+    assert due is not None and due.value is None and due.raw == "soon enough"
+    (remark,) = [each for each in found.diagnostics if each.code == "deadline_not_understood"]
+    assert remark.sources == due.sources
+
+
+def test_a_stated_total_is_held_against_the_actions_found() -> None:
+    actions = plan().actions
+    tally = Tally(total=5, counts={"in_progress": 4, "completed": 1}, sums=True, raw="", rule="counted_list")
+    assert checks.agrees(tally, actions) is True
+    assert checks.agrees(tally.model_copy(update={"total": 6}), actions) is False
+    assert checks.agrees(tally, ()) is None
+
+
+def test_a_document_that_disagrees_with_itself_is_told() -> None:
+    text = PLAN + "\nOf the 9 actions: 6 are in progress and 2 are complete.\n"
+    codes = {each.code for each in plan(text).diagnostics}
+    assert {"tally_does_not_add_up", "tally_disagrees"} <= codes
