@@ -13,8 +13,8 @@ from planextract.readers.pdf.bounds import MOST_STREAM_BYTES
 
 _INFLATION = 1_032
 """Deflate makes at most this many bytes of one."""
-_MOST_OLD_BYTES = 200_000
-"""Of LZW, which makes at most some 250 MB of them."""
+_MOST_OLD_BYTES = 250_000
+"""Of LZW, which makes at most some 320 MB of them."""
 _MOST_CALLS = 5_000
 """Of drawings within drawings; a report has dozens."""
 _HEAD = 2_000
