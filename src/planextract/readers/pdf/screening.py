@@ -13,13 +13,16 @@ from planextract.readers.pdf.bounds import MOST_STREAM_BYTES
 
 _INFLATION = 1_032
 """Deflate makes at most this many bytes of one."""
+_MOST_OLD_BYTES = 250_000
+"""Of LZW, which makes at most some 320 MB of them."""
 _MOST_CALLS = 5_000
 """Of drawings within drawings; a report has dozens."""
 _HEAD = 2_000
 """A stream's dictionary is not longer, as far as it matters here."""
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
-_FILTER = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
+_DEFLATED = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_OLD = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b")
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 _CALL = re.compile(rb"\bDo\b")
 
@@ -37,8 +40,13 @@ def harmless(data: bytes) -> bool:
     for stream in _streams(data):
         if b"/Image" in stream.head and b"/Subtype" in stream.head:
             continue  # is not inflated to read words
-        packed = len(_FILTER.findall(stream.head))
-        if packed > 1 or (packed and not _small(stream.body)):
+        packed = len(_DEFLATED.findall(stream.head))
+        old = len(_OLD.findall(stream.head))
+        if (
+            packed + old > 1
+            or (packed and not _small(stream.body))
+            or (old and len(stream.body) > _MOST_OLD_BYTES)
+        ):
             return False
         if b"/Form" in stream.head:
             called = [int(number) for number in _REFERENCE.findall(stream.head)]
