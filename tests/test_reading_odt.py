@@ -246,6 +246,18 @@ def test_styles_that_inherit_in_a_circle_end() -> None:
     assert read(p("words", "a"), automatic=circle).blocks[0].text.text == "words"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<text:p>" + '<text:s text:c="999999999"/>' * 50_000 + "x</text:p>",
+        "<text:p>" + "x<text:line-break/>" * 10_000 + "</text:p>",
+        "<text:p>" + "(" * 10_000 + "</text:p>",
+    ],
+)
+def test_hostile_paragraphs_end(body: str) -> None:
+    assert len(read(body).blocks) == 1
+
+
 def test_the_action_log_of_october_2012() -> None:
     path = SHARED / "govuk_odug_action_log_2012-10-24.odt"
     if not path.exists():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from planextract.document import BlockKind, Line
 from planextract.provenance import Piece, Place, SourcedText
@@ -52,8 +53,9 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
 
     What is struck through stands in a line of its own, after what was left.
     """
-    for begin, end in _stretches(written(runs)):
-        kept, crossed = _struck_apart(runs, place, start, begin, end)
+    grouped = _grouped(runs)
+    for begin, end in _stretches("".join(text for _, text in grouped)):
+        kept, crossed = _struck_apart(grouped, place, start, begin, end)
         if kept.text.strip():
             words, label = split_label(kept, printed)
             yield Line(words, "plain" if label is None else "item", label)
@@ -73,30 +75,26 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
     """A paragraph's words without those that are struck through."""
-    return _struck_apart(runs, place, 0, 0, len(written(runs)))[0]
+    grouped = _grouped(runs)
+    return _struck_apart(grouped, place, 0, 0, sum(len(text) for _, text in grouped))[0]
+
+
+def _grouped(runs: Sequence[Run]) -> list[tuple[bool, str]]:
+    """The text of neighbouring runs together, and whether it is struck through."""
+    inked = (run for run in runs if run.text)
+    return [(struck, written(list(group))) for struck, group in groupby(inked, key=lambda run: run.struck)]
 
 
 def _struck_apart(
-    runs: Sequence[Run], place: Place, start: int, begin: int, end: int
+    grouped: Sequence[tuple[bool, str]], place: Place, start: int, begin: int, end: int
 ) -> tuple[SourcedText, SourcedText]:
-    kept: list[Piece] = []
-    crossed: list[Piece] = []
+    """What was left and what is struck through between two offsets."""
+    apart: dict[bool, list[Piece]] = {False: [], True: []}
     position = 0
-    for run in runs:
-        first, stop = max(position, begin), min(position + len(run.text), end)
+    for struck, text in grouped:
+        first, stop = max(position, begin), min(position + len(text), end)
         if first < stop:
-            words = run.text[first - position : stop - position]
-            pieces = crossed if run.struck else kept
-            _extend(pieces, Piece(words, place, start + first, start + stop, words))
-        position += len(run.text)
-    return SourcedText(kept), SourcedText(crossed)
-
-
-def _extend(pieces: list[Piece], piece: Piece) -> None:
-    """Add a piece, as one with the last where they adjoin."""
-    last = pieces[-1] if pieces else None
-    if last is not None and last.end == piece.start:
-        words = last.text + piece.text
-        pieces[-1] = Piece(words, piece.place, last.start, piece.end, words)
-    else:
-        pieces.append(piece)
+            words = text[first - position : stop - position]
+            apart[struck].append(Piece(words, place, start + first, start + stop, words))
+        position += len(text)
+    return SourcedText(apart[False]), SourcedText(apart[True])

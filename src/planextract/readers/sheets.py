@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from planextract.diagnostics import Diagnostic, remark
@@ -20,7 +21,7 @@ _UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|blad|worksheet|table)?\s?\d{1,4}"
 _LONGEST_HEADER = 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetCell:
     """One cell. `value` says that it holds a number or a day; `large`, that it is printed larger than others."""
 
@@ -30,7 +31,7 @@ class SheetCell:
     large: bool = False
     header: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return written(self.runs)
 

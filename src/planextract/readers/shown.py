@@ -55,6 +55,8 @@ def shown(number: str, form: str, from_1904: bool = False) -> str:
     >>> shown("3.0", "General"), shown("1234.5", "£#,##0.00"), shown("7", "000"), shown("0.1", "General")
     ('3', '£1,234.50', '007', '0.1')
     """
+    if form == "General" and len(number) < 12 and number.isascii() and number.isdigit():
+        return str(int(number))
     try:
         value = Decimal(number.strip())
     except InvalidOperation:

@@ -30,7 +30,7 @@ _LEFT_OUT = frozenset(
 """Comments, what tracked changes deleted, marks of notes, readings of ruby text, and declarations."""
 
 _BLANK = re.compile(r"[ \t\r\n]+")
-_MOST_BLANKS = 200
+_MOST_BLANKS = 50
 
 
 @dataclass(slots=True)
