@@ -400,3 +400,22 @@ def test_a_section_and_a_plan_go_on_under_a_header_printed_again() -> None:
     )
     assert len(found.plans) == 1
     assert [a.section.text if a.section else None for a in found.actions] == ["Theme 1", "Theme 1"]
+
+
+def test_a_recommendation_without_an_action_keeps_its_own_answer() -> None:
+    found = drafts(
+        [
+            ["Ref", "Recommendation", "Response", "Action", "Owner"],
+            ["R1", "Meet monthly", "Agreed", "Set the dates", "Board Secretary"],
+            ["R2", "Sell the hall", "Not agreed", "", "Head of Property"],
+        ]
+    )
+    assert [(a.kind, a.words.text, [s.words.text for s in a.slots]) for a in found.actions] == [
+        ("planned", "Set the dates", ["Agreed", "Board Secretary"]),
+        ("recommendation", "Sell the hall", ["Not agreed", "Head of Property"]),
+    ]
+
+
+def test_an_acronym_at_the_end_of_an_action_is_no_owner() -> None:
+    found = drafts([["Action", "Target date"], ["Adopt the asset model (SAM)", "June 2015"]])
+    assert found.actions[0].slot("owner") is None

@@ -164,8 +164,8 @@ def _below(following: Sequence[Paragraph]) -> Iterator[Slot]:
             return
 
 
-def owner_slot(words: SourcedText) -> Iterator[Slot]:
-    """Who: "X to do", "asked X to do", or initials in brackets at the end."""
+def owner_slot(words: SourcedText, *, brackets: bool = True) -> Iterator[Slot]:
+    """Who: "X to do", "asked X to do", or a party in brackets at the end, which in a table is often an acronym."""
     for sentence in words[:1200].split(r"(?<=[a-z)])\.\s+(?=[A-Z])"):
         found = parties.before_to(sentence)
         if found is not None:
@@ -175,6 +175,8 @@ def owner_slot(words: SourcedText) -> Iterator[Slot]:
         r"\b(?:asked|requested|invited)\s+(?:the\s+)?(?P<who>[A-Z][^.;,]{1,80}?)\s+to\s+[a-z]",
         words.text[:1200],
     )
-    owner = parties.party(words.span(asked, "who")) if asked is not None else parties.in_brackets(words)
+    owner = parties.party(words.span(asked, "who")) if asked is not None else None
+    if asked is None and brackets:
+        owner = parties.in_brackets(words)
     if owner is not None:
         yield Slot("owner", owner)

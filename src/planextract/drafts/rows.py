@@ -140,15 +140,17 @@ class _Rows:
     def _row(self, row: BodyRow, segment: Segment) -> None:
         self._theme(row)
         findings = self._findings(row, segment)
-        cell = self._cell(row, self.what)
-        if cell is None or cell.blank or cell is self.last:
+        cell, kind = self._cell(row, self.what), self.kind
+        if cell is None or cell.blank:
+            cell, kind = self._unanswered(row), "recommendation"
+        if cell is None or cell is self.last:
             self._extend(row)
             return
         self.last = cell
         whole = said(cell)
         slots = tuple(self._slots(row))
         draft = ActionDraft(
-            kind="recommendation" if self.kind == "recommendation" else "planned",
+            kind="recommendation" if kind == "recommendation" else "planned",
             words=whole.words,
             rule="table_row",
             slots=(*slots, *self._within(whole.words)),
@@ -316,10 +318,21 @@ class _Rows:
     def _within(self, words: SourcedText) -> Iterable[Slot]:
         """Who and when from the action's own words, where no column of the table says it."""
         if not self.reading.has("owner", "accountable"):
-            named = tuple(action_lines.owner_slot(words))
+            named = tuple(action_lines.owner_slot(words, brackets=False))
             yield from named or section_lead(self.section)
         if not self.reading.has("deadline", "revised_deadline"):
             yield from deadlines_in.deadline_slot(words)
+
+    def _unanswered(self, row: BodyRow) -> Cell | None:
+        """A recommendation of this row that has an owner, a date or an answer, and no action beside it."""
+        cell = (
+            self._cell(row, self.reading.column("recommendation"))
+            if "recommendation" in self.answered
+            else None
+        )
+        if cell is None or cell.blank or cell.row != row.grid.index:
+            return None
+        return cell if any(slot.words.text for slot in self._slots(row)) else None
 
     def _extend(self, row: BodyRow) -> None:
         """A row without an action of its own: more about the action above, or words that belong to none."""
