@@ -95,8 +95,8 @@ def progress() -> Progress:
 
 def owners() -> tuple[Owner, ...]:
     lead = Owner(
-        raw="Cliff James (Head of Safeguarding, Easterby)",
-        name="Cliff James",
+        raw="Clive Jarman (Head of Safeguarding, Easterby)",
+        name="Clive Jarman",
         role="Head of Safeguarding",
         organisation="Easterby",
         kind="person",

@@ -68,7 +68,7 @@ def test_csv_has_one_row_an_action() -> None:
     first, second = table(emit(full(), "csv"))
     assert list(first) == list(COLUMNS)
     assert first["finding_text"] == "Not screened"
-    assert first["owners"] == "Cliff James (Head of Safeguarding, Easterby); DMT"
+    assert first["owners"] == "Clive Jarman (Head of Safeguarding, Easterby); DMT"
     assert first["owner_roles"] == "Head of Safeguarding; "
     assert first["deadline_kind"] == "due"
     assert (first["earliest"], first["latest"], first["percent"]) == ("2010-01-29", "2010-01-29", "40")
