@@ -1,5 +1,7 @@
 """Tables made whole and their rows as drafts: what a plan's grid says, whatever shape it is printed in."""
 
+from dataclasses import replace
+
 import pytest
 
 from build import block, document, table
@@ -419,3 +421,29 @@ def test_a_recommendation_without_an_action_keeps_its_own_answer() -> None:
 def test_an_acronym_at_the_end_of_an_action_is_no_owner() -> None:
     found = drafts([["Action", "Target date"], ["Adopt the asset model (SAM)", "June 2015"]])
     assert found.actions[0].slot("owner") is None
+
+
+def test_stripes_in_one_table_take_no_rating_from_another() -> None:
+    header = ["Action", "Owner", "RAG"]
+    striped = table([header, ["Open a hub", "Head of Service", ""]], 0)
+    body = tuple(replace(cell, fill="#dbe5f1") for cell in striped.rows[1].cells)
+    striped = replace(striped, rows=(striped.rows[0], replace(striped.rows[1], cells=body)))
+    rated = table([header, ["Recruit staff", "HR Manager", ""]], 1)
+    *plain, last = rated.rows[1].cells
+    body = (*plain, replace(last, fill="#ff0000"))
+    rated = replace(rated, rows=(rated.rows[0], replace(rated.rows[1], cells=body)))
+    found = rows.draft(readings(document(striped, rated)), vocab.load(Options()))
+    fills = [slot.cell.fill if (slot := a.slot("rag")) and slot.cell else None for a in found.actions]
+    assert fills == [None, "#ff0000"]
+
+
+def test_an_aim_does_not_go_on_under_a_new_heading() -> None:
+    header = ["Objective", "Action", "Who", "When"]
+    made = document(
+        block("Priority 1: Safer streets", 0, "heading"),
+        table([header, ["Reduce burglary", "Fit locks", "Police", "May 2018"]], 0),  # type: ignore[list-item]
+        block("Priority 2: Green town", 1, "heading"),
+        table([header, ["", "Plant trees", "Parks Manager", "June 2018"]], 1),  # type: ignore[list-item]
+    )
+    found = rows.draft(readings(made), vocab.load(Options()))
+    assert [slot.words.text for a in found.actions if (slot := a.slot("objective"))] == ["Reduce burglary"]

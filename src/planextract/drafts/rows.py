@@ -123,6 +123,7 @@ class _Rows:
         kinds = [self.vocabulary.finding_kind(words.text) for words in segment.header if words is not None]
         if kinds != self.kinds or (segment.heading is not None and not segment.continues):
             self.open.clear()
+            self.aims.clear()
         self.kinds = kinds
 
     def _heading(self, segment: Segment) -> SourcedText | None:
@@ -288,7 +289,7 @@ class _Rows:
             cell = self._carried(row, column)
             if cell is None or (cell.blank and cell.fill is None) or column.index in used:
                 continue
-            if row.grid.index in self.striped:
+            if id(row.grid) in self.striped:
                 cell = replace(cell, fill=None)
             yield from self._roles(column, cell)
         cell = self._cell(row, self.what)
@@ -359,12 +360,12 @@ def section_lead(section: SourcedText | None) -> Iterable[Slot]:
 
 
 def _striped(reading: Reading) -> frozenset[int]:
-    """Rows shaded from end to end, where the table has but one such colour: stripes, and no rating."""
+    """Rows shaded from end to end, by identity, where they have but one such colour: stripes, and no rating."""
     shaded: dict[int, str] = {}
     for row in reading.table.rows():
         fills = {cell.fill for cell in row.grid.cells if cell is not None}
         if len(fills) == 1 and (fill := fills.pop()) is not None:
-            shaded[row.grid.index] = fill
+            shaded[id(row.grid)] = fill
     return frozenset(shaded) if len(set(shaded.values())) == 1 else frozenset()
 
 
