@@ -95,3 +95,14 @@ def test_a_document_that_disagrees_with_itself_is_told() -> None:
     text = PLAN + "\nOf the 9 actions: 6 are in progress and 2 are complete.\n"
     codes = {each.code for each in plan(text).diagnostics}
     assert {"tally_does_not_add_up", "tally_disagrees"} <= codes
+
+
+def test_a_revised_date_before_the_first_one_is_remarked_on() -> None:
+    text = (
+        "Ref\tAction\tOwner\tOriginal date\tRevised date\n"
+        "1\tOpen a hub\tHead of Service\t30 June 2015\t31 May 2015\n"
+        "2\tRecruit staff\tHR Manager\t30 June 2015\t31 July 2015\n"
+    )
+    found = plan(text)
+    remarks = [each for each in found.diagnostics if each.code == "revised_before_original"]
+    assert [each.sources for each in remarks] == [found.actions[0].deadline.sources]  # type: ignore[union-attr]

@@ -27,7 +27,7 @@ def completed_after_reference(extraction: Extraction) -> Iterable[DiagnosticReco
             yield _remark("completed_after_reference", message, done.sources)
 
 
-def deadline_not_after_start(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+def revised_before_original(extraction: Extraction) -> Iterable[DiagnosticRecord]:
     """A deadline that lies before the day it was first set for, which is more often a slip than a decision."""
     for action in extraction.actions:
         due = action.deadline.value if action.deadline is not None else None
@@ -41,7 +41,7 @@ def deadline_not_after_start(extraction: Extraction) -> Iterable[DiagnosticRecor
             and latest < first.latest
         ):
             message = f"action {action.id} has a revised deadline before its original one"
-            yield _remark("deadline_not_after_start", message, action.deadline.sources)
+            yield _remark("revised_before_original", message, action.deadline.sources)
 
 
 def tally_does_not_add_up(extraction: Extraction) -> Iterable[DiagnosticRecord]:
@@ -62,7 +62,7 @@ def tally_disagrees(extraction: Extraction) -> Iterable[DiagnosticRecord]:
 
 CHECKS: tuple[Callable[[Extraction], Iterable[DiagnosticRecord]], ...] = (
     completed_after_reference,
-    deadline_not_after_start,
+    revised_before_original,
     tally_does_not_add_up,
     tally_disagrees,
 )

@@ -16,7 +16,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "owner_split_uncertain": ("info", "An owner cell may name one party or several; it was kept as one."),
     "state_not_understood": ("info", "A status cell says something that is in no vocabulary and no legend."),
     "state_and_colour_disagree": ("warning", "The words and the colour of an action say different things."),
-    "deadline_not_after_start": ("warning", "A deadline lies before the start date of its own action."),
+    "revised_before_original": ("warning", "A revised deadline lies before the one that it replaced."),
     "completed_after_reference": (
         "warning",
         "An action is marked completed on a day after the document's own date.",
@@ -29,7 +29,6 @@ CODES: dict[str, tuple[Severity, str]] = {
         "Numbered actions stand beside a list of another length; they were kept as one.",
     ),
     "rows_not_understood": ("warning", "Rows of an action table gave no action; their words are kept here."),
-    "columns_not_understood": ("info", "A column has no field of its own; it is kept in `other`."),
     "no_reference_date": (
         "info",
         "The document states no date of its own; nothing that needs one was inferred.",
