@@ -75,11 +75,6 @@ class Tag:
         return found
 
 
-def has_tags(source: str, start: int, stop: int) -> bool:
-    """Whether any known tag stands there."""
-    return any(isinstance(part, Tag) for part in scan(source, start, stop, KNOWN))
-
-
 def scan(source: str, start: int, stop: int, known: frozenset[str] | None = None) -> Iterator[Tag | Words]:
     """The tags and words of source[start:stop] in order; comments and declarations are left out.
 

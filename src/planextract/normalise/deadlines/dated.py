@@ -26,7 +26,6 @@ BEGINS = re.compile(
 BEGUN = re.compile(
     r"^ ?\(?(?:start(?:s|ing)?(?: date)?|commencement|commence|launch|onwards?|for commencement)\b"
 )
-DATE_ONLY = re.compile(r"^(?:to|for|from|in|on|at|by|the|of|and|before|with|until) ")
 COMMENT = re.compile(rf"\([^(){STRETCH}\ue001\ue002]{{0,120}}\)")
 DONE_BY = re.compile(
     r"\b(?:(?:to|will|must|should|shall) be \w+|(?:complet|implement|deliver|achiev|clos|finish"

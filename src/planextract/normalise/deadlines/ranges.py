@@ -183,7 +183,6 @@ def itemised(phrase: Phrase, context: Context) -> Found[Deadline] | None:
 
 # Dates that were changed -------------------------------------------------------------------------------------------
 
-STRUCK = re.compile(r"~~[^~]{0,60}~~")
 CHAIN = re.compile(rf"{STRETCH}(?:[ ,;>=-]{{1,4}}{STRETCH}){{1,5}}")
 
 

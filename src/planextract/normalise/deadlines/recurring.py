@@ -23,7 +23,6 @@ FROM = re.compile(rf"{FIRST}[ :]{{0,2}}(?:the )?{STRETCH}")
 UNTIL = re.compile(rf"(?:to|until|till|up to|through to|ending|ending in|ends)[ :]{{0,2}}(?:the )?{STRETCH}$")
 DURING = re.compile(rf"(?:throughout|during|in|over|for)? ?(?:the )?{STRETCH}")
 WHOLE_YEARS = {"financial_year", "academic_year", "municipal_year", "year", "range_of_years"}
-MARKED = {"end_of": "end_of"}
 
 
 def _repeating(often: Frequency, **more: object) -> Recurring:

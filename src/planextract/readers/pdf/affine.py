@@ -5,8 +5,6 @@ from numpy.typing import NDArray
 
 Maps = NDArray[np.float64]
 
-IDENTITY: Maps = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
-
 
 def then(first: Maps, second: Maps) -> Maps:
     """The map, or one for each row, that does one after the other.

@@ -15,7 +15,6 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Integers = NDArray[np.uint32]
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
