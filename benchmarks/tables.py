@@ -6,9 +6,10 @@
 The measure is that of the ICDAR-2013 table competition (Göbel et al.): a relation says that one cell's words have
 another's as nearest neighbour to the right, or below; blank cells are skipped; a cell that spans rows or columns has
 a neighbour in each, every pair once. Words are compared after Unicode NFKC and case folding, with all white space and
-characters of the categories C dropped, dashes made "-", quotes "'", and runs of three or more dots dropped; then they
-must be equal. Relations of a page are multisets; true and found tables of a page are paired one to one for the most
-correct relations, and tables left over count as wrong or missed. Tables with fewer than two filled cells are ignored.
+characters of the categories C dropped, dashes made "-", quotes "'", and then runs of three or more dots, set apart or
+not, dropped; then they must be equal. Relations of a page are multisets; true and found tables of a page are paired
+one to one for the most correct relations, and tables left over count as wrong or missed. Tables with fewer than two
+filled cells are ignored.
 `table` is the mean over true tables of each one's F1, `document` the F1 of mean precision and mean recall over
 documents. A document with more than one truth takes the better. This is not the competition's own program: compare
 figures within one run only.
@@ -53,10 +54,10 @@ Relations = Counter[tuple[str, str, str]]
 
 def folded(words: str) -> str:
     words = unicodedata.normalize("NFKC", _CIDS.sub("", words)).casefold()
-    words = _DOTS.sub("", _QUOTES.sub("'", _DASHES.sub("-", words)))
-    return "".join(
+    words = "".join(
         letter for letter in words if not letter.isspace() and unicodedata.category(letter)[0] != "C"
     )
+    return _DOTS.sub("", _QUOTES.sub("'", _DASHES.sub("-", words)))
 
 
 def relations(cells: Iterable[Spanned]) -> Relations:

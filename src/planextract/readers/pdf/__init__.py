@@ -27,6 +27,7 @@ from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
 from planextract.readers.pdf.sheet import Sheet, upright
 from planextract.readers.pdf.soft import completed
+from planextract.readers.pdf.typed import with_typed_rules
 
 MEDIA_TYPE = "application/pdf"
 
@@ -78,7 +79,7 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
     first_table = cells = 0
     for sheet in file.sheets():
         try:
-            part = _page(upright(sheet), first_table, options.limits.cells)
+            part = _page(with_typed_rules(upright(sheet)), first_table, options.limits.cells)
         except OverflowError:
             cells = options.limits.cells + 1
         else:

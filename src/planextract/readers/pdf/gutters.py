@@ -1,32 +1,24 @@
 """Gutters: white space that lines up over many lines, which parts the columns of a table without upright rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from math import inf
+from typing import NamedTuple
 
 from planextract.readers.pdf.words import WordLine
 
-_BIN = 0.5
-"""Ink is noted in strips of this many points."""
 LEAST = 0.42
 """The narrowest gutter in font sizes: half as wide again as the blank between two words."""
-_CLEAR = 0.9
+CLEAR = 0.9
 """A line with a gap of this many font sizes is no running text."""
 _ESTABLISHED = 3
 """So many lines with words on both sides, and a gutter is one that a line may not cross unnoticed."""
 _FAR = 3.2
 """Lines further apart than this many font sizes are not of one table unless rules say so."""
 _MOST_SPANNING = 2
-_WIDEST = 5_000.0
-"""Points; pages are never wider, though files may say so."""
-
-Ink = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Gutter:
+class Gutter(NamedTuple):
     """White from x = `start` to `end`; `support` lines have words on both sides of it."""
 
     start: float
@@ -44,96 +36,95 @@ class Stretch:
     spanning: set[int] = field(default_factory=set)
 
 
-def ink(lines: Sequence[WordLine]) -> Ink:
-    """For each line which strips of the page its words cover."""
-    width = min(max((word.x1 for line in lines for word in line.words), default=0.0), _WIDEST)
+def parted(line: WordLine, least: float) -> int:
+    """How many gaps of a line are at least so wide."""
+    return sum(1 for start, end in line.white[1:-1] if end - start >= least)
 
-    found = np.zeros((len(lines), _strip(width) + 2), dtype=np.bool_)
-    for place, line in enumerate(lines):
-        for word in line.words:
-            found[place, _strip(word.x0) : _strip(word.x1) + 1] = True
+
+def _narrowed(white: Sequence[Gutter], line: WordLine) -> list[Gutter]:
+    """What another line leaves of some white, the margins at both sides included."""
+    found: list[Gutter] = []
+    place, gaps = 0, line.white
+    left, right = line.words[0].x0, gaps[-1][0]
+    for start, end, support in white:
+        while gaps[place][1] <= start:
+            place += 1
+        at = place
+        while at < len(gaps) and gaps[at][0] < end:
+            x0, x1 = gaps[at]
+            x0, x1 = (start if start > x0 else x0), (end if end < x1 else x1)
+            if x0 < x1:
+                found.append(Gutter(x0, x1, support + (left < x0 and right > x0)))
+            at += 1
     return found
 
 
-def _strip(x: float) -> int:
-    return int(min(max(x, 0.0), _WIDEST) / _BIN)
+def _inner(white: Iterable[Gutter], least: float) -> list[Gutter]:
+    """The gutters among some white: not its margins, and wide enough."""
+    return [g for g in white if g.start > -inf and g.end < inf and g.end - g.start >= least]
 
 
-def _runs(white: Ink) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(white.astype(np.int8)))
-    return [(int(start) + 1, int(end) + 1) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+_PAGE = (Gutter(-inf, inf, 0),)
 
 
-def gaps(row: Ink, least: float) -> list[tuple[int, int]]:
-    """The white between the first and the last ink of one line, or of several laid over one another, in strips."""
-    inked = np.flatnonzero(row)
-    if len(inked) == 0:
-        return []
-    between = row[inked[0] : inked[-1] + 1]
-    found = ((start + int(inked[0]), end + int(inked[0])) for start, end in _runs(~between))
-    return [(start, end) for start, end in found if (end - start) * _BIN >= least]
+def gutters(lines: Iterable[WordLine], least: float) -> list[Gutter]:
+    """The gutters at least so wide that a set of lines leaves white."""
+    white: Sequence[Gutter] = _PAGE
+    for line in lines:
+        white = _narrowed(white, line)
+    return _inner(white, least)
 
 
-def gutters(inked: Ink, least: float) -> list[Gutter]:
-    """The gutters that a set of lines leaves white."""
-    if len(inked) == 0:
-        return []
-    first = inked.argmax(axis=1)
-    last = inked.shape[1] - 1 - inked[:, ::-1].argmax(axis=1)
-    return [
-        Gutter(start * _BIN, end * _BIN, int(np.count_nonzero((first < start) & (last >= end))))
-        for start, end in gaps(np.asarray(inked.any(axis=0)), least)
-    ]
-
-
-def stretch(
-    lines: Sequence[WordLine], inked: Ink, first: int, fewest: int, far: float = _FAR
-) -> Stretch | None:
+def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FAR) -> Stretch | None:
     """The longest run of lines from `first` that leaves at least `fewest` gutters white.
 
     A line of running text across them is let pass as a heading between rows where lines that respect them follow.
     """
     least = LEAST * lines[first].size
-    if len(gaps(inked[first], least)) < fewest:
+    if parted(lines[first], least) < fewest:
         return None
-    kept, spanning, waiting = [first], set[int](), list[int]()
-    known = gutters(inked[kept], least)
+    last, count, spanning, waiting = first, 1, set[int](), list[int]()
+    white = _narrowed(_PAGE, lines[first])
+    known = _inner(white, least)
     left = lines[first].words[0].x0
     for place in range(first + 1, len(lines)):
-        if lines[place].top - max(lines[place - 1].bottom, lines[kept[-1]].bottom) > far * lines[place].size:
+        line = lines[place]
+        if line.top - max(lines[place - 1].bottom, lines[last].bottom) > far * line.size:
             break
-        after = gutters(inked[[*kept, place]], least)
-        running = not gaps(inked[place], _CLEAR * lines[place].size)
-        heads = running and _crosses(known, after) and lines[place].words[0].x0 < left + 4
-        if not heads and _accepted(known, after, inked[place], fewest):
-            kept.append(place)
+        left_white = _narrowed(white, line)
+        after = _inner(left_white, least)
+        running = not parted(line, CLEAR * line.size)
+        heads = running and line.words[0].x0 < left + 4 and _crosses(known, after)
+        if not heads and _accepted(known, after, line, fewest):
+            last, count = place, count + 1
             spanning.update(waiting)
-            waiting, known = [], after
-            left = min(left, lines[place].words[0].x0)
-        elif running and len(waiting) < _MOST_SPANNING and (heads or len(kept) > 2):
+            waiting, known, white = [], after, left_white
+            left = min(left, line.words[0].x0)
+        elif running and len(waiting) < _MOST_SPANNING and (heads or count > 2):
             waiting.append(place)
         else:
             break
-    return Stretch(first, kept[-1] + 1, known, spanning)
+    return Stretch(first, last + 1, known, spanning)
+
+
+def _lost(known: Iterable[Gutter], after: Sequence[Gutter]) -> list[Gutter]:
+    """The gutters of which nothing is left."""
+    return [
+        gutter for gutter in known if not any(g.start < gutter.end and g.end > gutter.start for g in after)
+    ]
 
 
 def _crosses(known: list[Gutter], after: list[Gutter]) -> bool:
-    """Is a gutter gone?"""
-    return any(not any(g.start < gutter.end and g.end > gutter.start for g in after) for gutter in known)
+    return bool(_lost(known, after))
 
 
-def _accepted(known: list[Gutter], after: list[Gutter], row: Ink, fewest: int) -> bool:
+def _accepted(known: list[Gutter], after: list[Gutter], line: WordLine, fewest: int) -> bool:
     """May a line join those that leave `known` white, when `after` is what it leaves of them?"""
     if len(after) < fewest:
         return False
-    lost = [
-        gutter
-        for gutter in known
-        if gutter.support >= _ESTABLISHED
-        and not any(g.start < gutter.end and g.end > gutter.start for g in after)
-    ]
+    lost = sum(1 for gutter in _lost(known, after) if gutter.support >= _ESTABLISHED)
     if not lost:
         return True
-    inked = np.flatnonzero(row)
-    respected = sum(1 for g in after if inked[0] * _BIN < g.start and inked[-1] * _BIN >= g.end)
-    return len(lost) <= respected and len(after) > len(lost)
+    left, right = line.words[0].x0, line.white[-1][0]
+    respected = sum(1 for g in after if left < g.start and right > g.start)
+    return lost <= respected and len(after) > lost

@@ -20,6 +20,8 @@ _SNAP = 3.0
 """Rules this near to each other, in points, are one."""
 _SHORTEST = 4.0
 """Rules shorter than this are dots and ticks."""
+_FRAME = 0.7
+"""A cell that takes this share of its grid is what a frame frames."""
 MOST_RULES = 10_000
 """A page with more rules holds a drawing."""
 
@@ -79,11 +81,12 @@ def _visible(rule: Rule, fills: Sequence[Fill]) -> bool:
     """White rules part cells only where they cross something coloured."""
     if rule.colour is None or rule.colour < "#f7f7f7":
         return True
-    middle = ((rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2)
     return any(
         fill.colour != "#ffffff"
-        and fill.x0 - 1 <= middle[0] <= fill.x1 + 1
-        and fill.top - 1 <= middle[1] <= fill.bottom + 1
+        and fill.x0 - 1 <= rule.x1
+        and rule.x0 <= fill.x1 + 1
+        and fill.top - 1 <= rule.bottom
+        and rule.top <= fill.bottom + 1
         for fill in fills
     )
 
@@ -150,13 +153,30 @@ def _edges(fills: Iterable[Fill]) -> Iterator[Rule]:
 
 
 def _outermost(found: list[Grid]) -> list[Grid]:
-    """The grids that are not inside a cell of another: the words of a nested table belong to the outer cell."""
+    """The grids that are not inside a cell of another: the words of a nested table belong to the outer cell.
+
+    A frame around most of what it holds, as a page's decoration is, gives way to the grids inside it.
+    """
     kept: list[Grid] = []
-    for grid in sorted(found, key=lambda grid: -(grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1])):
+    for grid in sorted(found, key=lambda grid: -_area(grid.box)):
         x, y = (grid.box[0] + grid.box[2]) / 2, (grid.box[1] + grid.box[3]) / 2
-        if not any(outer.inside(x, y) for outer in kept):
+        if not any(outer.inside(x, y) for outer in kept) and not _frames(grid, found):
             kept.append(grid)
     return kept
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _frames(grid: Grid, found: Sequence[Grid]) -> bool:
+    """Is nearly all of a grid one cell, and does that hold a grid of more cells?"""
+    largest = max((cell.box for cell in grid.cells), key=_area)
+    inner = [known for known in found if known is not grid and len(known.cells) > len(grid.cells)]
+    return _area(largest) >= _FRAME * _area(grid.box) and any(
+        largest[0] <= known.box[0] and known.box[2] <= largest[2] and largest[1] <= known.box[1] <= largest[3]
+        for known in inner
+    )
 
 
 # Rules to networks ---------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from planextract.readers.pdf.rowbreaks import Body
+from planextract.readers.pdf.bodies import Body, figures
 
 _FEWEST_ROWS = 3
 _PROSE = 24
@@ -18,6 +18,8 @@ def tabular(found: Body, starts: Sequence[int], drawn: bool) -> bool:
     if len(starts) < (2 if drawn else _FEWEST_ROWS) or any(sign(found) for sign in _SIGNS):
         return False
     heads = found.filled[[place for place in starts if place not in found.spanning]]
+    if figures(found):  # a figure may stand beside any line of its label
+        heads = np.logical_or.reduceat(found.filled, starts)
     return not (_empty(heads) if drawn else _scattered(heads))
 
 
@@ -50,14 +52,22 @@ def _scattered(heads: NDArray[np.bool_]) -> bool:
 
 
 def _contents(found: Body) -> bool:
-    """Leaders of dots, or a last column of page numbers that rise."""
-    if any("....." in word.text for line in found.lines for word in line.words):
-        return True
+    """Few columns, of which the last holds page numbers that rise, or that leaders of dots lead to."""
+    if found.filled.shape[1] > 3:
+        return False
     last = ["".join(word.text for word in row[-1]) for row in found.cells if row[-1]]
     pages = [int(text) for text in last if text.isdecimal() and len(text) <= 4]
+    led = 2 * sum(1 for line in found.lines if line.leaders) >= len(found.lines)
     rising = all(b >= a for a, b in pairwise(pages))
-    few = found.filled.shape[1] <= 3
-    return few and len(pages) >= 0.8 * len(last) and rising and len(pages) >= 3
+    return len(pages) >= 3 and len(pages) >= 0.8 * len(last) and (rising or led)
+
+
+def _axis(found: Body) -> bool:
+    """The first column counts down in equal steps of more than one: the scale of a chart."""
+    said = ["".join(word.text for word in row[0]).replace(",", "") for row in found.cells if row[0]]
+    levels = [int(text) for text in said if text.lstrip("-").isdecimal() and len(text) < 9]
+    steps = {above - below for above, below in pairwise(levels)}
+    return len(levels) >= 4 and 2 * len(levels) > len(said) and len(steps) == 1 and max(steps) > 1
 
 
 def _empty(heads: NDArray[np.bool_]) -> bool:
@@ -67,4 +77,4 @@ def _empty(heads: NDArray[np.bool_]) -> bool:
     return bool(np.count_nonzero(heads.sum(axis=1) * 2 >= min(heads.shape[1], 6)) < 0.4 * len(heads))
 
 
-_SIGNS = (_running, _listed, _contents)
+_SIGNS = (_running, _listed, _contents, _axis)

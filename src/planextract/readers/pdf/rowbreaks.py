@@ -1,45 +1,32 @@
 """Row breaks: at which lines the rows of a table begin whose rows no rules part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planextract.readers.pdf import headlines
+from planextract.readers.pdf.bodies import Body, figures
 from planextract.readers.pdf.words import Word, WordLine
 
 _LOOSE = 1.6
 """Lines further apart than this many font sizes do not run on."""
+_OVERLAP = 0.85
+"""Lines whose feet are nearer than this many font sizes stand beside one another."""
 _WIDER = 1.15
 """A distance so many times the usual one parts rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Lines of a table and, for each, what stands in each column; `spanning` lines stand across the columns."""
+def starts(
+    found: Body, parted: frozenset[int] = frozenset(), ruled: frozenset[int] = frozenset()
+) -> tuple[int, ...]:
+    """The lines at which rows begin. Empty where that cannot be told.
 
-    lines: Sequence[WordLine]
-    cells: Sequence[Sequence[Sequence[Word]]]
-    spanning: frozenset[int]
-
-    @property
-    def filled(self) -> NDArray[np.bool_]:
-        return np.array([[bool(cell) for cell in row] for row in self.cells], dtype=np.bool_)
-
-
-def body(lines: Sequence[WordLine], edges: Sequence[float], spanning: frozenset[int]) -> Body:
-    """Lines cut at the edges between columns."""
-    cells: list[list[list[Word]]] = []
-    for line in lines:
-        row: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-        for word in line.words:
-            row[int(np.searchsorted(edges, (word.x0 + word.x1) / 2))].append(word)
-        cells.append(row)
-    return Body(lines, cells, spanning)
-
-
-def starts(found: Body, parted: frozenset[int]) -> tuple[int, ...]:
-    """The lines at which rows begin; `parted` are the first lines under rules. Empty where that cannot be told."""
+    `parted` are the first lines under rules, `ruled` those of them whose rule runs over the whole width.
+    """
+    if figures(found):
+        high = headlines.height(found, ruled)
+        return tuple(sorted(figure_rows(found, high, parted) | headlines.row_starts(found, high, parted)))
     inferred = _inferred(found)
     if not parted:
         return tuple(sorted(inferred | _around_spanning(found))) if inferred else ()
@@ -63,29 +50,45 @@ def _around_spanning(found: Body) -> set[int]:
 
 def _inferred(found: Body) -> set[int]:
     filled = found.filled
-    if figures(found):
-        begun = set(np.flatnonzero(filled.sum(axis=1) >= 2).tolist()) | set(
-            np.flatnonzero(filled[:, 0]).tolist()
-        )
-        return _headed(found, {0} | begun, set())
     wide = _wide_steps(found.lines)
     if len(wide) >= 2:
         return _headed(found, {0} | _after_gaps(filled, wide), wide)
     return _headed(found, _by_key_column(found, filled), wide)
 
 
-def figures(found: Body) -> bool:
-    """Is the table one of figures, in which every line is a row?"""
+# Figures -------------------------------------------------------------------------------------------------------
+
+
+def figure_rows(found: Body, high: int = 0, parted: frozenset[int] = frozenset()) -> set[int]:
+    """In a table of figures every line below the header is a row, but for labels that wrap."""
     filled = found.filled
-    cells = ["".join(word.text for word in cell) for row in found.cells for cell in row[1:] if cell]
-    numeric = sum(1 for text in cells if _is_figure(text))
-    return numeric >= 0.5 * max(1, len(cells)) and float(filled.mean()) >= 0.45
+    begun = {
+        place
+        for place in range(high, len(filled))
+        if place == high
+        or place in parted
+        or ((filled[place, 0] or filled[place].sum() >= 2) and not _runs_on(found, place))
+    }
+    return {0} | begun | {place for place in _around_spanning(found) if place > high}
 
 
-def _is_figure(text: str) -> bool:
-    letters = sum(1 for letter in text if letter.isalpha())
-    digits = sum(1 for letter in text if letter.isdigit())
-    return digits > letters or text in ("-", "–", "—", "..", "n/a", "N/A", "*", "x")
+def _runs_on(found: Body, place: int) -> bool:
+    """Is a line of the same row as the one before: do they overlap, or does a label wrap?"""
+    above, line = found.lines[place - 1], found.lines[place]
+    if line.bottom - above.bottom < _OVERLAP * min(line.size, above.size):
+        return True
+    upper, lower = found.cells[place - 1], found.cells[place]
+    if not upper[0] or not lower[0] or (any(upper[1:]) and any(lower[1:])):
+        return False
+    if line.top - above.bottom > 0.6 * line.size or upper[0][0].bold != lower[0][0].bold:
+        return False
+    return _unfinished(upper[0], lower[0])
+
+
+def _unfinished(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Does a label go on with a small letter or a bracket?"""
+    first = below[0].text[:1]
+    return (first.islower() or first in "(&") and not above[-1].text.endswith((":", "."))
 
 
 def _wide_steps(lines: Sequence[WordLine]) -> set[int]:

@@ -13,6 +13,8 @@ _JOIN = 9.0
 _SHORTEST = 90.0
 """A stack is at least this wide."""
 _WHITE = "#f7f7f7"
+_HEADING = 40.0
+"""Points from the rule under a heading to the one above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,10 @@ class Separator:
     y: float
     pieces: tuple[tuple[float, float], ...]
 
-    def covers(self, x0: float, x1: float) -> bool:
-        """Does it run over most of a column?"""
+    def covers(self, x0: float, x1: float, share: float = 0.5) -> bool:
+        """Does it run over most of a column, or over another share of a stretch?"""
         shared = sum(max(0.0, min(x1, end) - max(x0, start)) for start, end in self.pieces)
-        return shared >= 0.5 * (x1 - x0)
+        return shared >= share * (x1 - x0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def _stack(group: list[_Line], lines: Sequence[_Line]) -> Stack | None:
     ys = [cluster[0].y for cluster in _clusters(sorted(group, key=lambda line: line.y))]
     if len(ys) < 2:
         return None
+    ys = [*_over(ys[0], x0, x1, lines), *ys]
     part = [
         line
         for line in lines
@@ -110,6 +113,17 @@ def _stack(group: list[_Line], lines: Sequence[_Line]) -> Stack | None:
     group = sorted(group, key=lambda line: line.y)
     last = group[-1]
     return Stack(x0, x1, tuple(ys), seps, last.drawn and len(ys) > 2, group[0].drawn)
+
+
+def _over(top: float, x0: float, x1: float, lines: Sequence[_Line]) -> list[float]:
+    """Shorter rules right above a stack, from the top: those of a heading over several of its columns."""
+    found: list[float] = []
+    for line in reversed(lines):
+        inside = x0 + _SNAP < line.x0 and line.x1 <= x1 + _SNAP and line.x1 - line.x0 >= 0.4 * (x1 - x0)
+        if line.drawn and inside and _SNAP < top - line.y <= _HEADING:
+            found.insert(0, line.y)
+            top = line.y
+    return found
 
 
 def _clusters(lines: Iterable[_Line]) -> list[list[_Line]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planextract.readers.pdf.bodies import Body
+from planextract.readers.pdf.headlines import across
 from planextract.readers.pdf.lattice import Grid, GridCell
-from planextract.readers.pdf.rowbreaks import Body
 from planextract.readers.pdf.separators import Separator
 from planextract.readers.pdf.words import WordLine
 
@@ -21,6 +22,8 @@ class Draft:
     seps: tuple[Separator, ...]
     x0: float
     x1: float
+    high: int = 0
+    """So many lines are the header."""
 
 
 def grid(draft: Draft) -> Grid | None:
@@ -31,7 +34,7 @@ def grid(draft: Draft) -> Grid | None:
     ys, partial = _ys(draft)
     if any(below <= above for above, below in pairwise(ys)):
         return None
-    cells = _merged_down(list(_cells(draft)), xs, partial)
+    cells = _merged_down(list(_cells(draft, xs, partial)), xs, partial)
     return Grid(
         xs,
         tuple(ys),
@@ -70,7 +73,7 @@ _Region = tuple[int, int, int, int]
 """Row, first column, rows down, column past the last."""
 
 
-def _cells(draft: Draft) -> Iterator[_Region]:
+def _cells(draft: Draft, xs: Sequence[float], rules: dict[int, Separator]) -> Iterator[_Region]:
     for row, (first, stop) in enumerate(_row_lines(draft)):
         crossed = {
             edge
@@ -78,6 +81,8 @@ def _cells(draft: Draft) -> Iterator[_Region]:
             for edge, x in enumerate(draft.edges)
             if any(word.x0 < x - 0.5 and word.x1 > x + 0.5 for word in draft.lines[place].words)
         }
+        if stop <= draft.high:
+            crossed |= _headed_together(draft, first, stop, xs, rules.get(row + 1))
         if all(place in draft.body.spanning for place in range(first, stop)):
             crossed |= _run_across(draft, first, stop)
         begin = 0
@@ -85,6 +90,20 @@ def _cells(draft: Draft) -> Iterator[_Region]:
             if edge not in crossed:
                 yield row, begin, 1, edge + 1
                 begin = edge + 1
+
+
+def _headed_together(
+    draft: Draft, first: int, stop: int, xs: Sequence[float], rule: Separator | None
+) -> set[int]:
+    """The edges inside the headings of several columns: one run of words, over a rule that ends with these columns."""
+    together = {edge for line in draft.lines[first:stop] for edge in across(line, draft.edges)}
+    columns = len(xs) - 1
+    for x0, x1 in rule.pieces if rule is not None else ():
+        under = [place for place in range(columns) if x0 - 3 <= (xs[place] + xs[place + 1]) / 2 <= x1 + 3]
+        said = {place for line in range(first, stop) for place in under if draft.body.cells[line][place]}
+        if 1 < len(under) < columns and len(said - {edge + 1 for edge in together}) == 1:
+            together |= set(under[:-1])
+    return together
 
 
 def _run_across(draft: Draft, first: int, stop: int) -> set[int]:

@@ -1,0 +1,38 @@
+"""Tables between upright rules that no level rules part into rows."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planextract.provenance import Box
+from planextract.readers.pdf.drafting import draft
+from planextract.readers.pdf.likeness import tabular
+from planextract.readers.pdf.refining import LABELLED, value_gutter
+from planextract.readers.pdf.separators import posts
+from planextract.readers.pdf.sheet import Sheet
+from planextract.readers.pdf.softcells import Draft
+from planextract.readers.pdf.words import WordLine, within
+
+
+def between_posts(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+    for area in posts(sheet, taken):
+        inside = [
+            line
+            for line in within(lines, area.x0 - 300, area.x1 + 300)
+            if area.top <= line.bottom <= area.bottom + 2
+        ]
+        inside = [line for line in inside if not any(box[1] <= line.bottom <= box[3] for box in taken)]
+        if len(inside) < 4:
+            continue
+        left, right = min(line.words[0].x0 for line in inside), max(line.words[-1].x1 for line in inside)
+        edges = [x for x in area.xs if left < x < right]
+        crossed = sum(
+            1 for line in inside for w in line.words for x in edges if w.x0 < x - 1 and w.x1 > x + 1
+        )
+        if len(edges) < 2 or crossed:
+            continue
+        columns = (within(inside, x0, x1) for x0, x1 in pairwise([left, *edges, right]))
+        white = (value_gutter(column) for column in columns if len(column) >= LABELLED)
+        edges = sorted([*edges, *(x for x in white if x is not None)])
+        made = draft(inside, edges, frozenset(), area.seps, min(area.x0, left - 1), max(area.x1, right + 1))
+        if made is not None and tabular(made.body, made.starts, drawn=True):
+            yield made
