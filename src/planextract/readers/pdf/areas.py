@@ -14,6 +14,11 @@ def overlaps(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray
     return shared
 
 
+def area(box: Box) -> float:
+    """In square points."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
 def crosses(a: Box, b: Box) -> bool:
     """Have two boxes more in common than an edge?"""
     return min(a[2], b[2]) - max(a[0], b[0]) > 2 and min(a[3], b[3]) - max(a[1], b[1]) > 2

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from planextract.provenance import Box
-from planextract.readers.pdf.areas import overlaps
+from planextract.readers.pdf.areas import area, overlaps
 from planextract.readers.pdf.sheet import Fill, Rule, Sheet
 from planextract.readers.pdf.strokes import box_sides
 
@@ -158,22 +158,18 @@ def _outermost(found: list[Grid]) -> list[Grid]:
     A frame around most of what it holds, as a page's decoration is, gives way to the grids inside it.
     """
     kept: list[Grid] = []
-    for grid in sorted(found, key=lambda grid: -_area(grid.box)):
+    for grid in sorted(found, key=lambda grid: -area(grid.box)):
         x, y = (grid.box[0] + grid.box[2]) / 2, (grid.box[1] + grid.box[3]) / 2
         if not any(outer.inside(x, y) for outer in kept) and not _frames(grid, found):
             kept.append(grid)
     return kept
 
 
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
 def _frames(grid: Grid, found: Sequence[Grid]) -> bool:
     """Is nearly all of a grid one cell, and does that hold a grid of more cells?"""
-    largest = max((cell.box for cell in grid.cells), key=_area)
+    largest = max((cell.box for cell in grid.cells), key=area)
     inner = [known for known in found if known is not grid and len(known.cells) > len(grid.cells)]
-    return _area(largest) >= _FRAME * _area(grid.box) and any(
+    return area(largest) >= _FRAME * area(grid.box) and any(
         largest[0] <= known.box[0] and known.box[2] <= largest[2] and largest[1] <= known.box[1] <= largest[3]
         for known in inner
     )

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from planextract.readers.pdf.bodies import Body, figures
 
 _FEWEST_ROWS = 3
+_LABEL = 4
+"""Characters that a label such as "iv)" has at the most."""
 _PROSE = 24
 """Characters a line that prose in a narrow column has on average."""
 
@@ -24,12 +26,12 @@ def tabular(found: Body, starts: Sequence[int], drawn: bool) -> bool:
 
 
 def _running(found: Body) -> bool:
-    """Prose in columns: every column full of words on nearly every line."""
+    """Prose in columns: every column full of words on nearly every line, but for one of labels before paragraphs."""
     filled = found.filled
     letters = np.array([[sum(len(word.text) + 1 for word in cell) for cell in row] for row in found.cells])
-    rates = filled.mean(axis=0)
     average = letters.sum(axis=0) / np.maximum(filled.sum(axis=0), 1)
-    return bool((average >= _PROSE).all() and rates.mean() >= 0.6)
+    prose = (average > _LABEL) | (filled.mean(axis=0) > 0.5)
+    return bool(prose.any() and (average[prose] >= _PROSE).all() and filled[:, prose].mean() >= 0.6)
 
 
 def _listed(found: Body) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from planextract.provenance import Box
-from planextract.readers.pdf.areas import crosses
+from planextract.readers.pdf.areas import area, crosses
 from planextract.readers.pdf.between_posts import between_posts
 from planextract.readers.pdf.between_rules import between_rules
 from planextract.readers.pdf.bodies import figures
@@ -37,9 +37,10 @@ _TALL = 90.0
 
 def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps in it."""
-    charts = [known.box for known in ruled if _hollow(known, sheet)]
-    ruled = [known for known in ruled if known.box not in charts]
+    hollow = [known.box for known in ruled if _hollow(known, sheet)]
+    ruled = [known for known in ruled if known.box not in hollow]
     strong = [known for known in ruled if len(known.ys) > 4]
+    charts = [box for box in hollow if area(box) < 0.5 * sheet.width * sheet.height]  # no page's decoration
     taken = [*charts, *(known.box for known in strong)]
     scraps = [known for known in ruled if known not in strong]
     whole: list[Grid] = []
