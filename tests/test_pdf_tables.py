@@ -301,3 +301,27 @@ def test_the_scale_of_a_chart_between_level_lines_is_no_column() -> None:
     page.say(180, 133, "Cases opened")
     page.say(300, 193, "Cases closed")
     assert page.tables() == ()
+
+
+def test_a_sliver_between_shading_and_rules_is_no_column() -> None:
+    page = Drawing()
+    xs = (60, 200, 300, 400, 500)
+    for number in range(5):
+        page.fill(66, 100 + 18 * number, 194, 118 + 18 * number, "#d9e2f3" if number % 2 else "#c6d9f1")
+    page.grid((60, 66, 194, 200, 300, 400, 500), [100 + 18 * number for number in range(6)])
+    for number, row in enumerate(BODY[:5]):
+        for x, words in zip(xs, row, strict=False):
+            page.say(x + 8, 112 + 18 * number, words)
+    assert only(page.tables()) == BODY[:5]
+
+
+def test_lettered_paragraphs_in_two_columns_are_prose() -> None:
+    page = Drawing()
+    for number in range(30):
+        page.say(60, 100 + 12 * number, "the council agreed that every service reports on it")
+        page.say(344, 100 + 12 * number, "and that the board hears of what was found there")
+        if number % 6 == 0:
+            page.say(320, 100 + 12 * number, f"{'abcdef'[number // 6]})")
+    for y in (90, 470):
+        page.line(55, y, 560, y)
+    assert page.tables() == ()

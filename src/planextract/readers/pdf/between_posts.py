@@ -6,7 +6,7 @@ from itertools import pairwise
 from planextract.provenance import Box
 from planextract.readers.pdf.drafting import draft
 from planextract.readers.pdf.likeness import tabular
-from planextract.readers.pdf.refining import LABELLED, value_gutter
+from planextract.readers.pdf.refining import LABELLED, value_gutters
 from planextract.readers.pdf.separators import posts
 from planextract.readers.pdf.sheet import Sheet
 from planextract.readers.pdf.softcells import Draft
@@ -31,8 +31,9 @@ def between_posts(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iter
         if len(edges) < 2 or crossed:
             continue
         columns = (within(inside, x0, x1) for x0, x1 in pairwise([left, *edges, right]))
-        white = (value_gutter(column) for column in columns if len(column) >= LABELLED)
-        edges = sorted([*edges, *(x for x in white if x is not None)])
+        edges = sorted(
+            [*edges, *(x for column in columns if len(column) >= LABELLED for x in value_gutters(column))]
+        )
         made = draft(inside, edges, frozenset(), area.seps, min(area.x0, left - 1), max(area.x1, right + 1))
         if made is not None and tabular(made.body, made.starts, drawn=True):
             yield made

@@ -14,7 +14,7 @@ import numpy as np
 from planextract.provenance import Box
 from planextract.readers.pdf.bodies import body, figures, is_figure
 from planextract.readers.pdf.glyphs import Glyphs
-from planextract.readers.pdf.gutters import gutters
+from planextract.readers.pdf.gutters import CLEAR, gutters, parted
 from planextract.readers.pdf.lattice import Grid, GridCell
 from planextract.readers.pdf.rowbreaks import figure_rows
 from planextract.readers.pdf.sheet import NO_GLYPHS
@@ -32,6 +32,8 @@ _ROW = 30.0
 """Points: a lower row holds two lines at the most."""
 _FIGURES = 0.25
 """A table of figures has this share of digits."""
+_SLIVER = 8.0
+"""Points: a narrower column holds no words."""
 _TALL = 3
 """Lines in one ruled row that may be rows of their own."""
 
@@ -60,6 +62,35 @@ def refined(grid: Grid, glyphs: Glyphs) -> Grid:
     if figured:
         cut = list(_figures_apart(_values_apart(cut, grid, lines), grid, lines))
     return grid if len(cut) == len(regions) else of_regions(cut)
+
+
+def without_slivers(grid: Grid, glyphs: Glyphs) -> Grid:
+    """The grid without inner columns too narrow for words, which shading a little off the rules leaves."""
+    thin = [(left, right) for left, right in pairwise(grid.xs) if right - left < _SLIVER]
+    if not thin or len(grid.xs) < 4:
+        return grid
+    held = _inside(grid.box, glyphs)
+    middles = ((held.frame[:, 0] + held.frame[:, 2]) / 2)[held.inked]
+    moved: dict[float, float] = {}
+    for left, right in thin:
+        if not ((middles > left) & (middles < right)).any():
+            if left == grid.xs[0]:
+                moved[right] = left
+            else:
+                moved[left] = right
+    regions = [_region(cell.box) for cell in grid.cells] if moved else []
+    kept = {
+        region._replace(left=_settled(region.left, moved), right=_settled(region.right, moved))
+        for region in regions
+    }
+    whole = [region for region in kept if region.left < region.right]
+    return of_regions(whole) if whole else grid
+
+
+def _settled(x: float, moved: dict[float, float]) -> float:
+    while x in moved:
+        x = moved[x]
+    return x
 
 
 def _stops_short(grid: Grid) -> bool:
@@ -154,27 +185,28 @@ def _clear(line: WordLine, x: float) -> bool:
 
 
 def _values_apart(regions: list[_Region], grid: Grid, lines: Sequence[WordLine]) -> list[_Region]:
-    """Ruled columns that hold labels and figures cut in two, where white lines up between them."""
+    """Ruled columns that hold labels and figures, or several figures, cut where white lines up between them."""
     cuts: list[float] = []
     for left, right in pairwise(grid.xs):
         held = _within(_Region(grid.ys[0], left, grid.ys[-1], right), lines)
-        cut = value_gutter(held) if len(held) >= LABELLED else None
-        if cut is not None:
-            cuts.append(cut)
+        cuts += value_gutters(held) if len(held) >= LABELLED else []
     if not cuts:
         return regions
     return [piece for region in regions for piece in _cut_down(region, cuts, lines)]
 
 
-def value_gutter(lines: Sequence[WordLine]) -> float | None:
-    """Where figures stand apart from the labels before them on nearly all lines."""
-    found = max(gutters(lines, _APART * lines[0].size), key=lambda gutter: gutter.support, default=None)
-    if found is None or found.support < 0.8 * len(lines):
-        return None
-    values = ["".join(w.text for w in line.words if w.x0 >= found.start) for line in lines]
-    labelled = sum(1 for line in lines if any(len(w.text) > 2 for w in line.words if w.x0 < found.start))
-    numeric = sum(1 for text in values if is_figure(text))
-    return (found.start + found.end) / 2 if min(numeric, labelled) >= 0.8 * len(lines) else None
+def value_gutters(lines: Sequence[WordLine]) -> list[float]:
+    """Where figures stand apart from the label or figure before them on nearly all lines that have gaps at all."""
+    gapped = [line for line in lines if parted(line, CLEAR * line.size)]
+    if len(gapped) < max(LABELLED, 0.4 * len(lines)):
+        return []
+    found = [g for g in gutters(gapped, _APART * gapped[0].size) if g.support >= 0.8 * len(gapped)]
+    edges = [(gutter.start + gutter.end) / 2 for gutter in found]
+    rows = body(gapped, edges, frozenset()).cells
+    said = [["".join(word.text for word in row[column]) for row in rows] for column in range(len(edges) + 1)]
+    numeric = [sum(map(is_figure, column)) >= 0.8 * sum(map(bool, column)) for column in said]
+    labelled = numeric[0] or sum(len(text) > 2 for text in said[0]) >= 0.8 * len(gapped)
+    return edges if labelled and all(numeric[1:]) else []
 
 
 def _cut_down(region: _Region, cuts: Sequence[float], lines: Sequence[WordLine]) -> Iterator[_Region]:

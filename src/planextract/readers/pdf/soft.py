@@ -17,7 +17,7 @@ from planextract.readers.pdf.glyphs import Glyphs
 from planextract.readers.pdf.gutters import LEAST
 from planextract.readers.pdf.in_white import in_white
 from planextract.readers.pdf.lattice import MOST_RULES, Grid
-from planextract.readers.pdf.refining import refined
+from planextract.readers.pdf.refining import refined, without_slivers
 from planextract.readers.pdf.sheet import Sheet
 from planextract.readers.pdf.softcells import grid
 from planextract.readers.pdf.tables import places
@@ -37,6 +37,7 @@ _TALL = 90.0
 
 def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps in it."""
+    ruled = [without_slivers(known, sheet.glyphs) for known in ruled]
     hollow = [known.box for known in ruled if _hollow(known, sheet)]
     ruled = [known for known in ruled if known.box not in hollow]
     strong = [known for known in ruled if len(known.ys) > 4]
