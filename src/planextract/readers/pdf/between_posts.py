@@ -1,20 +1,20 @@
 """Tables between upright rules that no level rules part into rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planextract.provenance import Box
 from planextract.readers.pdf.drafting import draft
 from planextract.readers.pdf.likeness import tabular
 from planextract.readers.pdf.refining import LABELLED, value_gutters
-from planextract.readers.pdf.separators import posts
-from planextract.readers.pdf.sheet import Sheet
+from planextract.readers.pdf.separators import Posts
 from planextract.readers.pdf.softcells import Draft
 from planextract.readers.pdf.words import WordLine, within
 
 
-def between_posts(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
-    for area in posts(sheet, taken):
+def between_posts(areas: Sequence[Posts], lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+    """The tables between rows of upright rules, outside the boxes that are taken."""
+    for area in areas:
         inside = [
             line
             for line in within(lines, area.x0 - 300, area.x1 + 300)

@@ -1,6 +1,6 @@
 """Tables along a stack of level rules or bands of colour, whose columns are white gutters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planextract.provenance import Box
@@ -8,8 +8,7 @@ from planextract.readers.pdf.areas import crosses
 from planextract.readers.pdf.drafting import draft, edges_of
 from planextract.readers.pdf.gutters import CLEAR, Stretch, parted, stretch
 from planextract.readers.pdf.likeness import tabular
-from planextract.readers.pdf.separators import Stack, stacks
-from planextract.readers.pdf.sheet import Sheet
+from planextract.readers.pdf.separators import Stack
 from planextract.readers.pdf.softcells import Draft
 from planextract.readers.pdf.words import WordLine, free, within
 
@@ -17,10 +16,11 @@ _HEADER_LINES = 9
 """No header has more lines."""
 
 
-def between_rules(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+def between_rules(piles: Sequence[Stack], lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+    """The tables along stacks of level rules, outside the boxes that are taken."""
     clear = free(lines, taken)
     done: list[Box] = []
-    for stack in stacks(sheet, taken):
+    for stack in piles:
         if any(crosses((stack.x0, stack.ys[0], stack.x1, stack.ys[-1]), box) for box in done):
             continue
         for made in _in_stack(stack, within(clear, stack.x0 - 4, stack.x1 + 4)):

@@ -7,12 +7,12 @@ from planextract.provenance import Box
 from planextract.readers.pdf.drafting import draft, edges_of
 from planextract.readers.pdf.gutters import LEAST, Stretch, parted, stretch
 from planextract.readers.pdf.likeness import tabular
-from planextract.readers.pdf.sheet import Sheet
 from planextract.readers.pdf.softcells import Draft
 from planextract.readers.pdf.words import WordLine, free, within
 
 
-def in_white(_sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+def in_white(lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
+    """The tables that only white parts into columns, outside the boxes that are taken."""
     for area in _areas(free(lines, taken), taken):
         place = 0
         while place < len(area) - 3:

@@ -18,13 +18,13 @@ from planextract.readers.pdf.gutters import LEAST
 from planextract.readers.pdf.in_white import in_white
 from planextract.readers.pdf.lattice import MOST_RULES, Grid
 from planextract.readers.pdf.refining import refined, without_slivers
+from planextract.readers.pdf.separators import Posts, Stack, posts, stacks
 from planextract.readers.pdf.sheet import Sheet
-from planextract.readers.pdf.softcells import grid
+from planextract.readers.pdf.softcells import Draft, grid
 from planextract.readers.pdf.tables import places
 from planextract.readers.pdf.unfolding import unfolded
 from planextract.readers.pdf.words import Print, WordLine
 
-_FINDERS = (between_posts, between_rules, in_white)
 _MOST_LINES = 400
 """A page with more lines of print is none that people read."""
 _CHART = 12
@@ -45,7 +45,7 @@ def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     taken = [*charts, *(known.box for known in strong)]
     scraps = [known for known in ruled if known not in strong]
     whole: list[Grid] = []
-    for soft, figured in _found(sheet, _lines(sheet, taken), taken):
+    for soft, figured in _found(sheet, taken):
         held = [scrap for scrap in scraps if crosses(scrap.box, soft.box)]
         poor = all(_covers(soft, scrap) and (figured or _scrap(scrap)) for scrap in held)
         if poor and _says_more(soft, held, 1 if figured else 2):
@@ -56,16 +56,33 @@ def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     return sorted(whole, key=lambda known: (known.box[1], known.box[0]))
 
 
-def _lines(sheet: Sheet, taken: Sequence[Box]) -> list[WordLine]:
-    """The lines outside the tables that are known; none where there cannot be a table in them."""
+def _found(sheet: Sheet, taken: Sequence[Box]) -> Iterator[tuple[Grid, bool]]:
+    """The soft grids, and whether each holds figures, in which every line is a row."""
     if len(sheet.rules) + len(sheet.fills) > MOST_RULES:
-        return []
+        return
     printed = Print(_outside(sheet.glyphs, taken))
     if not 2 <= printed.rows <= _MOST_LINES or printed.gapped(LEAST, 1) < 2:
-        return []
-    if not sheet.rules and not sheet.fills and not printed.gapped(LEAST, 2):
-        return []
-    return printed.lines
+        return
+    uprights, piles = list(posts(sheet, taken)), list(stacks(sheet, taken))
+    if not uprights and not piles and not printed.gapped(LEAST, 2):
+        return  # the usual page of prose: nothing more is asked of it
+    boxes = list(taken)
+    for draft in _drafts(printed.lines, uprights, piles, boxes):
+        made = grid(draft)
+        if made is not None and not any(crosses(made.box, box) for box in boxes):
+            boxes.append(made.box)
+            yield made, figures(draft.body)
+
+
+def _drafts(
+    lines: list[WordLine], uprights: list[Posts], piles: list[Stack], boxes: list[Box]
+) -> Iterator[Draft]:
+    """What may be tables; `boxes` grow as they turn out to be."""
+    if len(lines) < 2:
+        return
+    yield from between_posts(uprights, lines, list(boxes))
+    yield from between_rules(piles, lines, list(boxes))
+    yield from in_white(lines, list(boxes))
 
 
 def _outside(glyphs: Glyphs, taken: Sequence[Box]) -> Glyphs:
@@ -107,16 +124,3 @@ def _says_more(soft: Grid, scraps: Sequence[Grid], rows_more: int) -> bool:
         return True
     rows = sum(len(scrap.ys) - 1 for scrap in scraps)
     return len(soft.ys) - 1 >= rows + rows_more and len(soft.xs) >= max(len(scrap.xs) for scrap in scraps)
-
-
-def _found(sheet: Sheet, lines: list[WordLine], taken: list[Box]) -> Iterator[tuple[Grid, bool]]:
-    """The soft grids, and whether each holds figures, in which every line is a row."""
-    if len(lines) < 2:
-        return
-    boxes: list[Box] = []
-    for finder in _FINDERS:
-        for draft in finder(sheet, lines, [*taken, *boxes]):
-            made = grid(draft)
-            if made is not None and not any(crosses(made.box, box) for box in [*taken, *boxes]):
-                boxes.append(made.box)
-                yield made, figures(draft.body)

@@ -122,7 +122,7 @@ class Print:
 
     def __init__(self, glyphs: Glyphs) -> None:
         level = glyphs.take((glyphs.turns == 0) & glyphs.inked)
-        order = np.lexsort((level.frame[:, 0], level.frame[:, 3]))
+        order = np.argsort(level.frame[:, 3], kind="stable")
         rows = _rows(level.frame[order, 3], _SAME_LINE * level.sizes[order])
         across = order[np.lexsort((level.frame[order, 0], rows))]
         self._glyphs = level.take(across)
