@@ -25,6 +25,10 @@ class Gutter(NamedTuple):
     end: float
     support: int
 
+    def meets(self, other: "Gutter") -> bool:
+        """Have the two some white in common?"""
+        return self.start < other.end and self.end > other.start
+
 
 @dataclass(slots=True)
 class Stretch:
@@ -109,9 +113,7 @@ def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FA
 
 def _lost(known: Iterable[Gutter], after: Sequence[Gutter]) -> list[Gutter]:
     """The gutters of which nothing is left."""
-    return [
-        gutter for gutter in known if not any(g.start < gutter.end and g.end > gutter.start for g in after)
-    ]
+    return [gutter for gutter in known if not any(map(gutter.meets, after))]
 
 
 def _crosses(known: list[Gutter], after: list[Gutter]) -> bool:

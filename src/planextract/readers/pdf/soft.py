@@ -31,6 +31,8 @@ _CHART = 12
 """Cells: fewer are no chart's gridlines."""
 _HOLLOW = 0.25
 """A table has words in more of its cells."""
+_MORE = 12.0
+"""Points that a table has more than what is boxed of it."""
 _TALL = 90.0
 """Points: a row higher than this may be several between which no rules are drawn."""
 
@@ -47,7 +49,7 @@ def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
     whole: list[Grid] = []
     for soft, figured in _found(sheet, taken):
         held = [scrap for scrap in scraps if crosses(scrap.box, soft.box)]
-        poor = all(_covers(soft, scrap) and (figured or _scrap(scrap)) for scrap in held)
+        poor = all(_covers(soft, scrap) and (figured or _scrap(scrap, soft)) for scrap in held)
         if poor and _says_more(soft, held, 1 if figured else 2):
             whole.append(soft)
             scraps = [scrap for scrap in scraps if scrap not in held]
@@ -106,10 +108,12 @@ def _hollow(grid: Grid, sheet: Sheet) -> bool:
     return int(filled.sum()) < _HOLLOW * len(grid.cells) and int(filled.max()) * 2 < len(grid.xs) - 1
 
 
-def _scrap(grid: Grid) -> bool:
+def _scrap(grid: Grid, soft: Grid) -> bool:
     """One boxed row, or columns boxed without rows: it may be what is drawn of a larger table."""
-    rows = len(grid.ys) - 1
-    return rows == 1 or (rows == 2 and grid.ys[-1] - grid.ys[1] > _TALL)
+    rows, height = len(grid.ys) - 1, grid.ys[-1] - grid.ys[0]
+    if rows == 1:
+        return height > _TALL or soft.ys[-1] - soft.ys[0] > height + _MORE
+    return rows == 2 and grid.ys[-1] - grid.ys[1] > _TALL
 
 
 def _covers(soft: Grid, scrap: Grid) -> bool:
