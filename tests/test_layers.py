@@ -10,7 +10,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"version", "errors", "provenance", "options"}),
     frozenset({"diagnostics", "records"}),
     frozenset({"document", "vocab"}),
-    frozenset({"forms", "prose"}),
+    frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"readers", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
