@@ -245,6 +245,30 @@ def test_the_words_of_a_merged_finding_are_cut(header: Cells | None) -> None:
     assert "finding_cut_by_page_break" in reasons(found)
 
 
+@pytest.mark.parametrize("mark", [" (continued)", " (cont'd)", " - continued", " cont."])
+def test_a_finding_marked_as_continued_is_the_one_before_the_break(mark: str) -> None:
+    more = ["4", f"Files are late{mark}", "Train the managers", "Head of Service", "1 June 2024"]
+    found = extracted(part(FIRST, SECOND), part(more, ["5", *FOURTH[1:]]))
+    assert [findings for _, findings, *_ in said(found)][1:3] == [["Files are late"]] * 2
+    assert len(found.findings) == 3
+    assert reasons(found) == ["header_repeated", "finding_carried_over"]
+
+
+def test_words_that_end_in_continued_are_a_finding_all_the_same() -> None:
+    row = ["3", "Support was not continued", "Train the managers", "Head of Service", "1 June 2024"]
+    found = extracted(part(FIRST, SECOND), part(row, FOURTH))
+    assert said(found) == plain(FIRST, SECOND, row, FOURTH)
+
+
+def test_a_section_and_a_caption_marked_as_continued_go_on() -> None:
+    first = table([HEADER, [("Theme 1: Records", 5)], FIRST, SECOND], 0)  # type: ignore[list-item]
+    rest = table([[("Theme 1: Records (continued)", 5)], THIRD], 1)  # type: ignore[list-item]
+    caption = block("Table 1: Action plan (continued)", 0)
+    (reading,) = readings(document(first, caption, rest))
+    bands = [row.band.text for row in reading.table.rows() if row.band is not None]
+    assert bands == ["Theme 1: Records"] * 3
+
+
 # Columns that a page loses -------------------------------------------------------------------------------------
 
 LONG = [
@@ -342,7 +366,8 @@ def test_only_page_furniture_may_stand_between() -> None:
     words = vocab.load(Options())
     furniture = document(first, block("Page 1", 0, "footer"), block("Thornbeck", 1, "header"), rest)
     prose = document(first, block("The other list is held by the clerk.", 0), rest)
-    assert [len(tables.assemble(made, words)) for made in (furniture, prose)] == [1, 2]
+    work = document(first, block("The work below was not continued", 0), rest)
+    assert [len(tables.assemble(made, words)) for made in (furniture, prose, work)] == [1, 2, 2]
 
 
 # Without joining -----------------------------------------------------------------------------------------------

@@ -36,6 +36,13 @@ SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
 
 
+LONGEST_CAPTION = 150
+"""Characters of a line that may be a caption; what is longer is a paragraph."""
+
+CONTINUED = r"\s*(?:[(\[]\s*{plans.continued}\s*[)\]]|[-–—,:]?\s*{plans.continued})[.:]?\s*$"
+"""The end of words that are printed again because what they head goes on."""
+
+
 @dataclass(frozen=True)
 class BodyRow:
     """A row under a header. `band` is the full-width row above it that it stands under."""
@@ -111,6 +118,8 @@ def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterato
     above: Block | None = None
     apart = False
     for part in document.flow:
+        if isinstance(part, Block) and last is not None and _is_caption_again(part):
+            continue
         if isinstance(part, Block):
             heading = part.text if part.kind == "heading" else heading
             above = part if part.kind not in RUNNING else above
@@ -126,6 +135,27 @@ def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterato
             last = replace(segment, heading=over, recast=moved, adjoins=adjoins and number == 0)
             yield last
         heading, above, apart = None, None, False
+
+
+def says_continued(words: SourcedText) -> bool:
+    """Whether words end in the mark that they are printed again: "Theme 1 cont."."""
+    return pattern(CONTINUED).search(words.text) is not None
+
+
+def _is_caption_again(block: Block) -> bool:
+    """A line over a table that only says that it goes on: "Table 2 (continued)"; a sentence has no brackets there."""
+    text = block.text.text.rstrip()
+    return len(text) <= LONGEST_CAPTION and text.endswith((")", "]")) and says_continued(block.text)
+
+
+def without_continued(words: SourcedText) -> SourcedText:
+    """Words without the mark that they are printed again.
+
+    >>> without_continued(SourcedText.plain("Theme 1: Early help (cont'd)")).text
+    'Theme 1: Early help'
+    """
+    found = pattern(CONTINUED).search(words.text)
+    return words[: found.start()] if found is not None and found.start() > 0 else words
 
 
 def _going_on(table: Table, last: Segment, vocabulary: Vocabulary) -> tuple[Table, Segment | None]:
@@ -158,7 +188,7 @@ def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
 
     Over a table without a header of its own any short line does.
     """
-    if block is None or block.kind != "paragraph" or len(block.text) > 150 or segment.continues:
+    if block is None or block.kind != "paragraph" or len(block.text) > LONGEST_CAPTION or segment.continues:
         return None
     plain = not segment.header and not block.text.text.rstrip().endswith((".", ":", ";"))
     return block.text if plain or pattern(SECTION).match(block.text.text) else None

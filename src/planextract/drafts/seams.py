@@ -18,7 +18,7 @@ from planextract.prose.words import vocabulary as wordings
 from planextract.provenance import SourcedText
 from planextract.records import JoinReason
 from planextract.roles import Reading
-from planextract.tables import BodyRow, Segment
+from planextract.tables import BodyRow, Segment, says_continued, without_continued
 from planextract.vocab import Vocabulary, alias
 
 ENDS = (".", ";", ":", "!", "?")
@@ -67,6 +67,7 @@ class _Seams:
             at = next((place for place in reversed(range(len(self.parts))) if self.parts[place].rows), None)
             self.parts.append(segment)
             if at is not None and self._goes_on(self.parts[at], segment):
+                self._keep_band(at)
                 self._sew(at)
         return iter(self.parts)
 
@@ -82,6 +83,13 @@ class _Seams:
     def _kinds(self, segment: Segment) -> list[str | None]:
         return [self.vocabulary.finding_kind(words.text) for words in segment.header if words is not None]
 
+    def _keep_band(self, at: int) -> None:
+        """A section printed again as "Theme 1 (continued)" is the section before the break."""
+        last, band = self.parts[-1], self.parts[-1].rows[0].band
+        before = self.parts[at].rows[-1].band
+        rows = tuple(replace(row, band=before) if row.band is band else row for row in last.rows)
+        self.parts[-1] = replace(last, rows=rows)
+
     def _sew(self, at: int) -> None:
         above, row = self.parts[at].rows[-1], self.parts[-1].rows[0]
         if self._is_rest(above, row):
@@ -96,15 +104,38 @@ class _Seams:
         """A finding whose words the break cut, or under whose blank cell the actions go on."""
         above, row = self.parts[at].rows[-1].grid.cells[column], self.parts[-1].rows[0]
         cell = row.grid.cells[column]
-        if cell is None or cell.blank:
+        again = cell is not None and self._printed_again(cell, column)
+        if cell is None or cell.blank or again:
+            if again:
+                self._take_out(cell)
             if _own(row, self.what) and any(_own(each, column) for each in self._rows_before()):
                 self._note("finding_carried_over", at, row)
         elif cut and above is not None and _runs_over(above, cell):
             self._join_cells(at, column)
             self._note("finding_cut_by_page_break", at, row)
-            cells = tuple(None if each is cell else each for each in row.grid.cells)
-            first = replace(row, grid=replace(row.grid, cells=cells))
-            self.parts[-1] = replace(self.parts[-1], rows=(first, *self.parts[-1].rows[1:]))
+            self._take_out(cell)
+
+    def _take_out(self, cell: Cell | None) -> None:
+        """Takes a cell out of all rows of this part: its words are said already."""
+        rows = tuple(
+            replace(
+                row,
+                grid=replace(
+                    row.grid, cells=tuple(None if each is cell else each for each in row.grid.cells)
+                ),
+            )
+            for row in self.parts[-1].rows
+        )
+        self.parts[-1] = replace(self.parts[-1], rows=rows)
+
+    def _printed_again(self, cell: Cell, column: int) -> bool:
+        """Whether a finding is the one before the break again, which an author marks as continued."""
+        if not says_continued(cell.text):
+            return False
+        before = next((row for row in reversed(list(self._rows_before())) if _own(row, column)), None)
+        above = before.grid.cells[column] if before is not None else None
+        words = alias(without_continued(cell.text).text)
+        return above is not None and words in (alias(above.text.text), alias(said(above).words.text))
 
     def _rows_before(self) -> Iterator[BodyRow]:
         for part in self.parts[:-1]:
@@ -243,7 +274,9 @@ def _own(row: BodyRow, column: int | None) -> bool:
 
 
 def _same_band(above: BodyRow, below: BodyRow) -> bool:
-    bands = [alias(row.band.text) if row.band is not None else None for row in (above, below)]
+    bands = [
+        alias(without_continued(row.band).text) if row.band is not None else None for row in (above, below)
+    ]
     return bands[0] == bands[1]
 
 
