@@ -12,7 +12,7 @@ REASONS: dict[JoinReason, str] = {
     "both_without_header": "neither table has a header, and their columns agree",
     "row_cut_by_page_break": "the first row on the page is the rest of the last row before it",
     "finding_cut_by_page_break": "the first words under the finding are the rest of the finding before the break",
-    "finding_carried_over": "the finding is blank or marked as continued at the top of the page; the one before goes on",
+    "finding_carried_over": "the finding before the break goes on: it is blank or marked as continued",
 }
 """Every reason with its meaning; `docs/contract.md` is held against this by a test."""
 
