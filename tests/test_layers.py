@@ -21,6 +21,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"inputs"}),
     frozenset({"console", "outputs"}),
+    frozenset({"tableview"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

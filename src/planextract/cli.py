@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command runs, so that `--help` and `--version` answer at once.
 """
 
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -323,6 +324,50 @@ def tables(
     with _plain_errors(), readable(str(file)):
         reports = pipeline.report_tables(file, _options(reference_date, no_join))
     console.show_tables(reports)
+
+
+@app.command("view-tables")
+def view_tables(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the pictures.")],
+    pages: Annotated[
+        str | None,
+        typer.Option(metavar="3-7,9", help="Only these pages; counted from 1.", show_default=False),
+    ] = None,
+    all_pages: Annotated[bool, typer.Option("--all-pages", help="Pages without a table too.")] = False,
+    scale: Annotated[
+        float, typer.Option(min=0.25, max=8, help="Pixels to a point; 2 is 144 to an inch.")
+    ] = 2.0,
+    reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
+) -> None:
+    """Draw a PDF's pages with the tables found in them: cells, spans, roles, joins, one colour for each table.
+
+    Writes page-NNN.png for each page that has a table, and index.html with all of them.
+    """
+    from planextract import tableview
+
+    wanted = tableview.Wanted(all_pages, _page_numbers(pages))
+    try:
+        with _plain_errors(), readable(str(file)):
+            written = tableview.view(file, output, _options(reference_date, no_join), wanted, scale)
+    except OSError as error:
+        _stop(f"{output}: it cannot be written ({error.strerror or error}); choose another -o.", WRONG_USE)
+    if not written:
+        _stop(f"{file}: there is no table on these pages; --all-pages draws them all the same.", NOTHING_READ)
+    _say(f"{len(written)} page{'' if len(written) == 1 else 's'} -> {output}")
+
+
+def _page_numbers(pages: str | None) -> frozenset[int]:
+    """Page numbers as one writes them: "3-7,9"."""
+    found: set[int] = set()
+    for part in pages.split(",") if pages is not None else ():
+        match = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match is not None else (0, 0)
+        if not 1 <= first <= last:
+            _stop(f"--pages {pages}: write page numbers from 1, such as 3, 3-7 or 3-7,9.", WRONG_USE)
+        found.update(range(first, last + 1))
+    return frozenset(found)
 
 
 @app.command()

@@ -140,13 +140,16 @@ class TableReport:
 
 def report_tables(path: str | Path, options: Options = Options()) -> tuple[TableReport, ...]:
     """Every logical table of a file, in order. `index` and `page` are those of its first part."""
-    document = readers.read(path, options)
+    return tuple(_report(reading) for reading in tables_of(readers.read(path, options), options))
+
+
+def tables_of(document: Document, options: Options = Options()) -> list[Reading]:
+    """Every logical table of a document as read, with the roles of its columns."""
     vocabulary = vocab.load(options)
     about = _with_reference_date(metadata.describe(document)[0], options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, options)
-    readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
-    return tuple(_report(reading) for reading in readings)
+    return read_tables(document, vocabulary, key, context, join=options.join_tables)
 
 
 def _report(reading: Reading) -> TableReport:
