@@ -370,6 +370,24 @@ def test_only_page_furniture_may_stand_between() -> None:
     assert [len(tables.assemble(made, words)) for made in (furniture, prose, work)] == [1, 2, 2]
 
 
+@pytest.mark.parametrize(
+    ("words", "pages", "count"),
+    [
+        ("6 Available from the clerk", (1, 2), 1),
+        ("* Subject to the budget", (1, 2), 1),
+        ("6. Report to the board", (1, 2), 2),
+        ("The other list is held by the clerk", (1, 2), 2),
+        ("6 Available from the clerk", (1, 1), 2),
+    ],
+    ids=["number", "star", "paragraph with a number", "paragraph", "on one page"],
+)
+def test_footnotes_part_no_table(words: str, pages: tuple[int, int], count: int) -> None:
+    first = table([HEADER, FIRST, SECOND], 0, pages[0])  # type: ignore[list-item]
+    rest = table([THIRD], 1, pages[1])  # type: ignore[list-item]
+    note = replace(block(words, 0), page=1)
+    assert len(tables.assemble(document(first, note, rest), vocab.load(Options()))) == count
+
+
 # Without joining -----------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ A table as read is cut into segments, each a header with the rows under it. Segm
 over a page break or under a repeated header, form one logical table.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -35,6 +36,8 @@ RUNNING = ("header", "footer")
 SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
 
+
+FOOTNOTE = r"(?:\d{1,3}|[*†‡§]{1,3})\s*[A-Z“\"‘']"
 
 LONGEST_CAPTION = 150
 """Characters of a line that may be a caption; what is longer is a paragraph."""
@@ -116,15 +119,18 @@ def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterato
     last: Segment | None = None
     heading: SourcedText | None = None
     above: Block | None = None
-    apart = False
+    apart = noted = False
     for part in document.flow:
         if isinstance(part, Block) and last is not None and _is_caption_again(part):
             continue
         if isinstance(part, Block):
             heading = part.text if part.kind == "heading" else heading
             above = part if part.kind not in RUNNING else above
-            apart = apart or part.kind not in RUNNING
+            note = last is not None and _is_footnote(part, last.table)
+            noted |= note
+            apart |= part.kind not in RUNNING and not note
             continue
+        apart |= noted and last is not None and part.page == last.table.page
         adjoins = join and not apart and last is not None
         whole, before = forms.as_rows(part, vocabulary) or part, None
         if adjoins and last is not None:
@@ -134,12 +140,19 @@ def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterato
             moved = whole.columns != part.columns and before is not None
             last = replace(segment, heading=over, recast=moved, adjoins=adjoins and number == 0)
             yield last
-        heading, above, apart = None, None, False
+        heading, above, apart, noted = None, None, False, False
 
 
 def says_continued(words: SourcedText) -> bool:
     """Whether words end in the mark that they are printed again: "Theme 1 cont."."""
     return pattern(CONTINUED).search(words.text) is not None
+
+
+def _is_footnote(block: Block, table: Table) -> bool:
+    """A note at the foot of the page that a table stands on, with its number or sign and no full stop after it."""
+    if block.page is None or block.page != table.page or block.kind != "paragraph" or block.label is not None:
+        return False
+    return re.match(FOOTNOTE, block.text.text) is not None
 
 
 def _is_caption_again(block: Block) -> bool:
