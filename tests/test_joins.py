@@ -3,14 +3,17 @@
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pdfplumber
 import pytest
 
 import planextract
 from build import block, document, table
+from layouts import ACTIONS, Layout, printed
 from paged import Cells, Part, paged
 from planextract import roles, tables, vocab
+from planextract.between import with_rest
 from planextract.document import Document
 from planextract.drafts import seams
 from planextract.fitting import fit
@@ -216,6 +219,23 @@ def test_numbers_of_findings_do_not_make_a_second_action_a_rest() -> None:
     ]  # fmt: skip
 
 
+GRID: dict[str, Any] = {"level": "all", "plumb": "all"}
+
+
+@pytest.mark.parametrize("size", [8.0, 9.5, 10.0])
+@pytest.mark.parametrize("findings", ["first", "repeat"])
+@pytest.mark.parametrize("header", ["every", "first"])
+@pytest.mark.parametrize("lines", [GRID, {"level": "all"}, {}], ids=["grid", "level rules", "no rules"])
+def test_a_plan_cut_anywhere_is_whole(lines: dict[str, Any], header: str, findings: str, size: float) -> None:
+    """The sizes of type put the page break at other rows and lines; a row of one line may look like a paragraph."""
+    layout = Layout("cut", split_rows=True, header=header, findings=findings, size=size, **lines)  # type: ignore[arg-type]
+    found = planextract.extract_bytes(printed(layout)[0], "plan.pdf")
+    assert [(ref, texts[0], text, date) for ref, texts, text, _, date in said(found) if texts] == [
+        (ref, finding, action, date) for ref, finding, action, _, date, _ in ACTIONS
+    ]
+    assert findings == "first" or "row_cut_by_page_break" in reasons(found)
+
+
 # Findings ------------------------------------------------------------------------------------------------------
 
 MERGED = ["3", None, "Audit the teams", "Head of Finance", "31 July 2024"]
@@ -386,6 +406,30 @@ def test_footnotes_part_no_table(words: str, pages: tuple[int, int], count: int)
     rest = table([THIRD], 1, pages[1])  # type: ignore[list-item]
     note = replace(block(words, 0), page=1)
     assert len(tables.assemble(document(first, note, rest), vocab.load(Options()))) == count
+
+
+def test_words_over_a_table_are_no_rest_unless_they_go_on_in_mid_sentence() -> None:
+    """Under a column of the page before, but the sentence there has ended, or it begins anew, or stands elsewhere."""
+    whole = pdf.read(paged(part(FIRST, SECOND)), "a.pdf", Options()).tables[0]
+    rest = replace(pdf.read(paged(part(THIRD, header=None)), "b.pdf", Options()).tables[0], page=2)
+    assert rest.box is not None
+    over = (199.0, rest.box[1] - 12, 260.0, rest.box[1] - 2)
+    words = replace(block("and audit the teams", 0), page=2, box=over)
+    taken = with_rest(whole, rest, [words])
+    assert taken is not None
+    assert [cell.text.text for cell in taken.rows[0].cells] == ["and audit the teams"]
+    assert taken.rows[0].cells[0].column == 2
+    for other in (
+        replace(block("Audit the teams", 0), page=2, box=over),
+        replace(words, box=(150.0, *over[1:])),
+        replace(words, box=(over[0], over[1] - 60, over[2], over[3] - 60)),
+        replace(words, page=1),
+    ):
+        assert with_rest(whole, rest, [other]) is None
+    assert with_rest(whole, replace(rest, page=3), [words]) is None
+    ended = [*SECOND[:2], "Issue guidance on files.", *SECOND[3:]]
+    full = pdf.read(paged(part(FIRST, ended)), "a.pdf", Options()).tables[0]
+    assert with_rest(full, rest, [words]) is None
 
 
 # Without joining -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"diagnostics", "records"}),
     frozenset({"document", "vocab"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
+    frozenset({"between"}),
     frozenset({"readers", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),

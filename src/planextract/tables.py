@@ -4,12 +4,12 @@ A table as read is cut into segments, each a header with the rows under it. Segm
 over a page break or under a repeated header, form one logical table.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from planextract import forms
+from planextract.between import LONGEST_CAPTION, Between, with_rest
 from planextract.document import Block, Document, Table
 from planextract.fitting import fit, recast
 from planextract.headers import (
@@ -30,20 +30,8 @@ from planextract.provenance import SourcedText
 from planextract.records import JoinReason
 from planextract.vocab import Vocabulary, alias
 
-RUNNING = ("header", "footer")
-"""Blocks that a page repeats; they stand between nothing."""
-
 SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
-
-
-FOOTNOTE = r"(?:\d{1,3}|[*†‡§]{1,3})\s*[A-Z“\"‘']"
-
-LONGEST_CAPTION = 150
-"""Characters of a line that may be a caption; what is longer is a paragraph."""
-
-CONTINUED = r"\s*(?:[(\[]\s*{plans.continued}\s*[)\]]|[-–—,:]?\s*{plans.continued})[.:]?\s*$"
-"""The end of words that are printed again because what they head goes on."""
 
 
 @dataclass(frozen=True)
@@ -117,58 +105,22 @@ def _joined(whole: LogicalTable, segment: Segment, vocabulary: Vocabulary, join:
 
 def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterator[Segment]:
     last: Segment | None = None
-    heading: SourcedText | None = None
-    above: Block | None = None
-    apart = noted = False
+    between = Between()
     for part in document.flow:
-        if isinstance(part, Block) and last is not None and _is_caption_again(part):
-            continue
         if isinstance(part, Block):
-            heading = part.text if part.kind == "heading" else heading
-            above = part if part.kind not in RUNNING else above
-            note = last is not None and _is_footnote(part, last.table)
-            noted |= note
-            apart |= part.kind not in RUNNING and not note
+            between.take(part, last.table if last is not None else None)
             continue
-        apart |= noted and last is not None and part.page == last.table.page
-        adjoins = join and not apart and last is not None
-        whole, before = forms.as_rows(part, vocabulary) or part, None
-        if adjoins and last is not None:
-            whole, before = _going_on(whole, last, vocabulary)
+        whole, before, adjoins = forms.as_rows(part, vocabulary) or part, None, False
+        if join and last is not None:
+            rest = with_rest(last.table, whole, between.words)
+            adjoins = rest is not None or not between.parts(last.table, part)
+            whole, before = _going_on(rest or whole, last, vocabulary) if adjoins else (whole, None)
         for number, segment in enumerate(cut(whole, vocabulary, before)):
-            over = _line_over(segment, above) or heading
+            over = _line_over(segment, between.above) or between.heading
             moved = whole.columns != part.columns and before is not None
             last = replace(segment, heading=over, recast=moved, adjoins=adjoins and number == 0)
             yield last
-        heading, above, apart, noted = None, None, False, False
-
-
-def says_continued(words: SourcedText) -> bool:
-    """Whether words end in the mark that they are printed again: "Theme 1 cont."."""
-    return pattern(CONTINUED).search(words.text) is not None
-
-
-def _is_footnote(block: Block, table: Table) -> bool:
-    """A note at the foot of the page that a table stands on, with its number or sign and no full stop after it."""
-    if block.page is None or block.page != table.page or block.kind != "paragraph" or block.label is not None:
-        return False
-    return re.match(FOOTNOTE, block.text.text) is not None
-
-
-def _is_caption_again(block: Block) -> bool:
-    """A line over a table that only says that it goes on: "Table 2 (continued)"; a sentence has no brackets there."""
-    text = block.text.text.rstrip()
-    return len(text) <= LONGEST_CAPTION and text.endswith((")", "]")) and says_continued(block.text)
-
-
-def without_continued(words: SourcedText) -> SourcedText:
-    """Words without the mark that they are printed again.
-
-    >>> without_continued(SourcedText.plain("Theme 1: Early help (cont'd)")).text
-    'Theme 1: Early help'
-    """
-    found = pattern(CONTINUED).search(words.text)
-    return words[: found.start()] if found is not None and found.start() > 0 else words
+        between = Between()
 
 
 def _going_on(table: Table, last: Segment, vocabulary: Vocabulary) -> tuple[Table, Segment | None]:

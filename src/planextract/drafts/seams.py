@@ -7,6 +7,7 @@ cell in two pieces keeps both as its `parts`.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planextract.between import says_continued, without_continued
 from planextract.document import Cell, Line
 from planextract.drafts.cells import said
 from planextract.drafts.finding_tables import ANSWERED
@@ -18,7 +19,7 @@ from planextract.prose.words import vocabulary as wordings
 from planextract.provenance import SourcedText
 from planextract.records import JoinReason
 from planextract.roles import Reading
-from planextract.tables import BodyRow, Segment, says_continued, without_continued
+from planextract.tables import BodyRow, Segment
 from planextract.vocab import Vocabulary, alias
 
 ENDS = (".", ";", ":", "!", "?")
@@ -143,7 +144,10 @@ class _Seams:
 
     def _note(self, reason: JoinReason, at: int, row: BodyRow) -> None:
         table, onto = self.parts[-1].table, self.parts[at].table
-        made = Join(reason, table.index, table.page, onto.index, onto.page, row.grid.index)
+        index = (
+            row.grid.index if row.grid.index >= 0 else None
+        )  # -1: words that were read as paragraphs above it
+        made = Join(reason, table.index, table.page, onto.index, onto.page, index)
         if made not in self.joins:  # a finding and its recommendation are carried over together
             self.joins.append(made)
 
