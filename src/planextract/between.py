@@ -90,10 +90,10 @@ def with_rest(last: Table, table: Table, words: Sequence[Block]) -> Table | None
     Without rules a row of one line is hard to tell from a paragraph. It is the rest of the last row before the break
     where each block stands under the words of one column of it and one goes on there in mid-sentence.
     """
-    columns = bands(last)
-    if not words or columns is None or table.page is None or last.page != table.page - 1:
+    if not words or table.page is None or last.page != table.page - 1 or not last.rows or table.box is None:
         return None
-    if fit(last, table) != tuple(range(last.columns)) or not last.rows or table.box is None:
+    columns = bands(last)
+    if columns is None or fit(last, table) != tuple(range(last.columns)):
         return None
     cells: dict[int, Cell] = {}
     for block in words:

@@ -140,12 +140,13 @@ def bands(table: Table) -> list[Band] | None:
 
 
 def _words(cell: Cell, direction: Direction) -> Iterator[tuple[float, float]]:
-    """Where the words of a cell begin and end, source by source."""
+    """Where the words of a cell begin and end, line by line; the first and the last letter tell."""
     for line in cell.lines:
         for text in (line.label, line.text):
-            for source in text.sources() if text is not None else ():
-                if source.box is not None:
-                    yield _reach(source.box, direction)
+            for piece in text.pieces if text is not None else ():
+                if piece.boxes:
+                    low, high = _reach(piece.boxes[0], direction), _reach(piece.boxes[-1], direction)
+                    yield min(low[0], high[0]), max(low[1], high[1])
 
 
 def _direction(table: Table) -> Direction:
@@ -161,12 +162,9 @@ def _direction(table: Table) -> Direction:
 
 def _reach(box: Box, direction: Direction) -> tuple[float, float]:
     x0, top, x1, bottom = box
-    return {
-        "right": (x0, x1),
-        "left": (-x1, -x0),
-        "down": (top, bottom),
-        "up": (-bottom, -top),
-    }[direction]
+    if direction == "right":
+        return x0, x1
+    return {"left": (-x1, -x0), "down": (top, bottom), "up": (-bottom, -top)}[direction]
 
 
 # A table in another's columns ----------------------------------------------------------------------------------

@@ -128,10 +128,11 @@ def _going_on(table: Table, last: Segment, vocabulary: Vocabulary) -> tuple[Tabl
 
     The same header printed again settles it; without one the columns must stand where they stood.
     """
+    if table.columns == last.table.columns and _heads_again(table, last):
+        return table, last
     columns = fit(last.table, table)
     if columns is None:
-        known = table.columns == last.table.columns and _heads_again(table, last)
-        return table, last if known else None
+        return table, None
     if columns == tuple(range(last.table.columns)):
         return table, last
     laid = recast(table, columns, last.table.columns)
