@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from planextract.provenance import Box
 from planextract.readers.pdf.areas import crosses
@@ -105,10 +106,13 @@ def _within_rules(run: Stretch, lines: list[WordLine], stack: Stack) -> Stretch:
     end = next((p for p in range(run.first, run.stop) if lines[p].top >= stack.ys[-1] - 2), None)
     if end is not None and end > run.first:
         step = lines[end].top - lines[end - 1].bottom
+        usual = max(
+            (below.top - above.bottom for above, below in pairwise(lines[run.first : end])), default=0.0
+        )
         several = sum(
             1 for g in run.gutters if lines[end].words[0].x0 < g.start and lines[end].words[-1].x0 >= g.end
         )
-        ended = stack.closed or several < 1 or step > 1.6 * lines[end].size
+        ended = stack.closed or several < 1 or step > max(1.6 * lines[end].size, 1.1 * usual)
         stop = end if ended else _while_near(lines, end, run.stop)
     return replace(run, stop=stop)
 

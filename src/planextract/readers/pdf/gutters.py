@@ -93,11 +93,12 @@ def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FA
     left = lines[first].words[0].x0
     for place in range(first + 1, len(lines)):
         line = lines[place]
-        if line.top - max(lines[place - 1].bottom, lines[last].bottom) > far * line.size:
+        running = not parted(line, CLEAR * line.size)
+        step = line.top - max(lines[place - 1].bottom, lines[last].bottom)
+        if step > far * line.size or (running and step > _FAR * line.size):
             break
         left_white = _narrowed(white, line)
         after = _inner(left_white, least)
-        running = not parted(line, CLEAR * line.size)
         heads = running and line.words[0].x0 < left + 4 and _crosses(known, after)
         if not heads and _accepted(known, after, line, fewest):
             last, count = place, count + 1

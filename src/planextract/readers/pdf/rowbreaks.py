@@ -47,6 +47,15 @@ def starts(
     return tuple(sorted({0} | parted))
 
 
+def few_starts(found: Body) -> tuple[int, ...]:
+    """The lines at which rows begin among a few lines of a table that is known from the page before."""
+    marks = [place for place, row in enumerate(found.cells) if row[0] and _MARK.fullmatch(_said(row[0]))]
+    if marks:
+        return tuple(sorted(_rows_of_marks(found, marks, frozenset())))
+    below = next((place for place, line in enumerate(found.lines) if not line.bold), 0)
+    return tuple(sorted({0, below} | _wide_steps(found.lines)))
+
+
 # Marks ---------------------------------------------------------------------------------------------------------
 
 
@@ -54,7 +63,7 @@ def _marked(found: Body) -> list[int]:
     """The lines on which a number or letter in one of the first two columns opens a row; none where few have one."""
     for column in range(min(2, len(found.edges))):
         said = {
-            place: "".join(word.text for word in row[column])
+            place: _said(row[column])
             for place, row in enumerate(found.cells)
             if row[column] and place not in found.spanning
         }
@@ -64,6 +73,10 @@ def _marked(found: Body) -> list[int]:
         if len(marks) >= 2 and header and len({said[place] for place in marks}) == len(marks):
             return marks if _open_rows(found, marks) else []
     return []
+
+
+def _said(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
 
 
 def _open_rows(found: Body, marks: Sequence[int]) -> bool:
