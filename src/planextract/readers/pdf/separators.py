@@ -15,7 +15,7 @@ _JOIN = 9.0
 _SHORTEST = 90.0
 """A stack is at least this wide."""
 _WHITE = "#f7f7f7"
-_LOWEST, _TALL = 12.0, 24.0
+_LOWEST, _TALL = 8.0, 24.0
 """Points: the height of upright rules beside one row, and of a table."""
 _BAND = 45.0
 """Points: the height of a heading between two parts of a table."""
