@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from planextract.provenance import Box
 from planextract.readers.pdf.drafting import draft
+from planextract.readers.pdf.headlines import across
 from planextract.readers.pdf.likeness import tabular
 from planextract.readers.pdf.refining import LABELLED, value_gutters
 from planextract.readers.pdf.separators import Posts
@@ -25,7 +26,7 @@ def between_posts(areas: Sequence[Posts], lines: list[WordLine], taken: list[Box
             continue
         left, right = min(line.x0 for line in inside), max(line.x1 for line in inside)
         edges = [x for x in area.xs if left < x < right]
-        spanning = frozenset(place for place, line in enumerate(inside) if _crossed(line, edges))
+        spanning = frozenset(place for place, line in enumerate(inside) if across(line, edges))
         if len(edges) < 2 or 2 * len(spanning) > len(inside):
             continue
         columns = (within(inside, x0, x1) for x0, x1 in pairwise([left, *edges, right]))
@@ -35,7 +36,3 @@ def between_posts(areas: Sequence[Posts], lines: list[WordLine], taken: list[Box
         made = draft(inside, edges, spanning, area.seps, min(area.x0, left - 1), max(area.x1, right + 1))
         if made is not None and tabular(made.body, made.starts, drawn=True):
             yield made
-
-
-def _crossed(line: WordLine, edges: Sequence[float]) -> bool:
-    return any(word.x0 < x - 1 and word.x1 > x + 1 for word in line.words for x in edges)
