@@ -431,3 +431,61 @@ def test_prose_below_a_table_and_the_page_number_under_it_are_not_its_rows() -> 
     )
     page.say(290, 800, "Page 1", size=8)
     assert only(page.tables()) == SAID
+
+
+def test_header_cells_whose_words_read_upwards() -> None:
+    page = Drawing()
+    header = ["Service", "Cases opened this year", "Rate per head", "Still open"]
+    xs = (60, 200, 240, 280, 320)
+    page.grid(xs, (100, 200, *(200 + 18 * number for number in range(1, len(BODY) + 1))))
+    page.say(64, 190, header[0])
+    page.canvas.setFont("Helvetica", 9)
+    for x, words in zip(xs[1:], header[1:], strict=False):
+        page.canvas.saveState()
+        page.canvas.translate(x + 18, A4[1] - 196)
+        page.canvas.rotate(90)
+        upper, _, lower = words.partition(" ") if len(words) > 20 else (words, "", "")
+        page.canvas.drawString(0, 0, upper)
+        page.canvas.drawString(0, -11, lower)
+        page.canvas.restoreState()
+    for number, row in enumerate(BODY):
+        for x, words in zip(xs, row, strict=False):
+            page.say(x + 4, 212 + 18 * number, words)
+    assert only(page.tables()) == [header, *BODY]
+
+
+def test_a_table_inside_a_cell_is_part_of_what_the_cell_says() -> None:
+    page = Drawing()
+    page.grid((60, 160, 460, 540), (100, 118, 220, 240))
+    for x, words in zip((64, 164, 464), ("Action", "Detail", "By"), strict=True):
+        page.say(x, 112, words)
+    page.say(64, 132, "Close the gap")
+    page.say(164, 132, "Cases by team:")
+    page.say(464, 132, "May 2024")
+    page.grid((170, 300, 400), (140, 158, 176, 194))
+    for number, (team, cases) in enumerate((("Team", "Cases"), ("North", "12"), ("South", "31"))):
+        page.say(174, 152 + 18 * number, team)
+        page.say(304, 152 + 18 * number, cases)
+    page.say(64, 234, "Report on it")
+    page.say(464, 234, "June 2024")
+    found = only(page.tables())
+    assert found[0] == ["Action", "Detail", "By"]
+    assert found[1][0] == "Close the gap" and found[1][2] == "May 2024"
+    assert found[1][1].split() == ["Cases", "by", "team:", "Team", "Cases", "North", "12", "South", "31"]
+    assert found[2] == ["Report on it", "", "June 2024"]
+
+
+def test_a_label_column_beside_values_on_a_page_with_prose() -> None:
+    page = Drawing()
+    form = [
+        ("Action", "Publish the policy"),
+        ("Lead", "Priya Hallam"),
+        ("By when", "May 2024"),
+        ("RAG", "Green"),
+    ]
+    page.grid((60, 160, 500), [100 + 18 * number for number in range(5)])
+    for number, (label, value) in enumerate(form):
+        page.say(64, 112 + 18 * number, label, font="Helvetica-Bold")
+        page.say(164, 112 + 18 * number, value)
+    page.say(60, 220, "The board hears of this plan each quarter until all of its actions have been closed.")
+    assert only(page.tables()) == [list(pair) for pair in form]
