@@ -23,6 +23,7 @@ HEAVY = (
     "pypdfium2",
     "rich",
     "spacy",
+    "tesserocr",
 )
 
 

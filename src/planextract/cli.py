@@ -52,6 +52,9 @@ ReferenceDate = Annotated[
         help="The day the document speaks from, where you know better than the document.",
     ),
 ]
+NoOcr = Annotated[
+    bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread, also where OCR is installed.")
+]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
 
 
@@ -103,10 +106,11 @@ def _plain_errors() -> Iterator[None]:
         _stop(str(error), WRONG_USE)
 
 
-def _options(reference_date: datetime | None) -> "Options":
+def _options(reference_date: datetime | None, no_ocr: bool) -> "Options":
     from planextract.options import Options
 
-    return Options(reference_date=reference_date.date() if reference_date is not None else None)
+    day = reference_date.date() if reference_date is not None else None
+    return Options(reference_date=day, ocr=not no_ocr)
 
 
 # extract ---------------------------------------------------------------------------------------------------------
@@ -177,6 +181,7 @@ def extract(
         To | None, typer.Option(help="Format; from the ending of OUT, else json.", show_default=False)
     ] = None,
     reference_date: ReferenceDate = None,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
 
@@ -188,7 +193,7 @@ def extract(
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, _options(reference_date))
+    reading = Reading(inputs, _options(reference_date, no_ocr))
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
@@ -274,12 +279,12 @@ def _summary(reading: Reading, output: Path) -> str:
 
 
 @app.command()
-def show(file: File, reference_date: ReferenceDate = None) -> None:
+def show(file: File, reference_date: ReferenceDate = None, no_ocr: NoOcr = False) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, reference_date))
+        console.show(_read_one(file, reference_date, no_ocr))
 
 
 @app.command()
@@ -287,12 +292,13 @@ def explain(
     file: File,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
     reference_date: ReferenceDate = None,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, reference_date)
+        extraction = _read_one(file, reference_date, no_ocr)
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -306,12 +312,13 @@ def explain(
 def tables(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
     reference_date: ReferenceDate = None,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date))
+        reports = pipeline.report_tables(file, _options(reference_date, no_ocr))
     console.show_tables(reports)
 
 
@@ -323,6 +330,6 @@ def schema() -> None:
     write_standard_output([as_text()])
 
 
-def _read_one(file: str, reference_date: datetime | None) -> "Extraction":
+def _read_one(file: str, reference_date: datetime | None, no_ocr: bool) -> "Extraction":
     each = Input(None) if file == STANDARD_INPUT else Input(Path(file))
-    return each.extract(_options(reference_date))
+    return each.extract(_options(reference_date, no_ocr))

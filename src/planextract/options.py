@@ -24,6 +24,7 @@ class Options:
     school             "2014/15" is an academic year, as in a school's plan
     languages          vocabularies to use, in order
     vocabularies       TOML files with a council's own words; they win over the language's
+    ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
     limits             when to refuse a document
     """
 
@@ -32,4 +33,5 @@ class Options:
     school: bool = False
     languages: tuple[str, ...] = ("en",)
     vocabularies: tuple[Path, ...] = ()
+    ocr: bool = True
     limits: Limits = field(default_factory=Limits)

@@ -96,7 +96,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         ),
     )
     said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
-    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
+    checked = (*checks.check(extraction), *checks.doubtful_words(extraction, document.pages))
+    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checked)})
 
 
 # Tables --------------------------------------------------------------------------------------------------------
