@@ -1,5 +1,7 @@
 """Affine maps as PDF writes them: rows of a, b, c, d, e, f that take (x, y) to (ax + cy + e, bx + dy + f)."""
 
+from math import cos, radians, sin
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,3 +42,14 @@ def moved_boxes(boxes: NDArray[np.float64], maps: Maps) -> NDArray[np.float64]:
     third, fourth = moved(boxes[:, [0, 3]], maps), moved(boxes[:, [2, 1]], maps)
     corners = np.stack((first, second, third, fourth))
     return np.concatenate((corners.min(axis=0), corners.max(axis=0)), axis=1)
+
+
+def turning(degrees: float, centre: tuple[float, float], scale: float = 1.0) -> Maps:
+    """The map that turns a page, whose y grows downwards, clockwise around a point, and then enlarges it.
+
+    >>> moved(np.array([3.0, 2.0]), turning(90, (2.0, 2.0))).round(6).tolist()
+    [2.0, 3.0]
+    """
+    x, y = centre
+    a, b = cos(radians(degrees)), sin(radians(degrees))
+    return scale * np.array((a, b, -b, a, x - a * x + b * y, y - b * x - a * y))

@@ -65,6 +65,13 @@ def drawing(objects: list[int], frame: Maps) -> Drawing:
     return drawn
 
 
+def images(objects: list[int], frame: Maps) -> list[int]:
+    """The pictures among the objects of a page, those inside drawings included. Raises BoundExceededError."""
+    found = _Found()
+    _gather(objects, frame, found, depth=0)
+    return found.pictures
+
+
 def _gather(objects: list[int], frame: Maps, found: _Found, depth: int) -> None:
     for item, kind in zip(objects, bulk.kinds(objects), strict=True):
         if kind == FPDF_PAGEOBJ_PATH:

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from planextract.provenance import Box
-from planextract.readers.pdf import bulk
+from planextract.readers.pdf import bulk, pictures
 from planextract.readers.pdf.affine import Maps, moved_boxes, then
 from planextract.readers.pdf.bounds import MOST_GLYPHS, MOST_PATHS, BoundExceededError
-from planextract.readers.pdf.drawings import Drawing, drawing
+from planextract.readers.pdf.drawings import Drawing, drawing, images
 from planextract.readers.pdf.fonts import is_bold, symbols, turn_of
 from planextract.readers.pdf.glyphs import Flags, Floats, Glyphs
 from planextract.readers.pdf.sheet import Sheet
@@ -71,7 +71,7 @@ class PdfiumFile:
         with _LOCK, _page(self._document, number - 1) as page:
             return _sheet(page, number)
 
-    def picture(self, number: int, scale: float) -> tuple[Any, Box]:
+    def preview(self, number: int, scale: float) -> tuple[Any, Box]:
         """A page as an image of so many pixels a point, at most `MOST_PIXELS`, and the part of the page that it shows.
 
         Raises PageFailedError.
@@ -90,6 +90,11 @@ class PdfiumFile:
                 return opened.render(scale=fitting).to_pil().convert("RGB"), shown
             finally:
                 opened.close()
+
+    def picture(self, number: int, skew: float) -> pictures.Picture | None:
+        """A page in pixels, turned level; None where PDFium cannot draw it or must not."""
+        with _LOCK, _page(self._document, number - 1) as page:
+            return _picture(page, skew)
 
     def _reopen(self) -> None:
         with _LOCK:
@@ -155,6 +160,17 @@ def _sheet(page: Any, number: int) -> Sheet:
         pictures=tuple(drawn.pictures),
         hidden=int((glyphs.inked & ~seen).sum()),
     )
+
+
+def _picture(page: Any, skew: float) -> pictures.Picture | None:
+    place, width, height, visible = _geometry(page)
+    shown = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+    if np.abs(visible[2:] - visible[:2] - shown).max() > 1:
+        return None  # it shows more than there is, and where its corner would come to lie is not known
+    count = raw.FPDFPage_CountObjects(page)
+    if not pictures.drawable(images(bulk.page_objects(bulk.address(page), count), place)):
+        return None
+    return pictures.drawn(page, visible, (width / 2, height / 2), skew)
 
 
 # Pages ---------------------------------------------------------------------------------------------------------

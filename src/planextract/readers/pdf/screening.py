@@ -44,7 +44,7 @@ def harmless(data: bytes) -> bool:
         old = len(_OLD.findall(stream.head))
         if (
             packed + old > 1
-            or (packed and not _small(stream.body))
+            or (packed and not small(stream.body))
             or (old and len(stream.body) > _MOST_OLD_BYTES)
         ):
             return False
@@ -70,7 +70,7 @@ def _streams(data: bytes) -> Iterator[_Stream]:
         position = stop
 
 
-def _small(body: memoryview) -> bool:
+def small(body: memoryview) -> bool:
     """Does a packed stream stay within the bounds?"""
     if len(body) * _INFLATION <= MOST_STREAM_BYTES:
         return True
