@@ -7,7 +7,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,7 +141,7 @@ def _with_rules(lines: list[PrintedLine], sheet: Sheet) -> Iterator[PrintedLine]
             if rule.top < line.middle and rule.x0 < line.x0 - 1.5 and rule.x1 > line.x1 + 1.5
         )
         ruled = max(over, default=None)
-        yield line if ruled is None else replace(line, ruled=ruled)
+        yield line if ruled is None else line._replace(ruled=ruled)
 
 
 def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
@@ -160,12 +160,13 @@ def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
 def _letters(number: int, printed: dict[int, list[PrintedLine]]) -> Iterator[Diagnostic]:
     """What is to be said of the letters of a page."""
     lines = [line.text for part in printed.values() for line in part]
-    if garbled("\n".join(lines)):
+    text = "\n".join(lines)
+    if garbled(text):
         yield remark(
             "text_layer_garbled",
             f"page {number}: its letters are not those that it shows; run OCR over it and read the result",
         )
-    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(lines))
+    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(text))
     if unknown:
         yield remark("symbol_not_understood", f"page {number}: {', '.join(unknown[:5])} of a font of symbols")
 
@@ -210,4 +211,4 @@ def _watermark(part: _PageParts, index: int) -> Block:
     source = part.watermark.text
     boxes = Boxes(part.watermark.boxes)
     text = SourcedText.of(source, Place(page=part.page.number, block=index), 0, boxes)
-    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around([boxes]))
+    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around(list(boxes)))

@@ -1,10 +1,12 @@
 """What a font's name and a text matrix say of the type."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from planextract.readers.pdf.glyphs import DIAGONAL
 
 
+@lru_cache(maxsize=1_000)
 def is_bold(font: str) -> bool:
     """
     >>> is_bold("ABCDEF+Arial-BoldMT"), is_bold("ABCDEF+Arial")
@@ -22,6 +24,7 @@ _SHOWN = {
 """What the characters of the lesser fonts of symbols show, as far as forms and plans use them."""
 
 
+@lru_cache(maxsize=1_000)
 def symbols(font: str) -> Callable[[int], int] | None:
     """For a font of symbols in the places of letters, what takes its characters to those that they show.
 
