@@ -21,6 +21,7 @@ from planextract.readers.pdf import blocks, tables
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.garbage import searched_rarely
 from planextract.readers.pdf.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
@@ -53,7 +54,11 @@ def read(data: bytes, name: str, options: Options) -> Document:
 
     Raises CorruptFileError, EncryptedFileError, LimitExceededError, and NoTextError where every page is a picture.
     """
-    file = PdfFile(data, name, options.limits)
+    with searched_rarely():
+        return _document(PdfFile(data, name, options.limits), data, name, options)
+
+
+def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Document:
     pages = list(_pages(file, name, options))
     if all(part.broken for part in pages):
         raise CorruptFileError(name, "all its pages are broken; open it and print it to a new PDF.")
