@@ -121,6 +121,40 @@ def test_letters_without_ink_are_hidden_but_not_those_over_a_scan() -> None:
     assert (sheet.glyphs.text.replace(" ", ""), sheet.hidden) == ("Theplan", 6)
 
 
+@pytest.mark.parametrize("ink", ["white", "clear", "tiny"])
+def test_letters_that_nobody_can_see_are_hidden(ink: str) -> None:
+    def unseen(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "The plan")
+        if ink == "white":
+            canvas.setFillColor(colors.white)
+        elif ink == "clear":
+            canvas.setFillAlpha(0)
+        else:
+            canvas.setFont("Helvetica", 0.1)
+        canvas.drawString(50, 600, "secret")
+
+    sheet = pdfium.PdfiumFile(page(unseen)).sheet(1)
+    assert (sheet.glyphs.text.replace(" ", ""), sheet.hidden) == ("Theplan", 6)
+
+
+@pytest.mark.parametrize("ground", ["fill", "shading", "outline"])
+def test_white_letters_on_a_coloured_ground_are_seen(ground: str) -> None:
+    def heading(canvas: Canvas) -> None:
+        if ground == "shading":
+            canvas.linearGradient(40, 690, 200, 720, (colors.navy, colors.blue))
+        else:
+            canvas.setFillColor(colors.navy)
+            canvas.rect(40, 690, 160, 30, stroke=0, fill=int(ground == "fill"))
+        canvas.setFillColor(colors.white)
+        words = canvas.beginText(50, 700)
+        words.setTextRenderMode(2 if ground == "outline" else 0)
+        words.textLine("Action")
+        canvas.drawText(words)
+
+    sheet = pdfium.PdfiumFile(page(heading)).sheet(1)
+    assert (sheet.glyphs.text.strip(), sheet.hidden) == ("Action", 0)
+
+
 def strokes_and_fills(canvas: Canvas) -> None:
     """Each way to draw a rule or a fill, one over the other, with a path of several stretches and a curve."""
     canvas.setFillColor(colors.HexColor("#92d050"))

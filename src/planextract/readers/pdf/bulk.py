@@ -20,6 +20,9 @@ Floats = NDArray[np.float32]
 Handle = Any
 """An object of PDFium as ctypes passes it on without a look."""
 
+UNKNOWN, CLEAR = -1, -2
+_NOTHING = 0xFFFFFFFF
+
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
 
@@ -82,17 +85,19 @@ _INTO = [
 
 
 def _answers(
-    asked: Callable[..., Any], arguments: Sequence[Sequence[Any]], fields: int, number: Any, into: int = 1
+    asked: Callable[..., Any],
+    arguments: Sequence[Sequence[Any]],
+    fields: int,
+    number: Any,
+    into: int = 1,
+    unwritten: int = 0,
 ) -> NDArray[Any]:
-    """What a function writes, a row for each call; `into` is how many addresses it takes to write to.
-
-    Zeros where it writes nothing.
-    """
+    """What a function writes, a row for each call; `into` is how many addresses it takes to write to."""
     total = len(arguments[0])
     found = np.empty((total, fields), dtype=number)
     for start in range(0, total, _PLACES):
         stop = min(start + _PLACES, total)
-        _TRAY[: stop - start] = 0
+        _TRAY[: stop - start] = unwritten
         batch = (argument[start:stop] for argument in arguments)
         deque(map(asked, *batch, *_INTO[:into]), maxlen=0)
         found[start:stop] = _TRAY[: stop - start, :fields].view(number)
@@ -133,6 +138,16 @@ def font_sizes(objects: list[Handle]) -> Floats:
 
 def render_modes(objects: list[Handle]) -> NDArray[np.int32]:
     return np.fromiter(map(_render_mode, objects), dtype=np.int32, count=len(objects))
+
+
+def text_colours(objects: list[Handle]) -> NDArray[np.int64]:
+    """0xRRGGBB of each object; UNKNOWN for a pattern, CLEAR where it is quite transparent."""
+    parts = _answers(_fill_colour, (objects,), 4, np.uint32, into=4, unwritten=_NOTHING)
+    red, green, blue, alpha = parts.T.astype(np.int64)
+    found: NDArray[np.int64] = (red << 16) | (green << 8) | blue
+    found[alpha == 0] = CLEAR
+    found[alpha == _NOTHING] = UNKNOWN
+    return found
 
 
 def fonts(objects: list[Handle]) -> list[int]:

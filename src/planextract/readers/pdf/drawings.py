@@ -9,6 +9,7 @@ from pypdfium2.raw import (
     FPDF_PAGEOBJ_FORM,
     FPDF_PAGEOBJ_IMAGE,
     FPDF_PAGEOBJ_PATH,
+    FPDF_PAGEOBJ_SHADING,
     FPDF_SEGMENT_BEZIERTO,
     FPDF_SEGMENT_LINETO,
     FPDF_SEGMENT_MOVETO,
@@ -28,6 +29,8 @@ class Drawing:
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     pictures: tuple[Box, ...] = ()
+    shaded: bool = False
+    """Is some area painted in a colour that cannot be told?"""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class _Found:
     pictures: list[int] = field(default_factory=list)
     picture_maps: list[int] = field(default_factory=list)
     forms: int = 0
+    shaded: bool = False
 
 
 def drawing(objects: list[int | None], frame: Maps) -> Drawing:
@@ -49,7 +53,7 @@ def drawing(objects: list[int | None], frame: Maps) -> Drawing:
     """
     found = _Found()
     _gather(objects, frame, found, depth=0)
-    drawn = Drawing()
+    drawn = Drawing(shaded=found.shaded)
     if found.pictures:
         edges = bulk.bounds(bulk.handles(found.pictures)).astype(np.float64)
         boxes = moved_boxes(edges, np.array(found.maps)[found.picture_maps]).tolist()
@@ -63,6 +67,7 @@ def _gather(objects: list[int | None], frame: Maps, found: _Found, depth: int) -
     here = len(found.maps)
     found.maps.append(frame)
     kinds = bulk.kinds(objects)
+    found.shaded |= bool((kinds == FPDF_PAGEOBJ_SHADING).any())
     wanted = np.flatnonzero(
         (kinds == FPDF_PAGEOBJ_PATH) | (kinds == FPDF_PAGEOBJ_IMAGE) | (kinds == FPDF_PAGEOBJ_FORM)
     )
@@ -108,6 +113,7 @@ def _draw(found: _Found, drawn: Drawing) -> None:
         fill_colours=bulk.colours(paths, stroke=False),
         widths=bulk.stroke_widths(paths).astype(np.float64) * np.hypot(maps[:, 2], maps[:, 3]),
     )
+    drawn.shaded |= bool((filled & (inks.fill_colours < 0)).any())
     drawn.rules, drawn.fills = painted(shapes, inks)
 
 

@@ -5,7 +5,7 @@ before their document.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from planextract.provenance import Box
 from planextract.readers.pdf import bulk
 from planextract.readers.pdf.affine import Maps, moved_boxes, then
 from planextract.readers.pdf.bounds import MOST_GLYPHS, MOST_PATHS, BoundExceededError
@@ -34,6 +35,12 @@ _FRESH = 100
 """After so many pages the document is opened anew: PDFium keeps every object that it ever read of it."""
 _UNSEEN = (3, 7)
 """Text render modes that leave no ink (ISO 32000-1, table 106)."""
+_FILLED = (0, 4)
+"""Those that leave only the ink of a fill."""
+_WHITE = 0xF8F8F8
+"""A colour that has all these bits is as white as paper."""
+_LEAST_SIZE = 0.5
+"""Nobody sees smaller type, in points."""
 _KEYS = (
     "Author",
     "CreationDate",
@@ -119,10 +126,10 @@ def _sheet(page: Any, number: int) -> Sheet:
     with _text_page(page) as (text, characters):
         if characters > 2 * MOST_GLYPHS:
             raise BoundExceededError("characters")
-        glyphs, unseen = _glyphs(text, characters, frame)
+        glyphs, inks = _glyphs(text, characters, frame)
     if len(glyphs) > MOST_GLYPHS:
         raise BoundExceededError("characters")
-    seen = _within(glyphs.boxes, visible) & ~(unseen & ~_pictured(glyphs.boxes, drawn))
+    seen = _within(glyphs.boxes, visible) & _seen(glyphs.boxes, inks, drawn)
     return Sheet(
         number=number,
         width=width,
@@ -185,19 +192,42 @@ def _within(boxes: Floats, frame: Floats) -> NDArray[np.bool_]:
     return inside
 
 
-def _pictured(boxes: Floats, drawn: Drawing) -> NDArray[np.bool_]:
-    """What lies on a picture: the text of a scan has no ink of its own."""
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """Which characters are drawn in no ink, and which in white."""
+
+    unseen: Flags
+    white: Flags
+
+
+def _seen(boxes: Floats, inks: _Inks, drawn: Drawing) -> Flags:
+    """What a reader sees: the text of a scan, which has no ink of its own, and white only on a coloured ground."""
+    seen = ~(inks.unseen | inks.white)
+    lost = np.flatnonzero(~seen)
+    if not len(lost):
+        return seen
+    grounds = list(drawn.pictures[:100])
+    grounds += [
+        (fill.x0, fill.top, fill.x1, fill.bottom) for fill in drawn.fills[:1_000] if fill.colour != "#ffffff"
+    ]
+    pictured, backed = (_upon(boxes[lost], ground) for ground in (drawn.pictures[:100], grounds))
+    known = not drawn.shaded and len(drawn.fills) <= 1_000
+    seen[lost] = np.where(inks.unseen[lost], pictured, backed | ~np.bool_(known))
+    return seen
+
+
+def _upon(boxes: Floats, grounds: Sequence[Box]) -> Flags:
     on = np.zeros(len(boxes), dtype=np.bool_)
-    for picture in drawn.pictures[:100]:
-        on |= _within(boxes, np.array(picture))
+    for ground in grounds:
+        on |= _within(boxes, np.array(ground))
     return on
 
 
 # Characters ----------------------------------------------------------------------------------------------------
 
 
-def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
-    """The characters of a page, and which of them are drawn in no ink."""
+def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, "_Inks"]:
+    """The characters of a page, and how they are drawn."""
     codes = bulk.code_points(text, count)
     left, top, right, bottom = loose = np.array(bulk.char_boxes(text, count).T, dtype=np.float64, order="C")
     codes[(codes == _HYPHENS[0]) | (codes == _HYPHENS[1])] = ord("-")
@@ -218,7 +248,7 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
     joined = np.zeros(len(kept), dtype=np.bool_)
     joined[1:] = (loose[:, 1:] == loose[:, :-1]).all(axis=0) & (run[1:] == run[:-1])
     glyphs = Glyphs(codes, boxes, boxes, sizes.clip(0.1), styles.bold[run], turns, joined, spaced)
-    return glyphs, styles.unseen[run]
+    return glyphs, _Inks(styles.unseen[run], styles.white[run])
 
 
 def _opens(codes: NDArray[np.int32], boxes: Floats) -> Flags:
@@ -247,6 +277,7 @@ class _Styles:
     bold: Flags
     turns: NDArray[np.int32]
     unseen: Flags
+    white: Flags
     changed: Flags
     fonts: NDArray[np.int64]
     names: list[str]
@@ -266,9 +297,12 @@ def _styles(text: int, indices: NDArray[np.int64], frame: Maps) -> _Styles:
     names = [bulk.font_name(font) for font in numbers]
     bold = np.array([is_bold(name) for name in names], dtype=np.bool_)[of]
     changed = (of[which[1:]] != of[which[:-1]]) | (np.abs(sizes[1:] - sizes[:-1]) > 0.02 * sizes[1:])
-    modes = bulk.render_modes(owners)
-    unseen = (modes == _UNSEEN[0]) | (modes == _UNSEEN[1])
-    return _Styles(sizes, bold[which], _turns(maps)[which], unseen[which], changed, of[which], names)
+    modes, colours = bulk.render_modes(owners), bulk.text_colours(owners)
+    filled = (modes == _FILLED[0]) | (modes == _FILLED[1])
+    unseen = (modes == _UNSEEN[0]) | (modes == _UNSEEN[1]) | (filled & (colours == bulk.CLEAR))
+    white = filled & (colours >= 0) & (colours & _WHITE == _WHITE)
+    unseen, white = unseen[which] | (sizes < _LEAST_SIZE), white[which]
+    return _Styles(sizes, bold[which], _turns(maps)[which], unseen, white, changed, of[which], names)
 
 
 def _show_symbols(codes: NDArray[np.int32], styles: _Styles, run: NDArray[np.int64]) -> None:
