@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+import reportlab
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
@@ -18,8 +22,10 @@ from planextract.provenance import Place, SourcedText
 from planextract.readers import pdf, read, read_bytes
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
+from planextract.readers.pdf.fonts import symbols
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "pdf"
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 STYLES = getSampleStyleSheet()
 
 
@@ -412,6 +418,66 @@ def test_the_action_log_of_march_2011() -> None:
     ]
     assert [row.cells[3].fill for row in table.rows[1:4]] == ["#92d050"] * 3
     assert all(len(row.cells) == 4 for row in table.rows)
+
+
+def test_ligatures_and_soft_hyphens_of_a_pdf_keep_a_box_for_each_letter() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    with_ligatures = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    registerFont(TTFont("Vera", with_ligatures))
+    canvas.setFont("Vera", 11)
+    canvas.drawString(50, 700, "Open the of\ufb01ce on co\u00adoperation")
+    canvas.save()
+    (block,) = read_pdf(stream.getvalue()).blocks
+    assert block.text.text == "Open the office on cooperation"
+    office = block.text[9:15].sources()[0]
+    assert office.box is not None
+    x0, x1 = (
+        pdfmetrics.stringWidth("Open the ", "Vera", 11),
+        pdfmetrics.stringWidth("Open the of\ufb01ce", "Vera", 11),
+    )
+    assert (office.box[0], office.box[2]) == pytest.approx((50 + x0, 50 + x1), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "shown"),
+    [
+        ("ABCDEF+Wingdings-Regular", (0xFC, 0xFB, 0xFE, 0x78, 0xA8), "✓✗☑☒☐"),
+        ("Wingdings-Regular", (0xDF, 0xE0, 0xE1, 0xE2, 0xE4, 0xF0), "←→↑↓↗⇨"),
+        ("Wingdings-Regular", (0x6C, 0xA1, 0x6E, 0x4A, 0x4C), "●○■☺☹"),
+        ("Wingdings2", (0x50, 0x4F, 0x52, 0x53, 0xA3, 0x98, 0x99), "✓✗☑☒☐●○"),
+        ("Wingdings3", (0x66, 0x67, 0x68, 0x69, 0x6B, 0x70, 0x71), "←→↑↓↗▲▼"),
+        ("BCDEFG+Wingdings3", (0xF068, 0xF071), "↑▼"),
+        ("Webdings", (0x61, 0x72, 0x63, 0x6E), "✓✗☐●"),
+        ("SymbolMT", (0xF0D6, 0xF0AD, 0xF0AF, 0xF0B7), "√↑↓•"),
+    ],
+)
+def test_what_fonts_of_symbols_show(font: str, codes: tuple[int, ...], shown: str) -> None:
+    show = symbols(font)
+    assert show is not None
+    assert cleaned(SourcedText.plain("".join(chr(show(code)) for code in codes))).text == shown
+
+
+def test_ticks_harvey_balls_and_arrows_of_a_pdf_are_read_as_they_are() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    for y, font, words in (
+        (700, "ZapfDingbats", "\u2714 \u2718 \u25cf \u27a8"),
+        (650, "Symbol", "\u2192 \u221a \u2191"),
+        (600, "DejaVu", "\u25cb \u25d4 \u25d1 \u25d5 \u25cf \u2610 \u2611"),
+    ):
+        if font == "DejaVu":
+            if not DEJAVU.is_file():
+                continue
+            registerFont(TTFont("DejaVu", DEJAVU))
+        canvas.setFont(font, 12)
+        canvas.drawString(60, y, f"\u2192 {words}" if font == "Symbol" else words)
+    canvas.save()
+    found = read_pdf(stream.getvalue())
+    said = [block.source for block in found.blocks]
+    expected = ["✔ ✘ ● ➨", "→ → √ ↑", "○ ◔ ◑ ◕ ● ☐ ☑"]
+    assert said == expected[: len(said)] and len(said) >= 2
+    assert not found.diagnostics
 
 
 def test_symbols_and_ligatures_are_spelt_out_and_keep_their_source() -> None:
