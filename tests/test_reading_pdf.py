@@ -293,6 +293,64 @@ def test_a_watermark_stays_out_of_the_cells() -> None:
     assert found.blocks[-1].kind == "header"
 
 
+def table_with_a_stamp(words: str, size: float, first: bool) -> bytes:
+    """A ruled table with level words in light grey across it, drawn before it or after."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+
+    def stamp() -> None:
+        canvas.setFillColor(colors.HexColor("#dddddd"))
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(80, 625, words)
+        canvas.setFillColor(colors.black)
+
+    if first:
+        stamp()
+    canvas.setFont("Helvetica", 10)
+    canvas.grid([50, 250, 450], [600, 640, 680, 720])
+    for y, action, owner in (
+        (705, "Action", "Owner"),
+        (665, "Recruit two social workers", "Head of HR"),
+        (625, "Publish the housing strategy", "Director of Place"),
+    ):
+        canvas.drawString(60, y, action)
+        canvas.drawString(260, y, owner)
+    if not first:
+        stamp()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("words", "size"), [("DRAFT", 90), ("COPY", 70), ("NOT FOR ISSUE", 50)])
+def test_a_level_stamp_across_a_table_stays_out_of_its_cells(words: str, size: float, first: bool) -> None:
+    found = read_pdf(table_with_a_stamp(words, size, first))
+    assert [cell.text.text for cell in found.tables[0].cells()] == [
+        "Action",
+        "Owner",
+        "Recruit two social workers",
+        "Head of HR",
+        "Publish the housing strategy",
+        "Director of Place",
+    ]
+    assert [(block.text.text, block.kind) for block in found.blocks] == [(words, "header")]
+
+
+def test_large_type_beside_small_type_is_no_stamp() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 60)
+    canvas.drawString(50, 740, "Our plan")
+    canvas.drawString(50, 655, "T")
+    canvas.setFont("Helvetica", 12)
+    for line in range(5):
+        canvas.drawString(92 if line < 4 else 50, 700 - 14 * line, "his plan says what the council will do")
+    canvas.save()
+    kinds = {block.text.text: block.kind for block in read_pdf(stream.getvalue()).blocks}
+    assert kinds["Our plan"] == kinds["T"] == "heading"
+    assert "header" not in kinds.values()
+
+
 def test_a_table_that_lies_on_its_side_is_read_upright() -> None:
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1)

@@ -1,6 +1,7 @@
 """PDF: pages to a `Document`.
 
-`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `soft`, `printed` and
+`engines` chooses between `pdfium` (with `bulk`, `drawings` and `painting`) and `plumber`, which know nothing of
+documents; `sheet` is what they hand over; `stamps` tells watermarks; `lattice`, `soft`, `printed` and
 `paragraphs` are geometry (`soft` finds tables that are not fully ruled, with `words`, `separators`, `gutters`,
 `rowbreaks`, `likeness` and `softcells`); `tables`, `blocks` and `furniture` make the parts of a document of it.
 """
@@ -28,6 +29,7 @@ from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
 from planextract.readers.pdf.sheet import Sheet, upright
 from planextract.readers.pdf.soft import completed
+from planextract.readers.pdf.stamps import unstamped
 
 MEDIA_TYPE = "application/pdf"
 
@@ -83,7 +85,7 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
     first_table = cells = 0
     for sheet in file.sheets():
         try:
-            part = _page(upright(sheet), first_table, options.limits.cells)
+            part = _page(upright(unstamped(sheet)), first_table, options.limits.cells)
         except OverflowError:
             cells = options.limits.cells + 1
         else:
@@ -110,10 +112,18 @@ def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
         tables=tuple(found),
         lines=lines,
         height=sheet.height,
-        watermark=sheet.glyphs.take((sheet.glyphs.turns == DIAGONAL) & sheet.glyphs.inked),
+        watermark=_slanting(sheet.glyphs),
         remarks=(*_remarks(sheet, blank=not lines and not found), *_letters(sheet.number, printed)),
         broken=sheet.broken,
     )
+
+
+def _slanting(glyphs: Glyphs) -> Glyphs:
+    """The letters of watermarks, from the first that is no blank to the last."""
+    slanting = glyphs.turns == DIAGONAL
+    inked = np.flatnonzero(slanting & glyphs.inked)
+    places = np.flatnonzero(slanting)
+    return glyphs.take(places[(places >= inked[0]) & (places <= inked[-1])] if len(inked) else inked)
 
 
 def _shared_out(sheet: Sheet, found: list[Grid]) -> tuple[list[tuple[int, Grid]], NDArray[np.int64]]:
@@ -156,7 +166,8 @@ def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
         yield remark("no_text_on_page", f"page {sheet.number} holds no text; nothing was read from it")
     if sheet.hidden:
         yield remark(
-            "hidden_text", f"page {sheet.number}: {sheet.hidden} characters outside it were left out"
+            "hidden_text",
+            f"page {sheet.number}: {sheet.hidden} characters that a reader does not see were left out",
         )
     if len(sheet.rules) > MOST_RULES:
         yield remark("table_not_understood", f"page {sheet.number} is a drawing; no tables were read from it")
