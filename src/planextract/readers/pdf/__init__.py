@@ -1,6 +1,7 @@
 """PDF: pages to a `Document`.
 
-`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `soft`, `printed` and
+`engines` chooses between `pdfium` (with `bulk`, `drawings` and `painting`) and `plumber`, which know nothing of
+documents; `sheet` is what they hand over; `stamps` tells watermarks; `lattice`, `soft`, `printed` and
 `paragraphs` are geometry (`soft` finds tables that are not fully ruled, with `words`, `separators`, `gutters`,
 `rowbreaks`, `likeness` and `softcells`); `tables`, `blocks` and `furniture` make the parts of a document of it.
 `scans` makes sheets of pages that are pictures (with `pictures`, `skew`, `raster`, `shades` and `ocr`).
@@ -8,7 +9,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from planextract.readers.pdf import blocks, tables
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.garbage import searched_rarely
 from planextract.readers.pdf.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
@@ -30,6 +32,7 @@ from planextract.readers.pdf.printed import PrintedLine, printed_areas
 from planextract.readers.pdf.scans import ScanReader, pictured, tells_more
 from planextract.readers.pdf.sheet import Recognition, Sheet, upright
 from planextract.readers.pdf.soft import TableFinder
+from planextract.readers.pdf.stamps import unstamped
 from planextract.readers.pdf.typed import with_typed_rules
 
 MEDIA_TYPE = "application/pdf"
@@ -61,7 +64,11 @@ def read(data: bytes, name: str, options: Options) -> Document:
 
     Raises CorruptFileError, EncryptedFileError, LimitExceededError, and NoTextError where no page gives any words.
     """
-    file = PdfFile(data, name, options.limits)
+    with searched_rarely():
+        return _document(PdfFile(data, name, options.limits), data, name, options)
+
+
+def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Document:
     scans = ScanReader(file, options.ocr)
     try:
         pages = list(_pages(file, scans, name, options))
@@ -89,7 +96,7 @@ def _pages(file: PdfFile, scans: ScanReader, name: str, options: Options) -> Ite
     finder = TableFinder()
     for sheet in file.sheets():
         try:
-            part = _read_page(sheet, scans, finder, first_table, options.limits.cells)
+            part = _read_page(unstamped(sheet), scans, finder, first_table, options.limits.cells)
         except OverflowError:
             cells = options.limits.cells + 1
         else:
@@ -128,7 +135,7 @@ def _page(sheet: Sheet, advice: str, finder: TableFinder, first_table: int, most
         tables=tuple(found),
         lines=lines,
         height=sheet.height,
-        watermark=sheet.glyphs.take((sheet.glyphs.turns == DIAGONAL) & sheet.glyphs.inked),
+        watermark=_slanting(sheet.glyphs),
         remarks=(
             *_remarks(sheet, advice, blank=not lines and not found),
             *_letters(sheet.number, advice, printed),
@@ -141,6 +148,14 @@ def _page_record(sheet: Sheet) -> Page:
     width, height = (sheet.height, sheet.width) if sheet.turn in (90, 270) else (sheet.width, sheet.height)
     doubtful = sheet.recognition.doubtful if sheet.recognition is not None else ()
     return Page(sheet.number, width, height, ocr=sheet.recognition is not None, doubtful=doubtful)
+
+
+def _slanting(glyphs: Glyphs) -> Glyphs:
+    """The letters of watermarks, from the first that is no blank to the last."""
+    slanting = glyphs.turns == DIAGONAL
+    inked = np.flatnonzero(slanting & glyphs.inked)
+    places = np.flatnonzero(slanting)
+    return glyphs.take(places[(places >= inked[0]) & (places <= inked[-1])] if len(inked) else inked)
 
 
 def _shared_out(sheet: Sheet, found: list[Grid]) -> tuple[list[tuple[int, Grid]], NDArray[np.int64]]:
@@ -173,7 +188,7 @@ def _with_rules(lines: list[PrintedLine], sheet: Sheet) -> Iterator[PrintedLine]
             if rule.top < line.middle and rule.x0 < line.x0 - 1.5 and rule.x1 > line.x1 + 1.5
         )
         ruled = max(over, default=None)
-        yield line if ruled is None else replace(line, ruled=ruled)
+        yield line if ruled is None else line._replace(ruled=ruled)
 
 
 def _remarks(sheet: Sheet, advice: str, blank: bool) -> Iterator[Diagnostic]:
@@ -187,7 +202,8 @@ def _remarks(sheet: Sheet, advice: str, blank: bool) -> Iterator[Diagnostic]:
         yield from _recognised(sheet.number, sheet.recognition)
     if sheet.hidden:
         yield remark(
-            "hidden_text", f"page {sheet.number}: {sheet.hidden} characters outside it were left out"
+            "hidden_text",
+            f"page {sheet.number}: {sheet.hidden} characters that a reader does not see were left out",
         )
     if len(sheet.rules) > MOST_RULES:
         yield remark("table_not_understood", f"page {sheet.number} is a drawing; no tables were read from it")
@@ -205,12 +221,13 @@ def _recognised(number: int, found: Recognition) -> Iterator[Diagnostic]:
 def _letters(number: int, advice: str, printed: dict[int, list[PrintedLine]]) -> Iterator[Diagnostic]:
     """What is to be said of the letters of a page."""
     lines = [line.text for part in printed.values() for line in part]
-    if garbled("\n".join(lines)):
+    text = "\n".join(lines)
+    if garbled(text):
         yield remark(
             "text_layer_garbled",
             f"page {number}: its letters are not those that it shows; {advice}",
         )
-    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(lines))
+    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(text))
     if unknown:
         yield remark("symbol_not_understood", f"page {number}: {', '.join(unknown[:5])} of a font of symbols")
 
@@ -255,4 +272,4 @@ def _watermark(part: _PageParts, index: int) -> Block:
     source = part.watermark.text
     boxes = Boxes(part.watermark.boxes)
     text = SourcedText.of(source, Place(page=part.page.number, block=index), 0, boxes)
-    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around([boxes]))
+    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around(list(boxes)))

@@ -64,9 +64,10 @@ def _streams(data: bytes) -> Iterator[_Stream]:
         stop = data.find(b"endstream", start)
         stop = len(data) if stop < 0 else stop
         head = data[max(position, found.start() - _HEAD) : found.start()]
-        opening = list(_OBJECT.finditer(head))[-1:]
+        tail = head[head.rfind(b"endobj") + 1 :]
+        opening = (list(_OBJECT.finditer(tail)) or list(_OBJECT.finditer(head)))[-1:]
         number = int(opening[0].group(1)) if opening else -1
-        yield _Stream(number, head[opening[0].end() :] if opening else head, view[start:stop])
+        yield _Stream(number, opening[0].string[opening[0].end() :] if opening else head, view[start:stop])
         position = stop
 
 
