@@ -15,7 +15,10 @@ from planextract.readers.pdf.grids.words import WordLine, within
 
 def between_posts(areas: Sequence[Posts], lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
     """The tables between rows of upright rules, outside the boxes that are taken."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     for area in areas:
+        if sum(1 for x in area.xs if left < x < right) < 2:  # a frame around the page's words
+            continue
         inside = [
             line
             for line in within(lines, area.x0 - 300, area.x1 + 300)

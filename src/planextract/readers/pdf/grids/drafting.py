@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planextract.readers.pdf.grids.bodies import body, figures
+from planextract.readers.pdf.grids.bodies import body
 from planextract.readers.pdf.grids.gutters import CLEAR, LEAST, Gutter, Stretch, gutters, parted
 from planextract.readers.pdf.grids.headlines import across, height, runs
 from planextract.readers.pdf.grids.rowbreaks import starts
@@ -89,7 +89,7 @@ def draft(
     begun = starts(found, under, ruled)
     if not begun:
         return None
-    high = height(found, ruled) if figures(found) else 0
+    high = height(found, ruled) if found.figured else 0
     return Draft(tuple(lines), found, begun, tuple(edges), tuple(seps), x0, x1, high)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planextract.provenance import Box
 from planextract.readers.pdf.grids.drafting import draft, edges_of
-from planextract.readers.pdf.grids.gutters import CLEAR, LEAST, Stretch, parted, stretch
+from planextract.readers.pdf.grids.gutters import CLEAR, Stretch, parted, stretch
 from planextract.readers.pdf.grids.likeness import tabular
 from planextract.readers.pdf.grids.softcells import Draft
 from planextract.readers.pdf.grids.words import WordLine, free, within
@@ -82,7 +82,7 @@ def _areas(lines: list[WordLine], taken: list[Box]) -> Iterator[list[WordLine]]:
 
 def _columns(lines: list[WordLine]) -> Iterator[list[WordLine]]:
     place = begun = 0
-    gapped = sum(1 for line in lines if parted(line, LEAST * line.size))
+    gapped = sum(1 for line in lines if parted(line, CLEAR * line.size))
     while gapped >= 10 and place < len(lines) - 10:
         run = stretch(lines, place, 1)
         if run is None or run.stop - run.first < 10 or len(run.gutters) != 1 or not _prose(lines, run):

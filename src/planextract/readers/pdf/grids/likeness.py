@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from planextract.readers.pdf.grids.bodies import Body, figures
+from planextract.readers.pdf.grids.bodies import Body
 
 _FEWEST_ROWS = 3
 _LABEL = 4
@@ -20,7 +20,7 @@ def tabular(found: Body, starts: Sequence[int], drawn: bool) -> bool:
     if len(starts) < (2 if drawn else _FEWEST_ROWS) or any(sign(found) for sign in _SIGNS):
         return False
     heads = found.filled[[place for place in starts if place not in found.spanning]]
-    if figures(found):  # a figure may stand beside any line of its label
+    if found.figured:  # a figure may stand beside any line of its label
         heads = np.logical_or.reduceat(found.filled, starts)
     return not (_empty(heads) if drawn else _scattered(heads))
 

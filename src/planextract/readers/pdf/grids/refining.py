@@ -13,7 +13,7 @@ import numpy as np
 
 from planextract.provenance import Box
 from planextract.readers.pdf.glyphs import Glyphs
-from planextract.readers.pdf.grids.bodies import body, figures, is_figure
+from planextract.readers.pdf.grids.bodies import body, is_figure
 from planextract.readers.pdf.grids.gutters import CLEAR, gutters, parted
 from planextract.readers.pdf.grids.lattice import Grid, GridCell
 from planextract.readers.pdf.grids.rowbreaks import figure_rows
@@ -275,7 +275,7 @@ def _figure_rows(row: Sequence[_Region], lines: Sequence[WordLine]) -> list[floa
     ):
         return []
     found = body(held, edges, frozenset())
-    if not figures(found) or np.count_nonzero(found.filled.sum(axis=1) >= 2) < _TALL:
+    if not found.figured or np.count_nonzero(found.filled.sum(axis=1) >= 2) < _TALL:
         return []
     return [
         (max(line.bottom for line in held[:place][-4:]) + held[place].top) / 2

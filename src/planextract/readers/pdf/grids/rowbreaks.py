@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planextract.readers.pdf.grids import headlines
-from planextract.readers.pdf.grids.bodies import Body, figures
+from planextract.readers.pdf.grids.bodies import Body
 from planextract.readers.pdf.grids.words import Word, WordLine
 
 _LOOSE = 1.6
@@ -30,7 +30,7 @@ def starts(
 
     `parted` are the first lines under rules, `ruled` those of them whose rule runs over the whole width.
     """
-    if figures(found):
+    if found.figured:
         high = headlines.height(found, ruled)
         return tuple(sorted(figure_rows(found, high, parted) | headlines.row_starts(found, high, parted)))
     marked = _marked(found)

@@ -13,7 +13,6 @@ from planextract.readers.pdf.glyphs import Glyphs
 from planextract.readers.pdf.grids.areas import area, crosses
 from planextract.readers.pdf.grids.between_posts import between_posts
 from planextract.readers.pdf.grids.between_rules import between_rules
-from planextract.readers.pdf.grids.bodies import figures
 from planextract.readers.pdf.grids.carrying import Carried, carried, recalled, resumed
 from planextract.readers.pdf.grids.gutters import CLEAR, LEAST
 from planextract.readers.pdf.grids.in_white import in_white
@@ -58,7 +57,7 @@ class TableFinder:
         scraps = [known for known in ruled if known not in strong]
         whole: list[Grid] = []
         for draft, soft in self._found(sheet, [*charts, *(known.box for known in strong)]):
-            held, figured = [scrap for scrap in scraps if crosses(scrap.box, soft.box)], figures(draft.body)
+            held, figured = [scrap for scrap in scraps if crosses(scrap.box, soft.box)], draft.body.figured
             poor = all(_covers(soft, scrap) and (figured or _scrap(scrap, soft)) for scrap in held)
             if poor and _says_more(soft, held, 1 if figured else 2):
                 whole.append(soft)
