@@ -59,6 +59,13 @@ NoJoin = Annotated[
         "--no-join", help="Let each table stand for itself instead of joining those that go on over a page."
     ),
 ]
+Tracked = Annotated[
+    Literal["accepted", "original"],
+    typer.Option(
+        "--tracked-changes",
+        help="Read a Word file as its tracked changes leave it, or as it was before them.",
+    ),
+]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
 
 
@@ -110,11 +117,15 @@ def _plain_errors() -> Iterator[None]:
         _stop(str(error), WRONG_USE)
 
 
-def _options(reference_date: datetime | None, no_join: bool) -> "Options":
+def _options(
+    reference_date: datetime | None,
+    no_join: bool,
+    tracked_changes: Literal["accepted", "original"] = "accepted",
+) -> "Options":
     from planextract.options import Options
 
     day = reference_date.date() if reference_date is not None else None
-    return Options(reference_date=day, join_tables=not no_join)
+    return Options(reference_date=day, join_tables=not no_join, tracked_changes=tracked_changes)
 
 
 # extract ---------------------------------------------------------------------------------------------------------
@@ -186,6 +197,7 @@ def extract(
     ] = None,
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
 
@@ -197,7 +209,7 @@ def extract(
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, _options(reference_date, no_join))
+    reading = Reading(inputs, _options(reference_date, no_join, tracked_changes))
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
@@ -283,12 +295,17 @@ def _summary(reading: Reading, output: Path) -> str:
 
 
 @app.command()
-def show(file: File, reference_date: ReferenceDate = None, no_join: NoJoin = False) -> None:
+def show(
+    file: File,
+    reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
+    tracked_changes: Tracked = "accepted",
+) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, reference_date, no_join))
+        console.show(_read_one(file, _options(reference_date, no_join, tracked_changes)))
 
 
 @app.command()
@@ -297,12 +314,13 @@ def explain(
     action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, reference_date, no_join)
+        extraction = _read_one(file, _options(reference_date, no_join, tracked_changes))
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -317,12 +335,13 @@ def tables(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date, no_join))
+        reports = pipeline.report_tables(file, _options(reference_date, no_join, tracked_changes))
     console.show_tables(reports)
 
 
@@ -378,6 +397,6 @@ def schema() -> None:
     write_standard_output([as_text()])
 
 
-def _read_one(file: str, reference_date: datetime | None, no_join: bool) -> "Extraction":
+def _read_one(file: str, options: "Options") -> "Extraction":
     each = Input(None) if file == STANDARD_INPUT else Input(Path(file))
-    return each.extract(_options(reference_date, no_join))
+    return each.extract(options)

@@ -51,7 +51,7 @@ def block_kind(words: str, level: int | None, is_bold: bool, labelled: bool) -> 
 def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) -> Iterator[Line]:
     """A paragraph of a cell as lines, one for each of its line breaks; `start` is where it starts in the source.
 
-    What is struck through stands in a line of its own, after what was left.
+    Each stretch that is struck through stands in a line of its own, after what was left.
     """
     grouped = _grouped(runs)
     for begin, end in _stretches("".join(text for _, text in grouped)):
@@ -59,8 +59,7 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
         if kept.text.strip():
             words, label = split_label(kept, printed)
             yield Line(words, "plain" if label is None else "item", label)
-        if crossed.text.strip():
-            yield Line(cleaned(crossed).strip(), struck=True)
+        yield from (Line(cleaned(words).strip(), struck=True) for words in crossed if words.text.strip())
         printed = None
 
 
@@ -87,14 +86,19 @@ def _grouped(runs: Sequence[Run]) -> list[tuple[bool, str]]:
 
 def _struck_apart(
     grouped: Sequence[tuple[bool, str]], place: Place, start: int, begin: int, end: int
-) -> tuple[SourcedText, SourcedText]:
-    """What was left and what is struck through between two offsets."""
-    apart: dict[bool, list[Piece]] = {False: [], True: []}
+) -> tuple[SourcedText, list[SourcedText]]:
+    """What was left between two offsets, and the stretches that are struck through."""
+    left: list[Piece] = []
+    crossed: list[SourcedText] = []
     position = 0
     for struck, text in grouped:
         first, stop = max(position, begin), min(position + len(text), end)
         if first < stop:
             words = text[first - position : stop - position]
-            apart[struck].append(Piece(words, place, start + first, start + stop, words))
+            piece = Piece(words, place, start + first, start + stop, words)
+            if struck:
+                crossed.append(SourcedText((piece,)))
+            else:
+                left.append(piece)
         position += len(text)
-    return SourcedText(apart[False]), SourcedText(apart[True])
+    return SourcedText(left), crossed
