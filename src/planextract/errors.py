@@ -7,7 +7,8 @@ PlanExtractError
 │  ├─ CorruptFileError         the right kind, but broken, cut short or empty
 │  ├─ EncryptedFileError       opens only with a password
 │  ├─ NoTextError              pictures of pages only
-│  └─ LimitExceededError       past one of Options.limits
+│  ├─ LimitExceededError       past one of Options.limits
+│  └─ MissingReaderError       needs a program or an extra that is not installed
 ├─ VocabularyError(file, key)  a vocabulary that contradicts itself
 └─ MissingDependencyError      names the extra to install
 """
@@ -61,6 +62,15 @@ class LimitExceededError(ReadError):
     """More bytes, pages or cells than `Options.limits` allows."""
 
     code = "limit_exceeded"
+
+
+class MissingReaderError(ReadError):
+    """Reads only with a program or an extra that is not installed; `reason` names it.
+
+    It is a ReadError, unlike MissingDependencyError, for it is about one kind of file: others of a batch are read.
+    """
+
+    code = "missing_reader"
 
 
 class VocabularyError(PlanExtractError):

@@ -15,6 +15,8 @@ from planextract.readers.sniffing import Format, sniff
 READERS: dict[Format, str] = {
     "pdf": "planextract.readers.pdf",
     "docx": "planextract.readers.docx",
+    "doc": "planextract.readers.office",
+    "rtf": "planextract.readers.office",
     "xlsx": "planextract.readers.xlsx",
     "odt": "planextract.readers.odt",
     "ods": "planextract.readers.odt",
@@ -28,8 +30,8 @@ def read(path: str | Path, options: Options | None = None) -> Document:
     """Read one file.
 
     Raises ReadError, or rather the one of its kinds that fits: UnsupportedFormatError, CorruptFileError,
-    EncryptedFileError, NoTextError or LimitExceededError; ReadError itself for one that is not there or may not be
-    opened.
+    EncryptedFileError, NoTextError, LimitExceededError or MissingReaderError; ReadError itself for one that is not
+    there or may not be opened.
     """
     options = options or Options()
     path = Path(path)

@@ -7,15 +7,14 @@ from io import BytesIO
 from typing import Literal
 
 from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
+from planextract.readers.compound import MARK, top_names
 
-Format = Literal["pdf", "docx", "xlsx", "odt", "ods", "html", "text"]
+Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "odt", "ods", "html", "text"]
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEAD = 1024
 
 _KNOWN: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "it is a Rich Text file; open it in Word and save it as .docx."),
     (b"\x89PNG", "it is a picture; run OCR over it and read the result."),
     (b"\xff\xd8\xff", "it is a picture; run OCR over it and read the result."),
     (b"GIF8", "it is a picture; run OCR over it and read the result."),
@@ -29,6 +28,15 @@ _OPEN_DOCUMENTS: dict[str, Format] = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+_OLD_OFFICE: dict[str, Format] = {"WordDocument": "doc"}
+"""Streams at the top of an OLE2 file that say what it is."""
+
+_OTHER_OLE2 = {
+    "Workbook": "it is an old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
+    "Book": "it is a very old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
+    "PowerPoint Document": "it is an old PowerPoint file (.ppt); save it as PDF.",
+}
+_OLD = "it is an old Office file; open it in its program and save it as .docx or PDF."
 _OTHER_ZIPS = (
     ("xl/workbook.bin", "it is a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx."),
     ("ppt/", "it is a PowerPoint file; save it as PDF."),
@@ -57,8 +65,10 @@ def sniff(data: bytes, name: str) -> Format:
         return "pdf"
     if data.startswith(_ZIP):
         return _sniff_zip(data, name)
-    if data.startswith(_OLE2):
-        _refuse_ole2(data, name)
+    if data.startswith(MARK):
+        return _sniff_ole2(data, name)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     for mark, reason in _KNOWN:
         if data.startswith(mark):
             raise UnsupportedFormatError(name, reason)
@@ -94,30 +104,22 @@ def _said_type(package: zipfile.ZipFile) -> str:
         return stream.read(100).decode("ascii", "replace").strip().removesuffix("-template")
 
 
-def _refuse_ole2(data: bytes, name: str) -> None:
+def _sniff_ole2(data: bytes, name: str) -> Format:
     """OLE2 holds old Office files, and new ones with a password."""
-    if _wide("EncryptedPackage") in data:
+    streams = top_names(data) or _named_anywhere(data)
+    for stream, kind in _OLD_OFFICE.items():
+        if stream in streams:
+            return kind
+    if "EncryptedPackage" in streams:
         raise EncryptedFileError(name, "it opens only with a password; save a copy without one.")
-    for stream, reason in (
-        (
-            "WordDocument",
-            "it is an old Word file (.doc); open it in Word or LibreOffice and save it as .docx.",
-        ),
-        (
-            "Workbook",
-            "it is an old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
-        ),
-        ("PowerPoint Document", "it is an old PowerPoint file (.ppt); save it as PDF."),
-    ):
-        if _wide(stream) in data:
-            raise UnsupportedFormatError(name, reason)
-    raise UnsupportedFormatError(
-        name, "it is an old Office file; open it in its program and save it as .docx or PDF."
-    )
+    reason = next((reason for stream, reason in _OTHER_OLE2.items() if stream in streams), _OLD)
+    raise UnsupportedFormatError(name, reason)
 
 
-def _wide(stream: str) -> bytes:
-    return stream.encode("utf-16-le")
+def _named_anywhere(data: bytes) -> set[str]:
+    """What a file with a broken directory may hold."""
+    known = ("EncryptedPackage", *_OLD_OFFICE, *_OTHER_OLE2)
+    return {stream for stream in known if stream.encode("utf-16-le") in data}
 
 
 def _sniff_text(data: bytes, name: str) -> Format:
