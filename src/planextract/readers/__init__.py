@@ -18,6 +18,7 @@ READERS: dict[Format, str] = {
     "doc": "planextract.readers.office",
     "rtf": "planextract.readers.office",
     "xlsx": "planextract.readers.xlsx",
+    "xls": "planextract.readers.xls",
     "odt": "planextract.readers.odt",
     "ods": "planextract.readers.odt",
     "html": "planextract.readers.html",

@@ -9,7 +9,7 @@ from typing import Literal
 from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
 from planextract.readers.compound import MARK, top_names
 
-Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "odt", "ods", "html", "text"]
+Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "xls", "odt", "ods", "html", "text"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEAD = 1024
@@ -28,12 +28,10 @@ _OPEN_DOCUMENTS: dict[str, Format] = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-_OLD_OFFICE: dict[str, Format] = {"WordDocument": "doc"}
+_OLD_OFFICE: dict[str, Format] = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 """Streams at the top of an OLE2 file that say what it is."""
 
 _OTHER_OLE2 = {
-    "Workbook": "it is an old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
-    "Book": "it is a very old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
     "PowerPoint Document": "it is an old PowerPoint file (.ppt); save it as PDF.",
 }
 _OLD = "it is an old Office file; open it in its program and save it as .docx or PDF."
@@ -112,6 +110,8 @@ def _sniff_ole2(data: bytes, name: str) -> Format:
             return kind
     if "EncryptedPackage" in streams:
         raise EncryptedFileError(name, "it opens only with a password; save a copy without one.")
+    if not streams:
+        raise CorruptFileError(name, "the old Office file is broken or cut short; fetch it again.")
     reason = next((reason for stream, reason in _OTHER_OLE2.items() if stream in streams), _OLD)
     raise UnsupportedFormatError(name, reason)
 
