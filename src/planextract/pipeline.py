@@ -15,6 +15,7 @@ from planextract import (
     roles,
     tables,
     tallies,
+    templates,
     vocab,
 )
 from planextract.diagnostics import CODES, Diagnostic
@@ -67,6 +68,7 @@ def extract_many(paths: Iterable[str | Path], options: Options = Options()) -> I
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """The road from a document as read to its records."""
     vocabulary = vocab.load(options)
+    document, unfilled = templates.emptied(document, vocabulary)
     about, remarks = metadata.describe(document)
     about = _with_reference_date(about, options)
     key = legend.find(document, vocabulary)
@@ -98,7 +100,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         ),
         joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )
-    said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
+    said = (*document.diagnostics, *unfilled, *remarks, *tabled.diagnostics, *reader.diagnostics)
     return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
 
 
@@ -146,6 +148,7 @@ def report_tables(path: str | Path, options: Options = Options()) -> tuple[Table
 def tables_of(document: Document, options: Options = Options()) -> list[Reading]:
     """Every logical table of a document as read, with the roles of its columns."""
     vocabulary = vocab.load(options)
+    document, _ = templates.emptied(document, vocabulary)
     about = _with_reference_date(metadata.describe(document)[0], options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, options)
