@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
@@ -140,12 +140,12 @@ class Reading:
     actions: int = 0
     findings: int = 0
     remarks: int = 0
-    read: list[Input] = field(default_factory=list)
-    unread: list[Input] = field(default_factory=list)
-    passed_over: list[Input] = field(default_factory=list)
+    read: int = 0
+    unread: int = 0
+    passed_over: int = 0
 
     def __iter__(self) -> "Iterator[tuple[Input, Extraction]]":
-        for each in self.inputs:
+        for each in (part for whole in self.inputs for part in whole.opened(self.options)):
             extraction = self._extracted(each)
             if extraction is not None:
                 yield each, extraction
@@ -156,7 +156,7 @@ class Reading:
         except ReadError as error:
             self._refuse(each, error)
             return None
-        self.read.append(each)
+        self.read += 1
         self.actions += len(extraction.actions)
         self.findings += len(extraction.findings)
         self.remarks += len(extraction.diagnostics)
@@ -165,15 +165,15 @@ class Reading:
     def _refuse(self, each: Input, error: ReadError) -> None:
         """A picture in a folder of reports is no failure, but nothing is passed over in silence."""
         if isinstance(error, UnsupportedFormatError) and not each.named:
-            self.passed_over.append(each)
+            self.passed_over += 1
             _say(f"passed over {error}")
         else:
-            self.unread.append(each)
+            self.unread += 1
             _say(str(error))
 
     @property
     def done(self) -> int:
-        return len(self.read) + len(self.unread) + len(self.passed_over)
+        return self.read + self.unread + self.passed_over
 
     @property
     def exit_code(self) -> int:
@@ -202,14 +202,16 @@ def extract(
     """Write all that documents say as JSON, JSON Lines or CSV.
 
     Several documents as json go into a folder, NAME.json each; as jsonl and csv they go into one file. A folder is
-    read with all that is in it, save hidden files, files that are no documents, and .json, .jsonl and .csv files.
+    read with all that is in it, save hidden files, files that are no documents, and .json, .jsonl and .csv files; a
+    zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
-    several = len(sources) > 1 or any(not each.named for each in inputs)
+    options = _options(reference_date, no_join, tracked_changes)
+    several = len(sources) > 1 or any(not each.named or each.holds_several(options) for each in inputs)
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, _options(reference_date, no_join, tracked_changes))
+    reading = Reading(inputs, options)
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
@@ -255,10 +257,13 @@ def _write_folder(reading: Reading, output: Path, to: To) -> None:
 
     paths = [output / name for name in file_names(reading.inputs, to)]
     _keep_inputs(reading, paths)
-    targets = dict(zip(reading.inputs, paths, strict=True))
+    targets = {each.path: path for each, path in zip(reading.inputs, paths, strict=True)}
     for each, extraction in _watched(reading):
-        output.mkdir(parents=True, exist_ok=True)
-        write_file(targets[each], [emit(extraction, to)])
+        target = targets[each.path]
+        if each.inside is not None:
+            target = target.with_suffix("") / f"{each.inside}.{to}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_file(target, [emit(extraction, to)])
 
 
 def _keep_inputs(reading: Reading, targets: Iterable[Path]) -> None:
@@ -287,7 +292,7 @@ def _watched(reading: Reading) -> "Iterator[tuple[Input, Extraction]]":
 def _summary(reading: Reading, output: Path) -> str:
     from planextract.console import counts
 
-    files = f"{len(reading.read)} files: " if len(reading.read) > 1 else ""
+    files = f"{reading.read} files: " if reading.read > 1 else ""
     return f"{files}{counts(reading.actions, reading.findings, reading.remarks)} -> {output}"
 
 

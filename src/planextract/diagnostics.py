@@ -62,6 +62,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "corrupt_file": ("error", "The file is broken, cut short or empty."),
     "encrypted_file": ("error", "The file opens only with a password."),
     "no_text": ("error", "The pages are pictures without a text layer."),
+    "several_documents": ("error", "A zip or mail holds several documents, where one was asked for."),
     "missing_reader": ("error", "The file reads only with a program or an extra that is not installed."),
     "limit_exceeded": ("error", "The file is over one of the limits in Options.limits."),
 }

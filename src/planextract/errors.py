@@ -8,6 +8,7 @@ PlanExtractError
 │  ├─ EncryptedFileError       opens only with a password
 │  ├─ NoTextError              pictures of pages only
 │  ├─ LimitExceededError       past one of Options.limits
+│  ├─ SeveralDocumentsError    a zip or mail with several, where one was asked for
 │  └─ MissingReaderError       needs a program or an extra that is not installed
 ├─ VocabularyError(file, key)  a vocabulary that contradicts itself
 └─ MissingDependencyError      names the extra to install
@@ -62,6 +63,12 @@ class LimitExceededError(ReadError):
     """More bytes, pages or cells than `Options.limits` allows."""
 
     code = "limit_exceeded"
+
+
+class SeveralDocumentsError(ReadError):
+    """A zip or mail that holds several documents, where one was asked for; `extract_many` gives one result for each."""
+
+    code = "several_documents"
 
 
 class MissingReaderError(ReadError):

@@ -12,6 +12,8 @@ TrackedChanges = Literal["accepted", "original"]
 class Limits:
     """How much one document may ask for before it is refused with `LimitExceededError`.
 
+    inflated_bytes      of a packed document, or of all that a zip or mail holds
+    members             files in a zip or mail
     conversion_seconds  how long LibreOffice may take over an old Word or Rich Text file
     """
 
@@ -19,6 +21,7 @@ class Limits:
     inflated_bytes: int = 500_000_000
     pages: int = 3_000
     cells: int = 500_000
+    members: int = 1_000
     conversion_seconds: float = 120
 
 

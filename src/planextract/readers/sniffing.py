@@ -9,7 +9,10 @@ from typing import Literal
 from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
 from planextract.readers.compound import MARK, top_names
 
-Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "xls", "odt", "ods", "html", "text"]
+Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "xls", "odt", "ods", "html", "text", "zip", "mail"]
+
+COLLECTIONS: frozenset[Format] = frozenset({"zip", "mail"})
+"""What holds documents and is none itself."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEAD = 1024
@@ -32,6 +35,7 @@ _OLD_OFFICE: dict[str, Format] = {"WordDocument": "doc", "Workbook": "xls", "Boo
 """Streams at the top of an OLE2 file that say what it is."""
 
 _OTHER_OLE2 = {
+    "__properties_version1.0": "it is an Outlook message (.msg); save it from Outlook as text or .eml.",
     "PowerPoint Document": "it is an old PowerPoint file (.ppt); save it as PDF.",
 }
 _OLD = "it is an old Office file; open it in its program and save it as .docx or PDF."
@@ -43,6 +47,11 @@ _OTHER_ZIPS = (
 _UNKNOWN = (
     "it is no kind of file that planextract reads; give it a PDF, a .docx, an .xlsx, HTML or plain text."
 )
+
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:\s|$)")
+_WRITTEN = frozenset({"from", "to", "subject", "date"})
+_BY_PROGRAMS = frozenset({"mime-version", "message-id", "received", "return-path", "x-mailer"})
+_LONGEST_HEAD = 32_768
 
 _DECLARED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
@@ -91,7 +100,7 @@ def _sniff_zip(data: bytes, name: str) -> Format:
         return "xlsx"
     if "[Content_Types].xml" in members:
         return "docx"  # its content types and relationships say where the document is, or that it is none
-    raise UnsupportedFormatError(name, "it is a zip archive; unpack it and read what is inside.")
+    return "zip"
 
 
 def _said_type(package: zipfile.ZipFile) -> str:
@@ -127,10 +136,27 @@ def _sniff_text(data: bytes, name: str) -> Format:
     odd = sum(1 for letter in head if (letter < " " and letter not in "\t\n\r\f\x1b") or letter == "\x7f")
     if odd > max(2, len(head) // 200):
         raise UnsupportedFormatError(name, _UNKNOWN)
+    if _is_mail(head):
+        return "mail"
     if _DECLARED.match(head):
         return "html"
     tags = sum(match.end() - match.start() for match in _TAG.finditer(head))
     return "html" if head.lstrip()[:1] == "<" and tags > len(head) // 10 else "text"
+
+
+def _is_mail(head: str) -> bool:
+    """Whether a text begins with the headers of a mail: those that people write, and one that only programs do.
+
+    >>> _is_mail("From: Clerk <clerk@example.org>\\nTo: All members\\nDate: 3 May 2010\\n\\nDear all")
+    False
+    """
+    names: set[str] = set()
+    for line in head[:_LONGEST_HEAD].splitlines():
+        match = _HEADER.match(line)
+        if match is None and not line.startswith((" ", "\t")):
+            break
+        names |= {match[1].lower()} if match is not None else set()
+    return bool(names & _WRITTEN) and bool(names & _BY_PROGRAMS)
 
 
 def _decoded(data: bytes) -> str:
