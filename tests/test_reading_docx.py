@@ -513,6 +513,13 @@ def test_controls_that_still_show_their_prompt_are_blank() -> None:
     assert filled.tables[0].rows[1].cells[1].text.text == "Enter name here"
 
 
+def test_a_prompt_under_a_running_header_is_blank_too() -> None:
+    head = '<w:sectPr><w:headerReference r:id="r0"/></w:sectPr>'
+    body = control(p("Click here to enter text"), "<w:showingPlcHdr/>") + p("The plan") + head
+    data = package(body, header=p("Cabinet"))
+    assert [block.text.text for block in read_docx(data).blocks] == ["Cabinet", "The plan"]
+
+
 def test_text_boxes_in_text_boxes_stand_once() -> None:
     inner = f"<w:r><w:pict><w:txbxContent>{p('inner')}</w:txbxContent></w:pict></w:r>"
     outer = f"<w:txbxContent><w:p>{said('outer')}{inner}</w:p></w:txbxContent>"

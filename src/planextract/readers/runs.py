@@ -54,6 +54,11 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
     Each stretch that is struck through stands in a line of its own, after what was left.
     """
     grouped = _grouped(runs)
+    if len(grouped) == 1 and not grouped[0][0] and "\n" not in grouped[0][1]:  # (nearly every paragraph)
+        if grouped[0][1].strip():
+            words, label = split_label(SourcedText.of(grouped[0][1], place, start), printed)
+            yield Line(words, "plain" if label is None else "item", label)
+        return
     for begin, end in _stretches("".join(text for _, text in grouped)):
         kept, crossed = _struck_apart(grouped, place, start, begin, end)
         if kept.text.strip():
@@ -80,7 +85,9 @@ def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
 
 def _grouped(runs: Sequence[Run]) -> list[tuple[bool, str]]:
     """The text of neighbouring runs together, and whether it is struck through."""
-    inked = (run for run in runs if run.text)
+    inked = [run for run in runs if run.text]
+    if len(inked) == 1:
+        return [(inked[0].struck, inked[0].text)]
     return [(struck, written(list(group))) for struck, group in groupby(inked, key=lambda run: run.struck)]
 
 

@@ -19,7 +19,7 @@ from planextract.provenance import Place
 from planextract.readers.docx.numbering import Numbering
 from planextract.readers.docx.package import WORD, W
 from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
-from planextract.readers.docx.runs import View, chosen
+from planextract.readers.docx.runs import View, settle
 from planextract.readers.docx.styles import Styles
 from planextract.readers.docx.tables import NO_WORDS, all_paragraphs, draft, table
 from planextract.readers.packages import Package, R, properties
@@ -103,7 +103,7 @@ class _Walk:
 
     def flow(self) -> Iterator[Block | Table]:
         """Running headers, the body, notes, running footers."""
-        root = self._package.tree(self._main)
+        root = self._opened(self._main)
         if root is None:
             raise CorruptFileError(self._package.name, _NO_DOCUMENT)
         body = root.find(W + "body")
@@ -116,6 +116,12 @@ class _Walk:
         yield from self._running([part for part in notes if part is not None], "note")
         yield from self._running([part for part, kind in margins.items() if kind == "footer"], "footer")
 
+    def _opened(self, part: str) -> etree._Element | None:
+        root = self._package.tree(part)
+        if root is not None:
+            self.reader.prompting |= next(root.iter(W + "showingPlcHdr"), None) is not None
+        return None if root is None else settle(root)
+
     def _margins(self, root: etree._Element) -> Iterator[tuple[str, str]]:
         """The parts that hold headers and footers in use, and which they are."""
         relations = self._package.relations(self._main)
@@ -127,12 +133,12 @@ class _Walk:
 
     def _running(self, parts: list[str], kind: BlockKind) -> Iterator[Block]:
         for part in parts:
-            root = self._package.tree(part)
+            root = self._opened(part)
             for paragraph in all_paragraphs(root, self.reader) if root is not None else ():
                 yield from self._block(paragraph, kind)
 
     def _body(self, container: etree._Element) -> Iterator[Block | Table]:
-        for child in chosen(container):
+        for child in container:
             if child.tag == W + "p":
                 paragraph = self.reader.read(child)
                 yield from self._block(paragraph)

@@ -16,6 +16,7 @@ class Paragraph:
     """One paragraph. `label` is the number or bullet that Word prints; `level` is a heading's, `depth` a list's."""
 
     contents: Contents
+    text: str
     label: str | None
     level: int | None
     depth: int
@@ -23,10 +24,6 @@ class Paragraph:
     @property
     def runs(self) -> list[Run]:
         return self.contents.runs
-
-    @property
-    def text(self) -> str:
-        return self.contents.text
 
     @property
     def bold(self) -> bool:
@@ -37,13 +34,14 @@ class ParagraphReader:
     """Reads paragraphs in document order, for their numbers are counted.
 
     `hidden` counts characters that were left out, `prompts` paragraphs that only say what is to be entered, and
-    `inserted` and `deleted` what tracked changes did.
+    `inserted` and `deleted` what tracked changes did. `prompting` says that a part has any such paragraph.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering, view: View) -> None:
         self._styles = styles
         self._numbering = numbering
         self.view = view
+        self.prompting = False
         self.hidden = self.prompts = self.inserted = self.deleted = 0
 
     def read(self, element: etree._Element) -> Paragraph:
@@ -56,10 +54,10 @@ class ParagraphReader:
         depth = depth if depth is not None else style.number_level or 0
         # Word prints no number beside a paragraph that holds nothing, and does not count it.
         label = self._numbering.label(number, depth) if found.live else None
-        return Paragraph(found, label, outline_level(properties) or style.level, depth)
+        return Paragraph(found, found.text, label, outline_level(properties) or style.level, depth)
 
     def _contents(self, element: etree._Element, style: Style) -> Contents:
-        if any(is_prompt(control) for control in element.iterancestors(W + "sdt")):
+        if self.prompting and any(is_prompt(control) for control in element.iterancestors(W + "sdt")):
             self.prompts += 1
             return Contents()
         found = contents(element, style, self._styles, self.view)

@@ -59,7 +59,10 @@ class Contents:
 
 
 def contents(paragraph: etree._Element, base: Style, styles: Styles, view: View) -> Contents:
-    """A paragraph's contents; `base` is its style. Line breaks are newlines, tabs are tabs."""
+    """A paragraph's contents; `base` is its style. Line breaks are newlines, tabs are tabs.
+
+    Choices between newer and older programs must have been settled.
+    """
     walk = _Walk(base, styles, view)
     walk.through(paragraph)
     return walk.found
@@ -76,7 +79,7 @@ class _Walk:
         self.found = Contents()
 
     def through(self, parent: etree._Element, deleted: bool = False) -> None:
-        for child in chosen(parent):
+        for child in parent:
             tag = child.tag
             if tag in _RUNS:
                 self._run(child, deleted)
@@ -125,7 +128,7 @@ class _Walk:
 
     def _spelt(self, run: etree._Element) -> str:
         parts: list[str] = []
-        for child in chosen(run):
+        for child in run:
             name = child.tag.rpartition("}")[2]
             if name in ("fldChar", "instrText", "delInstrText"):
                 parts.append(self._fields.shown(name, child))
@@ -148,7 +151,7 @@ class _Walk:
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
     """The text boxes of a drawing; one inside another is the outer one's."""
-    for child in chosen(element):
+    for child in element:
         if child.tag == W + "txbxContent":
             yield child
         else:
@@ -165,14 +168,14 @@ def _first(*said: bool | None) -> bool:
     return next((answer for answer in said if answer is not None), False)
 
 
-def chosen(parent: etree._Element) -> Iterator[etree._Element]:
-    """The children of an element; of alternatives for newer and older programs the first one's."""
-    for child in parent:
-        if child.tag == MC + "AlternateContent":
-            first = child[0] if len(child) else None
-            yield from () if first is None else chosen(first)
-        elif isinstance(child.tag, str):
-            yield child
+def settle(root: etree._Element) -> etree._Element:
+    """A part with the first of every choice that it offers to newer and older programs in the choice's place."""
+    for choice in list(root.iter(MC + "AlternateContent")):
+        around = choice.getparent()
+        if around is not None:
+            place = around.index(choice)
+            around[place : place + 1] = list(choice[0]) if len(choice) else []
+    return root
 
 
 def _symbol(element: etree._Element) -> str:

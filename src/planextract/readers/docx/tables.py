@@ -12,7 +12,7 @@ from planextract.document import Cell, Line, Row, Table
 from planextract.provenance import Place
 from planextract.readers.docx.package import W
 from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
-from planextract.readers.docx.runs import View, chosen, shading
+from planextract.readers.docx.runs import View, shading
 from planextract.readers.docx.styles import toggle, value, whole
 from planextract.readers.runs import lines
 
@@ -28,6 +28,7 @@ class CellDraft:
     """A cell before its words are read."""
 
     element: etree._Element
+    properties: etree._Element | None
     row: int
     column: int
     column_span: int
@@ -53,7 +54,7 @@ def draft(element: etree._Element, view: View) -> TableDraft:
 
 
 def _rows(parent: etree._Element, view: View) -> Iterator[etree._Element]:
-    for child in chosen(parent):
+    for child in parent:
         if child.tag == W + "tr":
             if not _tracked(child.find(W + "trPr"), "ins" if view.original else "del"):
                 yield child
@@ -61,11 +62,13 @@ def _rows(parent: etree._Element, view: View) -> Iterator[etree._Element]:
             yield from _rows(child, view)
 
 
-def _cells(parent: etree._Element, view: View) -> Iterator[etree._Element]:
-    for child in chosen(parent):
+def _cells(parent: etree._Element, view: View) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+    """The cells of a row with their properties."""
+    for child in parent:
         if child.tag == W + "tc":
-            if not _tracked(child.find(W + "tcPr"), "cellIns" if view.original else "cellDel"):
-                yield child
+            own = child.find(W + "tcPr")
+            if not _tracked(own, "cellIns" if view.original else "cellDel"):
+                yield child, own
         elif child.tag not in (W + "trPr", W + "tblPrEx"):
             yield from _cells(child, view)
 
@@ -84,8 +87,7 @@ def _draft_row(
     column = _span(properties, "gridBefore", 0)
     here: dict[int, CellDraft] = {}
     left: CellDraft | None = None
-    for element in _cells(row, view):
-        own = element.find(W + "tcPr")
+    for element, own in _cells(row, view):
         span = _span(own, "gridSpan", 1)
         merge = None if own is None else own.find(W + "vMerge")
         upper = above.get(column) if merge is not None and value(merge) != "restart" else None
@@ -95,11 +97,11 @@ def _draft_row(
             upper.row_span += 1
             left = here[column] = upper
         else:
-            left = here[column] = CellDraft(element, index, column, span)
+            left = here[column] = CellDraft(element, own, index, column, span)
             found.cells.append(left)
         column += span
     found.columns = max(found.columns, column)
-    return {place: cell for place, cell in here.items() if _merges(cell.element)}
+    return {place: cell for place, cell in here.items() if _merges(cell.properties)}
 
 
 def _goes_on(own: etree._Element | None) -> bool:
@@ -108,8 +110,7 @@ def _goes_on(own: etree._Element | None) -> bool:
     return merge is not None and value(merge) != "restart"
 
 
-def _merges(element: etree._Element) -> bool:
-    own = element.find(W + "tcPr")
+def _merges(own: etree._Element | None) -> bool:
     return own is not None and own.find(W + "vMerge") is not None
 
 
@@ -120,7 +121,7 @@ def _span(properties: etree._Element | None, name: str, least: int) -> int:
 
 def paragraphs(cell: etree._Element, view: View) -> Iterator[etree._Element]:
     """The paragraphs of a cell or other container, those of tables inside it too."""
-    for child in chosen(cell):
+    for child in cell:
         if child.tag == W + "p":
             yield child
         elif child.tag not in NO_WORDS and child.tag not in view.gone:
@@ -155,7 +156,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
         source="\n".join(paragraph.text for paragraph in read),
         row_span=cell.row_span,
         column_span=cell.column_span,
-        fill=shading(cell.element.find(W + "tcPr")) or _highlight(inked),
+        fill=shading(cell.properties) or _highlight(inked),
         bold=bool(inked) and all(paragraph.bold for paragraph in inked),
         header=header,
         place=place,
