@@ -117,6 +117,10 @@ class _Walk:
             self._add(text, element.find(W + "rPr"), deleted)
 
     def _add(self, text: str, look: etree._Element | None, deleted: bool) -> None:
+        if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
+            self.found.live = self.found.live or bool(text.strip())
+            self.found.runs.append(Run(text, bool(self._base.bold), bool(self._base.struck)))
+            return
         named = self._styles[value(look.find(W + "rStyle"))] if look is not None else Style()
         if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
             self.found.hidden += len(text.strip())
