@@ -137,6 +137,8 @@ def test_files_over_the_limit_of_bytes_are_refused() -> None:
         (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- page -->\n<html>", "html"),
         (b"<p>Action: the clerk</p>\n<table><tr><td>1</td></tr></table>", "html"),
         (b"Action <b>required</b>: the clerk to write to everybody who lives in the street by June", "text"),
+        (b"<b>Action</b>\t<b>Lead</b>\n<p>Review</p>\t<p>Clerk</p>\n<ul><li>a</li></ul>\tClerk\n", "text"),
+        (b"<div>\n\t<b>Action</b>\n\t<p>Review</p>\n\t<p>Clerk</p>\n</div>", "html"),
         ("Café – minutes".encode("cp1252"), "text"),
         ("Minutes".encode("utf-16"), "text"),
         (b"| Action | Owner |\n|---|---|\n| Review | HR |", "text"),

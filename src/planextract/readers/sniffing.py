@@ -141,7 +141,14 @@ def _sniff_text(data: bytes, name: str) -> Format:
     if _DECLARED.match(head):
         return "html"
     tags = sum(match.end() - match.start() for match in _TAG.finditer(head))
-    return "html" if head.lstrip()[:1] == "<" and tags > len(head) // 10 else "text"
+    marked_up = head.lstrip()[:1] == "<" and tags > len(head) // 10
+    return "html" if marked_up and not _in_rows(head) else "text"
+
+
+def _in_rows(head: str) -> bool:
+    """Whether most lines have a tab between words: rows of cells, which may hold scraps of HTML, and no page."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    return 2 * sum(1 for line in lines if "\t" in line.strip()) > len(lines)
 
 
 def _is_mail(head: str) -> bool:
