@@ -56,6 +56,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "template_text": ("info", "What a template says is to be entered was left out, where nobody entered it."),
     "tracked_changes": ("info", "A Word file has tracked changes; says how they were read."),
     "converted": ("info", "Another program made a .docx of the file; places count in that."),
+    "repeated_document": ("info", "A text file holds the same document twice; the second copy was left out."),
+    "columns_lost": (
+        "warning",
+        "A table came as one cell a line, its columns lost; nothing was read from it.",
+    ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),
     "unsupported_format": ("error", "Not a kind of file that planextract reads."),

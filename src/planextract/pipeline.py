@@ -8,6 +8,7 @@ from pathlib import Path
 from planextract import (
     abbreviations,
     checks,
+    flattened,
     legend,
     metadata,
     readers,
@@ -123,7 +124,14 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         ),
         joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )
-    said = (*document.diagnostics, *unfilled, *remarks, *tabled.diagnostics, *reader.diagnostics)
+    said = (
+        *document.diagnostics,
+        *unfilled,
+        *flattened.lost(document, vocabulary),
+        *remarks,
+        *tabled.diagnostics,
+        *reader.diagnostics,
+    )
     return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
 
 
