@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 
 from planextract.options import Limits, Options
 from planextract.readers import pdf
-from planextract.readers.pdf.engines import PdfFile
+from planextract.readers.pdf.engine.engines import PdfFile
 
 
 def repeated(path: Path, pages: int, long_path: Path) -> None:
@@ -56,7 +56,7 @@ def main() -> int:
         f"{len(data) / 1e6:.1f} MB in {arguments.pages} pages; {resident():.0f} MB resident before, peak {peak():.0f}"
     )
     if arguments.job == "document":
-        read = pdf.read(data, "long.pdf", Options())
+        read = pdf.read(data, "long.pdf", Options(ocr=False))
         print(f"{len(read.flow)} blocks and tables; {resident():.0f} MB resident")
     else:
         for sheet in PdfFile(data, "long.pdf", Limits()).sheets():

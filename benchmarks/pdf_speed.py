@@ -20,7 +20,7 @@ import pdfplumber
 
 from planextract.options import Limits, Options
 from planextract.readers import pdf
-from planextract.readers.pdf.engines import PdfFile
+from planextract.readers.pdf.engine.engines import PdfFile
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -40,7 +40,7 @@ def objects_by_pdfplumber(data: bytes) -> None:
 
 
 def document(data: bytes) -> None:
-    pdf.read(data, "report.pdf", Options())
+    pdf.read(data, "report.pdf", Options(ocr=False))
 
 
 def sheets(data: bytes) -> None:

@@ -133,7 +133,7 @@ def _score_page(true: list[Relations], found: list[Relations], score: Score) -> 
 
 def ours(data: bytes) -> Iterator[tuple[int, list[Spanned]]]:
     try:
-        document = pdf.read(data, "plan.pdf", Options())
+        document = pdf.read(data, "plan.pdf", Options(ocr=False))
     except PlanExtractError:
         return
     for table in document.tables:

@@ -25,6 +25,7 @@ HEAVY = (
     "rich",
     "spacy",
     "xlrd",
+    "tesserocr",
 )
 
 

@@ -45,6 +45,7 @@ app = typer.Typer(
 )
 
 To = Literal["json", "jsonl", "csv"]
+TrackedChanges = Literal["accepted", "original"]
 ReferenceDate = Annotated[
     datetime | None,
     typer.Option(
@@ -60,11 +61,14 @@ NoJoin = Annotated[
     ),
 ]
 Tracked = Annotated[
-    Literal["accepted", "original"],
+    TrackedChanges,
     typer.Option(
         "--tracked-changes",
         help="Read a Word file as its tracked changes leave it, or as it was before them.",
     ),
+]
+NoOcr = Annotated[
+    bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread, also where OCR is installed.")
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
 
@@ -120,12 +124,15 @@ def _plain_errors() -> Iterator[None]:
 def _options(
     reference_date: datetime | None,
     no_join: bool,
-    tracked_changes: Literal["accepted", "original"] = "accepted",
+    no_ocr: bool,
+    tracked_changes: TrackedChanges = "accepted",
 ) -> "Options":
     from planextract.options import Options
 
     day = reference_date.date() if reference_date is not None else None
-    return Options(reference_date=day, join_tables=not no_join, tracked_changes=tracked_changes)
+    return Options(
+        reference_date=day, join_tables=not no_join, ocr=not no_ocr, tracked_changes=tracked_changes
+    )
 
 
 # extract ---------------------------------------------------------------------------------------------------------
@@ -197,6 +204,7 @@ def extract(
     ] = None,
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
@@ -206,7 +214,7 @@ def extract(
     zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
-    options = _options(reference_date, no_join, tracked_changes)
+    options = _options(reference_date, no_join, no_ocr, tracked_changes)
     several = len(sources) > 1 or any(not each.named or each.holds_several(options) for each in inputs)
     chosen = to or _format_of(output)
     if not inputs:
@@ -304,13 +312,14 @@ def show(
     file: File,
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
 ) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, _options(reference_date, no_join, tracked_changes)))
+        console.show(_read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes)))
 
 
 @app.command()
@@ -319,13 +328,14 @@ def explain(
     action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, _options(reference_date, no_join, tracked_changes))
+        extraction = _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes))
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -340,13 +350,14 @@ def tables(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date, no_join, tracked_changes))
+        reports = pipeline.report_tables(file, _options(reference_date, no_join, no_ocr, tracked_changes))
     console.show_tables(reports)
 
 
@@ -362,8 +373,8 @@ def view_tables(
     scale: Annotated[
         float, typer.Option(min=0.25, max=8, help="Pixels to a point; 2 is 144 to an inch.")
     ] = 2.0,
-    reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Draw a PDF's pages with the tables found in them: cells, spans, roles, joins, one colour for each table.
 
@@ -374,7 +385,7 @@ def view_tables(
     wanted = tableview.Wanted(all_pages, _page_numbers(pages))
     try:
         with _plain_errors(), readable(str(file)):
-            written = tableview.view(file, output, _options(reference_date, no_join), wanted, scale)
+            written = tableview.view(file, output, _options(None, no_join, no_ocr), wanted, scale)
     except OSError as error:
         _stop(f"{output}: it cannot be written ({error.strerror or error}); choose another -o.", WRONG_USE)
     if not written:

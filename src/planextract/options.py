@@ -36,6 +36,7 @@ class Options:
     vocabularies       TOML files with a council's own words; they win over the language's
     join_tables        tables that go on over a page are joined; without it each table as read stands for itself
     tracked_changes    a Word file as its tracked changes leave it, or as it was before them
+    ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
     limits             when to refuse a document
     """
 
@@ -46,4 +47,5 @@ class Options:
     vocabularies: tuple[Path, ...] = ()
     join_tables: bool = True
     tracked_changes: TrackedChanges = "accepted"
+    ocr: bool = True
     limits: Limits = field(default_factory=Limits)
