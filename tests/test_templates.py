@@ -71,6 +71,12 @@ def test_near_misses_are_actions(action: str, lead: str) -> None:
     assert told(found) == []
 
 
+def test_a_title_that_begins_with_the_word_is_no_example() -> None:
+    found = plan("| Example Borough Council | | | | |", FILLED)
+    assert [action.text.value for action in found.actions] == ["Appoint a lead officer"]
+    assert told(found) == []
+
+
 def test_an_example_among_real_words_stays() -> None:
     found = plan("| 1 | Review the offer to young carers | Head of Service | e.g. June 2025 | |")
     assert [action.text.value for action in found.actions] == ["Review the offer to young carers"]

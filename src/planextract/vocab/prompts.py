@@ -8,6 +8,7 @@ from planextract.vocab.wording import alias
 
 _LONGEST = 80
 _BRACKETS = {"[": "]", "<": ">", "{": "}", "«": "»"}
+_LABEL = re.compile(r"\s*([^:\n–—-]{1,40})\s?[:–—-]")
 _WORD = re.compile(r"\w+")
 
 
@@ -21,6 +22,7 @@ class Prompts:
     bracketed_verbs: frozenset[str]
     bracketed: frozenset[str]
     example: tuple[str, ...]
+    example_label: frozenset[str]
 
     @classmethod
     def of(cls, table: Mapping[str, Iterable[str]]) -> "Prompts":
@@ -32,6 +34,7 @@ class Prompts:
             bracketed_verbs=frozenset(folded["bracketed_verbs"]),
             bracketed=frozenset(folded["bracketed"]),
             example=folded["example"],
+            example_label=frozenset(folded["example_label"]),
         )
 
     def asks(self, text: str) -> bool:
@@ -60,9 +63,11 @@ class Prompts:
     def exemplifies(self, text: str) -> bool:
         """Whether words say of themselves that they are an example.
 
-        >>> words = Prompts.of({"example": ["e.g.", "Example"]})
-        >>> [words.exemplifies(text) for text in ("e.g. Recruit a manager", "Example: HR", "Examples of good practice")]
+        >>> words = Prompts.of({"example": ["e.g."], "example_label": ["Example"]})
+        >>> [words.exemplifies(text) for text in ("e.g. Recruit a manager", "Example: HR", "Example actions")]
         [True, True, False]
         """
         wording = alias(text[:_LONGEST])
-        return any(wording.startswith(f"{words} ") or wording == words for words in self.example)
+        label = _LABEL.match(text)
+        begins = any(wording.startswith(f"{words} ") or wording == words for words in self.example)
+        return begins or (label is not None and alias(label[1]) in self.example_label)
