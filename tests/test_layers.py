@@ -12,7 +12,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"document", "vocab"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"between"}),
-    frozenset({"readers", "tables", "normalise", "drafts.draft"}),
+    frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
     frozenset({"drafts", "normalise.history"}),

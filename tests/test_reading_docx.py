@@ -9,6 +9,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+import planextract
 from planextract import document
 from planextract.options import Limits, Options
 from planextract.readers import docx, read
@@ -19,15 +20,15 @@ MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def package(body: str, strict: bool = False, **parts: str) -> bytes:
-    """A .docx of a body's XML and of parts such as numbering, by kind."""
+def package(body: str, strict: bool = False, types: str = "<Types/>", **parts: str) -> bytes:
+    """A .docx of a body's XML, its content types, and parts such as numbering, by kind."""
     relations = "".join(
         f'<Relationship Id="r{place}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
         for place, kind in enumerate(parts)
     )
     rels = "http://schemas.openxmlformats.org/package/2006/relationships"
     files = {
-        "[Content_Types].xml": "<Types/>",
+        "[Content_Types].xml": types,
         "_rels/.rels": f'<Relationships xmlns="{rels}">'
         f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}"><w:body>{body}</w:body></w:document>',
@@ -321,3 +322,261 @@ def test_the_action_log_of_november_2011() -> None:
     table = read(path).tables[0]
     assert [cell.text.text for cell in table.rows[1].cells][1:] == ["Action", "Deadline", "Progress"]
     assert [table.rows[row].cells[3].fill for row in (2, 5, 13)] == ["#92d050", "#ffc000", "#c0504d"]
+
+
+# Tracked changes, and what stands in a document besides its runs ------------------------------------------------
+
+ACTION_HEADER = tr(tc("Action"), tc("Lead"), tc("Timescale"))
+
+
+def deleted(text: str) -> str:
+    return f'<w:del><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+
+
+def inserted(text: str) -> str:
+    return f'<w:ins><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:ins>'
+
+
+def changed() -> bytes:
+    """A plan in which a date moved twice, an action was added and another dropped."""
+    dates = deleted("31 March 2010") + said(" ") + deleted("30 June 2010") + inserted("September 2010")
+    due = f"<w:tc><w:p>{dates}</w:p></w:tc>"
+    gone = tr(tc("Close the depot"), tc("Head of Fleet"), tc("May 2010"), properties="<w:del/>")
+    new = tr(tc("Sell the depot"), tc("Head of Estates"), tc("June 2010"), properties="<w:ins/>")
+    return package(
+        tbl(ACTION_HEADER, tr(tc("Appoint a lead"), tc("Head of HR"), due), gone, new)
+        + f"<w:p><w:pPr>{in_list(5, 0)}</w:pPr>{deleted('An item that went')}</w:p>"
+        + p("The item that stayed", in_list(5, 0)),
+        numbering=NUMBERING,
+    )
+
+
+def test_deleted_words_are_struck_and_count_for_no_number() -> None:
+    found = read_docx(changed())
+    due = found.tables[0].rows[1].cells[2]
+    assert [(line.text.text, line.struck) for line in due.lines] == [
+        ("September 2010", False),
+        ("31 March 2010", True),
+        ("30 June 2010", True),
+    ]
+    assert due.source[due.lines[2].text.sources()[0].start :].startswith("30 June 2010")
+    assert [(block.label.text if block.label else None, block.text.text) for block in found.blocks] == [
+        ("1.", "The item that stayed")
+    ]
+    assert [remark.code for remark in found.diagnostics] == ["tracked_changes"]
+    assert "accepted" in found.diagnostics[0].message
+
+
+def test_a_document_as_it_was_before_its_tracked_changes() -> None:
+    found = read_docx(changed(), Options(tracked_changes="original"))
+    assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows[1:]] == [
+        ["Appoint a lead", "Head of HR", "31 March 2010 30 June 2010"],
+        ["Close the depot", "Head of Fleet", "May 2010"],
+    ]
+    assert [block.text.text for block in found.blocks] == ["An item that went", "The item that stayed"]
+
+
+def test_deleted_dates_are_the_history_of_a_deadline() -> None:
+    first, second = planextract.extract_bytes(changed(), "plan.docx").actions
+    assert (first.deadline.value.latest.isoformat(), first.deadline.raw) == ("2010-09-30", "September 2010")
+    assert first.deadline.value.original.latest.isoformat() == "2010-03-31"
+    assert [one.raw for one in first.deadline.value.revisions] == ["30 June 2010"]
+    assert second.text.value == "Sell the depot"
+    assert second.deadline.value.original is None
+
+
+def test_half_a_date_that_was_deleted_is_no_history() -> None:
+    date = said("30 ") + deleted("April") + inserted("June") + said(" 2010")
+    due = f"<w:tc><w:p>{date}</w:p></w:tc>"
+    body = tbl(ACTION_HEADER, tr(tc("Appoint a lead"), tc("Head of HR"), due))
+    (action,) = planextract.extract_bytes(package(body), "plan.docx").actions
+    assert action.deadline.value.latest.isoformat() == "2010-06-30"
+    assert action.deadline.value.original is None
+
+
+def test_words_that_moved_stand_once() -> None:
+    moved = "<w:moveFrom><w:r><w:t>Review the policy</w:t></w:r></w:moveFrom>"
+    to = "<w:moveTo><w:r><w:t>Review the policy</w:t></w:r></w:moveTo>"
+    cells = tr(f"<w:tc><w:p>{moved}</w:p></w:tc>", f"<w:tc><w:p>{to}</w:p></w:tc>", tc("x"))
+    for view, wanted in (
+        ("accepted", ["", "Review the policy", "x"]),
+        ("original", ["Review the policy", "", "x"]),
+    ):
+        row = read_docx(package(tbl(cells)), Options(tracked_changes=view)).tables[0].rows[0]
+        assert [[line.text.text for line in cell.lines] for cell in row.cells] == [
+            [each] if each else [] for each in wanted
+        ]
+
+
+def test_cells_that_a_tracked_change_added_or_took_away() -> None:
+    row = tr(tc("kept"), tc("gone", "<w:cellDel/>"), tc("new", "<w:cellIns/>"), tc("too"))
+    for view, wanted in (("accepted", ["kept", "new", "too"]), ("original", ["kept", "gone", "too"])):
+        table = read_docx(package(tbl(row)), Options(tracked_changes=view)).tables[0]
+        assert [cell.text.text for cell in table.rows[0].cells] == wanted
+
+
+def form_box(ticked: str) -> str:
+    data = f"<w:ffData><w:checkBox><w:sizeAuto/>{ticked}</w:checkBox></w:ffData>"
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
+        '<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def control_box(ticked: int, sign: str) -> str:
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    return (
+        f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{w14}"><w14:checked w14:val="{ticked}"/></w14:checkbox></w:sdtPr>'
+        f"<w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def said(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("box", "sign"),
+    [
+        (form_box("<w:checked/>"), "☑"),
+        (form_box('<w:default w:val="1"/>'), "☑"),
+        (form_box('<w:default w:val="1"/><w:checked w:val="0"/>'), "☐"),
+        (form_box('<w:default w:val="0"/>'), "☐"),
+        (control_box(1, "☒"), "☑"),
+        (control_box(0, "☐"), "☐"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', "☐"),
+    ],
+)
+def test_tick_boxes_of_every_age(box: str, sign: str) -> None:
+    found = read_docx(package(f"<w:p>{said('Done ')}{box}</w:p>"))
+    assert found.blocks[0].text.text == f"Done {sign}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        (
+            control_box(0, "☐") + said(" Not started ") + control_box(1, "☒") + said(" In progress"),
+            "in_progress",
+        ),
+        (said("Complete ") + form_box("<w:checked/>") + said(" Not started ") + form_box(""), "completed"),
+        (form_box("") + said(" Complete ") + form_box("") + said(" Not started"), None),
+    ],
+)
+def test_the_box_that_is_ticked_is_the_state(cell: str, state: str | None) -> None:
+    body = tbl(
+        tr(tc("Action"), tc("Lead"), tc("Status")),
+        tr(tc("Appoint a lead"), tc("Head of HR"), f"<w:tc><w:p>{cell}</w:p></w:tc>"),
+    )
+    (action,) = planextract.extract_bytes(package(body), "plan.docx").actions
+    assert (action.progress.state.value, action.progress.state.rule) == (state, "ticked_box")
+
+
+def test_the_choice_of_a_form_s_list() -> None:
+    data = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Choose"/><w:listEntry w:val="Head of HR"/></w:ddList>'
+    field = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Head of HR</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert read_docx(package(f"<w:p>{said('Lead: ')}{field}</w:p>")).blocks[0].text.text == "Lead: Head of HR"
+
+
+def control(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def test_content_controls_around_rows_cells_paragraphs_and_words() -> None:
+    inner = f"<w:tc>{control(p('Head of HR'))}</w:tc>"
+    words = f"<w:tc><w:p>{control(said('June 2010'))}</w:p></w:tc>"
+    row = tr(control(tc("Appoint a lead")), inner, words)
+    found = read_docx(package(control(tbl(ACTION_HEADER, control(row)))))
+    assert [cell.text.text for cell in found.tables[0].rows[1].cells] == [
+        "Appoint a lead",
+        "Head of HR",
+        "June 2010",
+    ]
+
+
+def test_controls_that_still_show_their_prompt_are_blank() -> None:
+    prompt = "<w:showingPlcHdr/>"
+    row = tr(
+        control(tc("Click or tap here to enter text."), prompt),
+        f"<w:tc>{control(p('Enter name here'), prompt)}</w:tc>",
+        f"<w:tc><w:p>{said('by ')}{control(said('Click to enter a date'), prompt)}</w:p></w:tc>",
+    )
+    found = read_docx(package(tbl(ACTION_HEADER, row)))
+    assert [cell.text.text for cell in found.tables[0].rows[1].cells] == ["", "", "by"]
+    assert [remark.code for remark in found.diagnostics] == ["template_text"]
+    filled = read_docx(package(tbl(ACTION_HEADER, row.replace(prompt, '<w:showingPlcHdr w:val="0"/>'))))
+    assert filled.tables[0].rows[1].cells[1].text.text == "Enter name here"
+
+
+def test_a_prompt_under_a_running_header_is_blank_too() -> None:
+    head = '<w:sectPr><w:headerReference r:id="r0"/></w:sectPr>'
+    body = control(p("Click here to enter text"), "<w:showingPlcHdr/>") + p("The plan") + head
+    data = package(body, header=p("Cabinet"))
+    assert [block.text.text for block in read_docx(data).blocks] == ["Cabinet", "The plan"]
+
+
+def test_text_boxes_in_text_boxes_stand_once() -> None:
+    inner = f"<w:r><w:pict><w:txbxContent>{p('inner')}</w:txbxContent></w:pict></w:r>"
+    outer = f"<w:txbxContent><w:p>{said('outer')}{inner}</w:p></w:txbxContent>"
+    body = f"<w:p><w:r><w:pict>{outer}</w:pict></w:r>{said('anchor')}</w:p>"
+    assert [block.text.text for block in read_docx(package(body)).blocks] == ["anchor", "outer", "inner"]
+
+
+def test_notes_and_comments_are_blocks_and_not_words_of_cells() -> None:
+    lead = (
+        "<w:tc><w:p><w:commentRangeStart w:id='1'/><w:r><w:t>Head of HR</w:t></w:r><w:commentRangeEnd w:id='1'/>"
+        "<w:r><w:commentReference w:id='1'/></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p></w:tc>"
+    )
+    body = tbl(ACTION_HEADER, tr(tc("Appoint a lead"), lead, tc("June 2010")))
+    found = read_docx(
+        package(
+            body,
+            footnotes=f"<w:footnote>{p('Subject to funding')}</w:footnote>",
+            endnotes=f"<w:endnote>{p('See the review')}</w:endnote>",
+            comments=f"<w:comment>{p('Is she still here?')}</w:comment>",
+        )
+    )
+    assert found.tables[0].rows[1].cells[1].text.text == "Head of HR"
+    assert [(block.kind, block.text.text) for block in found.blocks] == [
+        ("note", "Subject to funding"),
+        ("note", "See the review"),
+        ("note", "Is she still here?"),
+    ]
+
+
+def test_cells_merged_across_as_old_programs_say_it() -> None:
+    across = tr(tc("Priority 1", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>"), tc("Q1"))
+    table = read_docx(package(tbl(ACTION_HEADER, across))).tables[0]
+    assert [(cell.column, cell.column_span, cell.text.text) for cell in table.rows[1].cells] == [
+        (0, 2, "Priority 1"),
+        (2, 1, "Q1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("main", "media_type"),
+    [
+        (
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+            "application/vnd.ms-word.document.macroEnabled.12",
+        ),
+        (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        ),
+        (
+            "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+            "application/vnd.ms-word.template.macroEnabled.12",
+        ),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", docx.MEDIA_TYPE),
+    ],
+)
+def test_templates_and_files_with_macros(main: str, media_type: str) -> None:
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+    data = package(p("Action plan"), types=types)
+    assert planextract.extract_bytes(data, "plan.docm").source.media_type == media_type

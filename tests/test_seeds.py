@@ -1,4 +1,4 @@
-"""The five seed documents against what a careful reader found in them, and one of them in three formats."""
+"""The five seed documents against what a careful reader found in them."""
 
 import json
 import runpy
@@ -9,7 +9,6 @@ import pytest
 
 import planextract
 from conftest import SHARED
-from conversions import pdf, sheet_of, word
 from planextract.records import Extraction
 
 pytestmark = pytest.mark.skipif(
@@ -138,51 +137,3 @@ def test_success_criteria_of_the_plan() -> None:
     criteria = [criterion for plan in extraction("002").plans for criterion in plan.success_criteria]
     assert len(criteria) == gold("002")["success_criteria"]
     assert len([criterion for criterion in criteria if criterion.measure]) == gold("002")["measures"]
-
-
-# The same plan in three formats --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def text() -> str:
-    return next((SHARED / "seeds").glob("002_*")).read_text(encoding="utf-8")
-
-
-def finding_of(found: Extraction) -> dict[str, tuple[str | None, str | None]]:
-    return {finding.id: (finding.kind, said(finding.text)) for finding in found.findings}
-
-
-def records(found: Extraction) -> list[dict[str, object]]:
-    """Each action by what it says, findings by their words and not by their ids."""
-    findings = finding_of(found)
-    return [
-        {
-            "text": said(action.text),
-            "items": [said(item) for item in action.items],
-            "findings": [findings[key] for key in action.finding_ids],
-            "owners": [owner.model_dump(exclude={"sources", "raw"}) for owner in action.owners],
-            "deadline": action.deadline.value if action.deadline else None,
-            "state": said(action.progress.state),
-            "stage": action.progress.stage,
-            "commentary": said(action.progress.commentary),
-            "overdue": action.overdue_at_reference,
-        }
-        for action in found.actions
-    ]
-
-
-def compared(found: Extraction) -> None:
-    original = extraction("002")
-    assert len(found.actions) == 36
-    assert list(finding_of(found).values()) == list(finding_of(original).values())
-    assert len(found.findings) == 13
-    for one, other in zip(records(found), records(original), strict=True):
-        assert one == other
-
-
-def test_the_plan_in_word_gives_the_same_records(text: str) -> None:
-    compared(planextract.extract_bytes(word(sheet_of(text, "Action plan")), "plan.docx"))
-
-
-def test_the_plan_in_pdf_gives_the_same_records(text: str) -> None:
-    compared(planextract.extract_bytes(pdf(sheet_of(text, "Action plan")), "plan.pdf"))

@@ -12,7 +12,7 @@ from planextract.fitting import NEAR, bands, fit
 from planextract.prose.words import pattern
 from planextract.provenance import Place, SourcedText
 
-RUNNING = ("header", "footer")
+RUNNING = ("header", "footer", "note")
 """Blocks that a page repeats; they stand between nothing."""
 
 FOOTNOTE = r"(?:\d{1,3}|[*†‡§]{1,3})\s*[A-Z“\"‘']"

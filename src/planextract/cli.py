@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
@@ -45,6 +45,7 @@ app = typer.Typer(
 )
 
 To = Literal["json", "jsonl", "csv"]
+TrackedChanges = Literal["accepted", "original"]
 ReferenceDate = Annotated[
     datetime | None,
     typer.Option(
@@ -57,6 +58,13 @@ NoJoin = Annotated[
     bool,
     typer.Option(
         "--no-join", help="Let each table stand for itself instead of joining those that go on over a page."
+    ),
+]
+Tracked = Annotated[
+    TrackedChanges,
+    typer.Option(
+        "--tracked-changes",
+        help="Read a Word file as its tracked changes leave it, or as it was before them.",
     ),
 ]
 NoOcr = Annotated[
@@ -113,11 +121,18 @@ def _plain_errors() -> Iterator[None]:
         _stop(str(error), WRONG_USE)
 
 
-def _options(reference_date: datetime | None, no_join: bool, no_ocr: bool) -> "Options":
+def _options(
+    reference_date: datetime | None,
+    no_join: bool,
+    no_ocr: bool,
+    tracked_changes: TrackedChanges = "accepted",
+) -> "Options":
     from planextract.options import Options
 
     day = reference_date.date() if reference_date is not None else None
-    return Options(reference_date=day, join_tables=not no_join, ocr=not no_ocr)
+    return Options(
+        reference_date=day, join_tables=not no_join, ocr=not no_ocr, tracked_changes=tracked_changes
+    )
 
 
 # extract ---------------------------------------------------------------------------------------------------------
@@ -132,12 +147,12 @@ class Reading:
     actions: int = 0
     findings: int = 0
     remarks: int = 0
-    read: list[Input] = field(default_factory=list)
-    unread: list[Input] = field(default_factory=list)
-    passed_over: list[Input] = field(default_factory=list)
+    read: int = 0
+    unread: int = 0
+    passed_over: int = 0
 
     def __iter__(self) -> "Iterator[tuple[Input, Extraction]]":
-        for each in self.inputs:
+        for each in (part for whole in self.inputs for part in whole.opened(self.options)):
             extraction = self._extracted(each)
             if extraction is not None:
                 yield each, extraction
@@ -148,7 +163,7 @@ class Reading:
         except ReadError as error:
             self._refuse(each, error)
             return None
-        self.read.append(each)
+        self.read += 1
         self.actions += len(extraction.actions)
         self.findings += len(extraction.findings)
         self.remarks += len(extraction.diagnostics)
@@ -157,15 +172,15 @@ class Reading:
     def _refuse(self, each: Input, error: ReadError) -> None:
         """A picture in a folder of reports is no failure, but nothing is passed over in silence."""
         if isinstance(error, UnsupportedFormatError) and not each.named:
-            self.passed_over.append(each)
+            self.passed_over += 1
             _say(f"passed over {error}")
         else:
-            self.unread.append(each)
+            self.unread += 1
             _say(str(error))
 
     @property
     def done(self) -> int:
-        return len(self.read) + len(self.unread) + len(self.passed_over)
+        return self.read + self.unread + self.passed_over
 
     @property
     def exit_code(self) -> int:
@@ -190,18 +205,21 @@ def extract(
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
 
     Several documents as json go into a folder, NAME.json each; as jsonl and csv they go into one file. A folder is
-    read with all that is in it, save hidden files, files that are no documents, and .json, .jsonl and .csv files.
+    read with all that is in it, save hidden files, files that are no documents, and .json, .jsonl and .csv files; a
+    zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
-    several = len(sources) > 1 or any(not each.named for each in inputs)
+    options = _options(reference_date, no_join, no_ocr, tracked_changes)
+    several = len(sources) > 1 or any(not each.named or each.holds_several(options) for each in inputs)
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, _options(reference_date, no_join, no_ocr))
+    reading = Reading(inputs, options)
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
@@ -247,10 +265,13 @@ def _write_folder(reading: Reading, output: Path, to: To) -> None:
 
     paths = [output / name for name in file_names(reading.inputs, to)]
     _keep_inputs(reading, paths)
-    targets = dict(zip(reading.inputs, paths, strict=True))
+    targets = {each.path: path for each, path in zip(reading.inputs, paths, strict=True)}
     for each, extraction in _watched(reading):
-        output.mkdir(parents=True, exist_ok=True)
-        write_file(targets[each], [emit(extraction, to)])
+        target = targets[each.path]
+        if each.inside is not None:
+            target = target.with_suffix("") / f"{each.inside}.{to}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_file(target, [emit(extraction, to)])
 
 
 def _keep_inputs(reading: Reading, targets: Iterable[Path]) -> None:
@@ -279,7 +300,7 @@ def _watched(reading: Reading) -> "Iterator[tuple[Input, Extraction]]":
 def _summary(reading: Reading, output: Path) -> str:
     from planextract.console import counts
 
-    files = f"{len(reading.read)} files: " if len(reading.read) > 1 else ""
+    files = f"{reading.read} files: " if reading.read > 1 else ""
     return f"{files}{counts(reading.actions, reading.findings, reading.remarks)} -> {output}"
 
 
@@ -288,13 +309,17 @@ def _summary(reading: Reading, output: Path) -> str:
 
 @app.command()
 def show(
-    file: File, reference_date: ReferenceDate = None, no_join: NoJoin = False, no_ocr: NoOcr = False
+    file: File,
+    reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, reference_date, no_join, no_ocr))
+        console.show(_read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes)))
 
 
 @app.command()
@@ -304,12 +329,13 @@ def explain(
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, reference_date, no_join, no_ocr)
+        extraction = _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes))
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -325,12 +351,13 @@ def tables(
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
+    tracked_changes: Tracked = "accepted",
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date, no_join, no_ocr))
+        reports = pipeline.report_tables(file, _options(reference_date, no_join, no_ocr, tracked_changes))
     console.show_tables(reports)
 
 
@@ -386,6 +413,6 @@ def schema() -> None:
     write_standard_output([as_text()])
 
 
-def _read_one(file: str, reference_date: datetime | None, no_join: bool, no_ocr: bool) -> "Extraction":
+def _read_one(file: str, options: "Options") -> "Extraction":
     each = Input(None) if file == STANDARD_INPUT else Input(Path(file))
-    return each.extract(_options(reference_date, no_join, no_ocr))
+    return each.extract(options)

@@ -59,12 +59,22 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "A sheet that repeats others by formula was left out; what it repeats was read.",
     ),
+    "template_text": ("info", "What a template says is to be entered was left out, where nobody entered it."),
+    "tracked_changes": ("info", "A Word file has tracked changes; says how they were read."),
+    "converted": ("info", "Another program made a .docx of the file; places count in that."),
+    "repeated_document": ("info", "A text file holds the same document twice; the second copy was left out."),
+    "columns_lost": (
+        "warning",
+        "A table came as one cell a line, its columns lost; nothing was read from it.",
+    ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),
     "unsupported_format": ("error", "Not a kind of file that planextract reads."),
     "corrupt_file": ("error", "The file is broken, cut short or empty."),
     "encrypted_file": ("error", "The file opens only with a password."),
     "no_text": ("error", "The pages are pictures without a text layer."),
+    "several_documents": ("error", "A zip or mail holds several documents, where one was asked for."),
+    "missing_reader": ("error", "The file reads only with a program or an extra that is not installed."),
     "limit_exceeded": ("error", "The file is over one of the limits in Options.limits."),
 }
 """Every code with its severity and meaning; `docs/diagnostics.md` is held against this by a test."""

@@ -13,7 +13,7 @@ from planextract.diagnostics import Diagnostic
 from planextract.provenance import Box, Place, SourcedText
 
 LineKind = Literal["plain", "item"]
-BlockKind = Literal["paragraph", "heading", "item", "header", "footer"]
+BlockKind = Literal["paragraph", "heading", "item", "header", "footer", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or list item outside tables, or a page's running header or footer.
+    """A paragraph, heading or list item outside tables, a page's running header or footer, or a note on the text.
 
     `text` is without the label. `level` is 1 for the highest heading or outermost item, None where unknown.
     """

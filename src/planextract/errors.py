@@ -7,7 +7,9 @@ PlanExtractError
 │  ├─ CorruptFileError         the right kind, but broken, cut short or empty
 │  ├─ EncryptedFileError       opens only with a password
 │  ├─ NoTextError              pictures of pages only
-│  └─ LimitExceededError       past one of Options.limits
+│  ├─ LimitExceededError       past one of Options.limits
+│  ├─ SeveralDocumentsError    a zip or mail with several, where one was asked for
+│  └─ MissingReaderError       needs a program or an extra that is not installed
 ├─ VocabularyError(file, key)  a vocabulary that contradicts itself
 └─ MissingDependencyError      names the extra to install
 """
@@ -61,6 +63,21 @@ class LimitExceededError(ReadError):
     """More bytes, pages or cells than `Options.limits` allows."""
 
     code = "limit_exceeded"
+
+
+class SeveralDocumentsError(ReadError):
+    """A zip or mail that holds several documents, where one was asked for; `extract_many` gives one result for each."""
+
+    code = "several_documents"
+
+
+class MissingReaderError(ReadError):
+    """Reads only with a program or an extra that is not installed; `reason` names it.
+
+    It is a ReadError, unlike MissingDependencyError, for it is about one kind of file: others of a batch are read.
+    """
+
+    code = "missing_reader"
 
 
 class VocabularyError(PlanExtractError):

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from planextract.errors import ReadError
 
 if TYPE_CHECKING:
     from planextract.options import Options
+    from planextract.readers.collection.member import Member
     from planextract.records import Extraction
 
 STANDARD_INPUT = "-"
@@ -24,15 +25,26 @@ _OUR_ENDINGS = (".json", ".jsonl", ".csv")
 class Input:
     """One document to read: a file, or standard input where `path` is None.
 
-    `named` means that the caller named it, rather than a folder that it lies in.
+    `named` means that the caller named it, rather than a folder that it lies in. `part` is what has been read of it:
+    all of the file, or one of the documents in it where it is a zip or a mail.
     """
 
     path: Path | None
     named: bool = True
+    part: "Member | None" = None
 
     @property
     def name(self) -> str:
-        return "standard input" if self.path is None else str(self.path)
+        if self.path is None:
+            return "standard input"
+        return str(self.path) if self.inside is None else f"{self.path}/{self.inside}"
+
+    @property
+    def inside(self) -> str | None:
+        """Where the document lies in a zip or mail; None for one that is a file of its own."""
+        if self.part is None or self.path is None or self.part.name == self.path.name:
+            return None
+        return self.part.name.removeprefix(f"{self.path.name}/")
 
     @property
     def stem(self) -> str:
@@ -47,10 +59,36 @@ class Input:
         from planextract import pipeline
 
         with readable(self.name):
+            if self.part is not None:
+                if self.part.error is not None:
+                    raise self.part.error
+                return pipeline.extract_bytes(self.part.data, self.part.name, options)
             if self.path is not None:
                 return pipeline.extract(self.path, options)
             data = sys.stdin.buffer.read(options.limits.bytes + 1)
             return pipeline.extract_bytes(data, self.filename, options)
+
+    def opened(self, options: "Options") -> "Iterator[Input]":
+        """The documents in it, read: itself, or those of a zip or mail, which nobody named one by one."""
+        from planextract import pipeline
+
+        if self.path is None:
+            yield self
+            return
+        for part in pipeline.parts(self.path, options):
+            whole = replace(self, part=part)
+            yield whole if whole.inside is None else replace(whole, named=False)
+
+    def holds_several(self, options: "Options") -> bool:
+        """Whether it is a zip or a mail, with a result for each document in it."""
+        from planextract import readers
+
+        try:
+            return self.path is not None and readers.holds_several(
+                readers.content(self.path, options), self.name
+            )
+        except ReadError:
+            return False
 
 
 @contextmanager

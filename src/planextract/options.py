@@ -3,16 +3,26 @@
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
+
+TrackedChanges = Literal["accepted", "original"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one document may ask for before it is refused with `LimitExceededError`."""
+    """How much one document may ask for before it is refused with `LimitExceededError`.
+
+    inflated_bytes      of a packed document, or of all that a zip or mail holds
+    members             files in a zip or mail
+    conversion_seconds  how long LibreOffice may take over an old Word or Rich Text file
+    """
 
     bytes: int = 200_000_000
     inflated_bytes: int = 500_000_000
     pages: int = 3_000
     cells: int = 500_000
+    members: int = 1_000
+    conversion_seconds: float = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Options:
     languages          vocabularies to use, in order
     vocabularies       TOML files with a council's own words; they win over the language's
     join_tables        tables that go on over a page are joined; without it each table as read stands for itself
+    tracked_changes    a Word file as its tracked changes leave it, or as it was before them
     ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
     limits             when to refuse a document
     """
@@ -35,5 +46,6 @@ class Options:
     languages: tuple[str, ...] = ("en",)
     vocabularies: tuple[Path, ...] = ()
     join_tables: bool = True
+    tracked_changes: TrackedChanges = "accepted"
     ocr: bool = True
     limits: Limits = field(default_factory=Limits)

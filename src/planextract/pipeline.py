@@ -8,6 +8,7 @@ from pathlib import Path
 from planextract import (
     abbreviations,
     checks,
+    flattened,
     legend,
     metadata,
     readers,
@@ -15,6 +16,7 @@ from planextract import (
     roles,
     tables,
     tallies,
+    templates,
     vocab,
 )
 from planextract.diagnostics import CODES, Diagnostic
@@ -27,6 +29,8 @@ from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
 from planextract.provenance import SourcedText
+from planextract.readers import collection
+from planextract.readers.collection.member import Member
 from planextract.records import (
     Action,
     Decision,
@@ -56,17 +60,39 @@ def extract_bytes(data: bytes, name: str, options: Options = Options()) -> Extra
 
 
 def extract_many(paths: Iterable[str | Path], options: Options = Options()) -> Iterator[Extraction]:
-    """One extraction for each file, in order. A file that cannot be read gives one with an error diagnostic."""
+    """One extraction for each file, in order, and one for each document in a zip or mail. A file that cannot be read
+    gives one with an error diagnostic.
+    """
     for path in paths:
-        try:
-            yield extract(path, options)
-        except ReadError as error:
-            yield unreadable(path, error)
+        for part in parts(path, options):
+            try:
+                if part.error is not None:
+                    raise part.error
+                yield extract_bytes(part.data, part.name, options)
+            except ReadError as error:
+                yield unreadable(part, error)
+
+
+def parts(path: str | Path, options: Options) -> Iterator[Member]:
+    """The documents of one file: itself, or what a zip or mail holds. What keeps one from being read is its error."""
+    name = Path(path).name
+    data = b""
+    try:
+        data = readers.content(path, options)
+        if len(data) > options.limits.bytes:
+            data = Path(path).read_bytes()  # (it is refused below, but by its own size and hash)
+        elif readers.holds_several(data, name):
+            yield from collection.members(data, name, options)
+            return
+        yield Member(name, data)
+    except ReadError as error:
+        yield Member(name, data, error)
 
 
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """The road from a document as read to its records."""
     vocabulary = vocab.load(options)
+    document, unfilled = templates.emptied(document, vocabulary)
     about, remarks = metadata.describe(document)
     about = _with_reference_date(about, options)
     key = legend.find(document, vocabulary)
@@ -98,6 +124,15 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         ),
         joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )
+    said = (
+        *document.diagnostics,
+        *unfilled,
+        *flattened.lost(document, vocabulary),
+        *remarks,
+        *tabled.diagnostics,
+        *reader.diagnostics,
+    )
+    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
     said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
     checked = (*checks.check(extraction), *checks.doubtful_words(extraction, document.pages))
     return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checked)})
@@ -147,6 +182,7 @@ def report_tables(path: str | Path, options: Options = Options()) -> tuple[Table
 def tables_of(document: Document, options: Options = Options()) -> list[Reading]:
     """Every logical table of a document as read, with the roles of its columns."""
     vocabulary = vocab.load(options)
+    document, _ = templates.emptied(document, vocabulary)
     about = _with_reference_date(metadata.describe(document)[0], options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, options)
@@ -303,18 +339,13 @@ def _recorded(diagnostic: Diagnostic) -> DiagnosticRecord:
     )
 
 
-def unreadable(path: str | Path, error: ReadError) -> Extraction:
+def unreadable(part: Member, error: ReadError) -> Extraction:
     """The result for a file that could not be read: an error diagnostic and nothing else."""
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
     source = SourceFile(
-        name=path.name,
+        name=part.name,
         media_type="application/octet-stream",
-        sha256=hashlib.sha256(data).hexdigest(),
-        bytes=len(data),
+        sha256=hashlib.sha256(part.data).hexdigest(),
+        bytes=len(part.data),
         pages=None,
         reader="none",
         planextract_version=__version__,

@@ -317,10 +317,12 @@ class _Rows:
         slots = [slot for slot in slots if slot.words.text]
         if not slots:
             return
-        if self.last is None:
+        numbered = "action" in self.numbers and self._number(row) is not None
+        if self.last is None or numbered:
+            where = "has a number of its own" if numbered else "stands above the first action"
             words = SourcedText.join(" ", (slot.words for slot in slots))
             self.found.diagnostics.append(
-                remark("rows_not_understood", "a row without an action stands above the first action", words)
+                remark("rows_not_understood", f"a row without an action {where}", words)
             )
             return
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)

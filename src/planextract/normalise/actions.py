@@ -125,7 +125,7 @@ class Reader:
             return first
         if first is None or current.value is None:
             return current
-        return current.model_copy(update={"value": _with_original(current.value, first)})
+        return current.model_copy(update={"value": _with_history(current.value, [first])})
 
     def _first_deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
         for slot in _of_role(draft.slots, "deadline"):
@@ -146,11 +146,19 @@ class Reader:
             return None
         due = self._extracted(found, slot.words)
         struck = [line.text for line in slot.cell.lines if line.struck] if slot.cell is not None else []
-        before = deadlines.normalise(SourcedText.join(" ", struck), self.context) if struck else None
-        if before is None or due.value is None or due.value.original is not None:
+        if not struck or due.value is None or due.value.original is not None:
             return due
-        first = self._extracted(before, SourcedText.join(" ", struck))
-        return due.model_copy(update={"value": _with_original(due.value, first)})
+        return due.model_copy(update={"value": _with_history(due.value, self._struck(struck))})
+
+    def _struck(self, struck: Sequence[SourcedText]) -> list[Extracted[Deadline]]:
+        """The deadlines that were struck through, in order. Words that give none are no history: half a date, say,
+        where somebody changed its month only."""
+        found = [(words, deadlines.normalise(words, self.context)) for words in struck]
+        return [
+            self._extracted(each, words)
+            for words, each in found
+            if each is not None and each.value is not None
+        ]
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell
@@ -180,17 +188,27 @@ def _of_role(slots: Sequence[Slot], role: str) -> list[Slot]:
     return [slot for slot in slots if slot.role == role]
 
 
-def _with_original(current: Deadline, first: Extracted[Deadline]) -> Deadline:
-    """The deadline in force with the one that it replaced, unless they say the same."""
-    before = first.value
-    if isinstance(before, DueBy):
-        same = isinstance(current, DueBy) and (current.earliest, current.latest) == (
-            before.earliest,
-            before.latest,
-        )
-        original = Interval(earliest=before.earliest, latest=before.latest, raw=first.raw)
-        return current if same else current.model_copy(update={"original": original})
-    return current.model_copy(update={"original": Interval(earliest=None, latest=None, raw=first.raw)})
+def _with_history(current: Deadline, struck: Sequence[Extracted[Deadline]]) -> Deadline:
+    """The deadline in force with those that it replaced, the first apart; what says the same is no change."""
+    before = [_interval(one) for one in struck if not _same(one.value, current)]
+    if not before:
+        return current
+    return current.model_copy(update={"original": before[0], "revisions": (*before[1:], *current.revisions)})
+
+
+def _same(one: Deadline | None, other: Deadline) -> bool:
+    if not isinstance(one, DueBy) or not isinstance(other, DueBy):
+        return False
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
+def _interval(one: Extracted[Deadline]) -> Interval:
+    due = one.value if isinstance(one.value, DueBy) else None
+    return Interval(
+        earliest=due.earliest if due is not None else None,
+        latest=due.latest if due is not None else None,
+        raw=one.raw,
+    )
 
 
 def inherited(lead: Sequence[Owner]) -> tuple[Owner, ...]:

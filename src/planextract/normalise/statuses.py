@@ -18,7 +18,9 @@ RATED = frozenset({"rag", "status", "progress"})
 
 _BLANK = re.compile(r"[\s\-‐‑–—−._]*")
 _TICK = frozenset("✓✔√☑✅🗸🗹")
-_CROSS = frozenset("✗✘❌☒✖")
+_CROSS = frozenset("✗✘❌☒✖☐")
+_BOX = re.compile("[☐☑☒🗹]")
+_LONGEST_CHOICE = 40
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,30 @@ def mark_in_question(words: SourcedText, about: Around) -> StateFound | None:
     if alias(text) in ("no", "n") or (text and set(text) <= _CROSS):
         return StateFound(None, words.strip(), "mark_in_question", SourcedText())
     return None
+
+
+def ticked_box(words: SourcedText, about: Around) -> StateFound | None:
+    """The one that is ticked of a form's boxes, each beside a state: "☐ Not started ☑ In progress ☐ Complete"."""
+    boxes = list(_BOX.finditer(words.text)) if len(words) <= 400 else []
+    if not any(box.group() != "☒" for box in boxes):
+        return None  # (a cross by itself may be a tick or a no)
+    before = words.text[: boxes[0].start()].strip() != ""
+    starts = [0, *(box.end() for box in boxes[:-1])] if before else [box.end() for box in boxes]
+    ends = [box.start() for box in boxes] if before else [*(box.start() for box in boxes[1:]), len(words)]
+    choices = [words[start:end].strip(" \t\n:;,|/") for start, end in zip(starts, ends, strict=True)]
+    found = [_choice(choice, about) for choice in choices]
+    if any(one is None for one in found):
+        return None
+    ticked = [one for one, box in zip(found, boxes, strict=True) if box.group() != "☐" and one is not None]
+    value, said = (ticked[0].value, ticked[0].words) if len(ticked) == 1 else (None, words.strip())
+    return StateFound(value, said, "ticked_box", SourcedText())
+
+
+def _choice(words: SourcedText, about: Around) -> StateFound | None:
+    """What stands beside a box, if it is a state or an answer to what the header asks."""
+    rules = (legend_code, mark_in_question, open_only, whole_state, graded_state)
+    found = (rule(words, about) for rule in rules if 0 < len(words) <= _LONGEST_CHOICE)
+    return next((one for one in found if one is not None), None)
 
 
 def open_only(words: SourcedText, about: Around) -> StateFound | None:
@@ -150,6 +176,7 @@ def closing_state(words: SourcedText, about: Around) -> StateFound | None:
 STATE_RULES: tuple[Callable[[SourcedText, Around], StateFound | None], ...] = (
     legend_code,
     mark_in_question,
+    ticked_box,
     open_only,
     whole_state,
     opening_state,

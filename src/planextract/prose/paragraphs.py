@@ -75,11 +75,11 @@ class Paragraph:
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """Every paragraph outside tables, whole where a page broke it; running headers and footers left out."""
+    """Every paragraph outside tables, whole where a page broke it; running headers, footers and notes left out."""
     found: list[Paragraph] = []
     last: Block | None = None
     for block in document.blocks:
-        if block.kind in ("header", "footer"):
+        if block.kind in ("header", "footer", "note"):
             continue
         parts = list(_of_block(block))
         if parts and found and last is not None and _goes_over(last, block, found[-1], parts[0]):

@@ -10,16 +10,21 @@ from typing import Any
 from planextract.document import Document
 from planextract.errors import CorruptFileError, LimitExceededError, ReadError
 from planextract.options import Options
-from planextract.readers.sniffing import Format, sniff
+from planextract.readers.sniffing import COLLECTIONS, Format, sniff
 
 READERS: dict[Format, str] = {
     "pdf": "planextract.readers.pdf",
     "docx": "planextract.readers.docx",
+    "doc": "planextract.readers.office",
+    "rtf": "planextract.readers.office",
     "xlsx": "planextract.readers.xlsx",
+    "xls": "planextract.readers.xls",
     "odt": "planextract.readers.odt",
     "ods": "planextract.readers.odt",
     "html": "planextract.readers.html",
     "text": "planextract.readers.text",
+    "zip": "planextract.readers.collection",
+    "mail": "planextract.readers.collection",
 }
 """Which module reads which format."""
 
@@ -28,17 +33,28 @@ def read(path: str | Path, options: Options | None = None) -> Document:
     """Read one file.
 
     Raises ReadError, or rather the one of its kinds that fits: UnsupportedFormatError, CorruptFileError,
-    EncryptedFileError, NoTextError or LimitExceededError; ReadError itself for one that is not there or may not be
-    opened.
+    EncryptedFileError, NoTextError, LimitExceededError, MissingReaderError or SeveralDocumentsError; ReadError itself
+    for one that is not there or may not be opened.
     """
     options = options or Options()
-    path = Path(path)
+    return read_bytes(content(path, options), Path(path).name, options)
+
+
+def content(path: str | Path, options: Options) -> bytes:
+    """What is in a file, or one byte more than the limit of it. Raises ReadError."""
     try:
-        with path.open("rb") as file:
-            data = file.read(options.limits.bytes + 1)
+        with Path(path).open("rb") as file:
+            return file.read(options.limits.bytes + 1)
     except OSError as error:
         raise unopened(path, error) from error
-    return read_bytes(data, path.name, options)
+
+
+def holds_several(data: bytes, name: str) -> bool:
+    """Whether a file is a collection, such as a zip or a mail, whose documents are read one by one."""
+    try:
+        return sniff(data, name) in COLLECTIONS
+    except ReadError:
+        return False
 
 
 def unopened(path: str | Path, error: OSError) -> ReadError:

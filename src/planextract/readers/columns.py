@@ -13,6 +13,7 @@ _LONGEST = 400
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _GUTTER = re.compile("00+")
 _MOST_BLANK = 2
+_LONGEST_MARKER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def find(file: str, lines: Sequence[Stretch], first: int) -> tuple[Layout | None
     occupied = blanks = 0
     number = first
     for number in range(first, len(lines)):
+        if number > first and file.startswith("\f", lines[number][0] - 1):
+            break  # (the columns of the next page may stand elsewhere)
         text = file[slice(*lines[number])].rstrip()
         if not text:
             blanks += 1
@@ -133,12 +136,42 @@ def read(layout: Layout, flow: Flow) -> None:
 def _rows(layout: Layout) -> Iterator[list[Line]]:
     row: list[Line] = []
     parted = _parted(layout)
+    marker = None if parted else _marker(layout)
     for line in layout.printed:
-        if row and (line.after_blank or (not parted and _begins(line, row, layout.edges))):
+        if row and (line.after_blank or (not parted and _opens(line, row, layout.edges, marker))):
             yield row
             row = []
         row.append(line)
     yield row
+
+
+def _opens(line: Line, row: Sequence[Line], edges: Sequence[int], marker: int | None) -> bool:
+    if marker is None:
+        return _begins(line, row, edges)
+    words = _words(line, edges, marker)[1]
+    if not words or words[0].islower():
+        return False
+    return not _words(row[-1], edges, marker)[1] or len(_filled(line, edges)) >= len(_filled(row[0], edges))
+
+
+def _marker(layout: Layout) -> int | None:
+    """The column whose words begin the rows, where the first column's do not: one that says something short once in
+    each row, such as a date. It stands beside every beginning that the first column has, and beside others too.
+    """
+    body = layout.printed[1:]
+    if not any(0 not in _filled(line, layout.edges) for line in body):
+        return None
+    found: list[tuple[int, int]] = []
+    for column in range(1, len(layout.edges)):
+        words = [text for line in body if (text := _words(line, layout.edges, column)[1])]
+        fresh = sum(1 for text in words if not text[0].islower())
+        if len(words) >= 2 and fresh >= 0.7 * len(words) and max(map(len, words)) <= _LONGEST_MARKER:
+            found.append((len(words), column))
+    if not found or not body:
+        return None
+    fewest, column = min(found)
+    first = _words(body[0], layout.edges, column)[1]
+    return column if first and fewest < 0.6 * len(body) else None
 
 
 def _parted(layout: Layout) -> bool:

@@ -51,16 +51,20 @@ def block_kind(words: str, level: int | None, is_bold: bool, labelled: bool) -> 
 def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) -> Iterator[Line]:
     """A paragraph of a cell as lines, one for each of its line breaks; `start` is where it starts in the source.
 
-    What is struck through stands in a line of its own, after what was left.
+    Each stretch that is struck through stands in a line of its own, after what was left.
     """
     grouped = _grouped(runs)
+    if len(grouped) == 1 and not grouped[0][0] and "\n" not in grouped[0][1]:  # (nearly every paragraph)
+        if grouped[0][1].strip():
+            words, label = split_label(SourcedText.of(grouped[0][1], place, start), printed)
+            yield Line(words, "plain" if label is None else "item", label)
+        return
     for begin, end in _stretches("".join(text for _, text in grouped)):
         kept, crossed = _struck_apart(grouped, place, start, begin, end)
         if kept.text.strip():
             words, label = split_label(kept, printed)
             yield Line(words, "plain" if label is None else "item", label)
-        if crossed.text.strip():
-            yield Line(cleaned(crossed).strip(), struck=True)
+        yield from (Line(cleaned(words).strip(), struck=True) for words in crossed if words.text.strip())
         printed = None
 
 
@@ -81,20 +85,27 @@ def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
 
 def _grouped(runs: Sequence[Run]) -> list[tuple[bool, str]]:
     """The text of neighbouring runs together, and whether it is struck through."""
-    inked = (run for run in runs if run.text)
+    inked = [run for run in runs if run.text]
+    if len(inked) == 1:
+        return [(inked[0].struck, inked[0].text)]
     return [(struck, written(list(group))) for struck, group in groupby(inked, key=lambda run: run.struck)]
 
 
 def _struck_apart(
     grouped: Sequence[tuple[bool, str]], place: Place, start: int, begin: int, end: int
-) -> tuple[SourcedText, SourcedText]:
-    """What was left and what is struck through between two offsets."""
-    apart: dict[bool, list[Piece]] = {False: [], True: []}
+) -> tuple[SourcedText, list[SourcedText]]:
+    """What was left between two offsets, and the stretches that are struck through."""
+    left: list[Piece] = []
+    crossed: list[SourcedText] = []
     position = 0
     for struck, text in grouped:
         first, stop = max(position, begin), min(position + len(text), end)
         if first < stop:
             words = text[first - position : stop - position]
-            apart[struck].append(Piece(words, place, start + first, start + stop, words))
+            piece = Piece(words, place, start + first, start + stop, words)
+            if struck:
+                crossed.append(SourcedText((piece,)))
+            else:
+                left.append(piece)
         position += len(text)
-    return SourcedText(apart[False]), SourcedText(apart[True])
+    return SourcedText(left), crossed

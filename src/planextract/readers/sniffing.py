@@ -7,15 +7,17 @@ from io import BytesIO
 from typing import Literal
 
 from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
+from planextract.readers.compound import MARK, top_names
 
-Format = Literal["pdf", "docx", "xlsx", "odt", "ods", "html", "text"]
+Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "xls", "odt", "ods", "html", "text", "zip", "mail"]
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COLLECTIONS: frozenset[Format] = frozenset({"zip", "mail"})
+"""What holds documents and is none itself."""
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEAD = 1024
 
 _KNOWN: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "it is a Rich Text file; open it in Word and save it as .docx."),
     (b"\x89PNG", "it is a picture; run OCR over it and read the result."),
     (b"\xff\xd8\xff", "it is a picture; run OCR over it and read the result."),
     (b"GIF8", "it is a picture; run OCR over it and read the result."),
@@ -29,6 +31,14 @@ _OPEN_DOCUMENTS: dict[str, Format] = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+_OLD_OFFICE: dict[str, Format] = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
+"""Streams at the top of an OLE2 file that say what it is."""
+
+_OTHER_OLE2 = {
+    "__properties_version1.0": "it is an Outlook message (.msg); save it from Outlook as text or .eml.",
+    "PowerPoint Document": "it is an old PowerPoint file (.ppt); save it as PDF.",
+}
+_OLD = "it is an old Office file; open it in its program and save it as .docx or PDF."
 _OTHER_ZIPS = (
     ("xl/workbook.bin", "it is a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx."),
     ("ppt/", "it is a PowerPoint file; save it as PDF."),
@@ -37,6 +47,11 @@ _OTHER_ZIPS = (
 _UNKNOWN = (
     "it is no kind of file that planextract reads; give it a PDF, a .docx, an .xlsx, HTML or plain text."
 )
+
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:\s|$)")
+_WRITTEN = frozenset({"from", "to", "subject", "date"})
+_BY_PROGRAMS = frozenset({"mime-version", "message-id", "received", "return-path", "x-mailer"})
+_LONGEST_HEAD = 32_768
 
 _DECLARED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
@@ -57,8 +72,10 @@ def sniff(data: bytes, name: str) -> Format:
         return "pdf"
     if data.startswith(_ZIP):
         return _sniff_zip(data, name)
-    if data.startswith(_OLE2):
-        _refuse_ole2(data, name)
+    if data.startswith(MARK):
+        return _sniff_ole2(data, name)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     for mark, reason in _KNOWN:
         if data.startswith(mark):
             raise UnsupportedFormatError(name, reason)
@@ -83,7 +100,7 @@ def _sniff_zip(data: bytes, name: str) -> Format:
         return "xlsx"
     if "[Content_Types].xml" in members:
         return "docx"  # its content types and relationships say where the document is, or that it is none
-    raise UnsupportedFormatError(name, "it is a zip archive; unpack it and read what is inside.")
+    return "zip"
 
 
 def _said_type(package: zipfile.ZipFile) -> str:
@@ -94,30 +111,24 @@ def _said_type(package: zipfile.ZipFile) -> str:
         return stream.read(100).decode("ascii", "replace").strip().removesuffix("-template")
 
 
-def _refuse_ole2(data: bytes, name: str) -> None:
+def _sniff_ole2(data: bytes, name: str) -> Format:
     """OLE2 holds old Office files, and new ones with a password."""
-    if _wide("EncryptedPackage") in data:
+    streams = top_names(data) or _named_anywhere(data)
+    for stream, kind in _OLD_OFFICE.items():
+        if stream in streams:
+            return kind
+    if "EncryptedPackage" in streams:
         raise EncryptedFileError(name, "it opens only with a password; save a copy without one.")
-    for stream, reason in (
-        (
-            "WordDocument",
-            "it is an old Word file (.doc); open it in Word or LibreOffice and save it as .docx.",
-        ),
-        (
-            "Workbook",
-            "it is an old Excel workbook (.xls); open it in Excel or LibreOffice and save it as .xlsx.",
-        ),
-        ("PowerPoint Document", "it is an old PowerPoint file (.ppt); save it as PDF."),
-    ):
-        if _wide(stream) in data:
-            raise UnsupportedFormatError(name, reason)
-    raise UnsupportedFormatError(
-        name, "it is an old Office file; open it in its program and save it as .docx or PDF."
-    )
+    if not streams:
+        raise CorruptFileError(name, "the old Office file is broken or cut short; fetch it again.")
+    reason = next((reason for stream, reason in _OTHER_OLE2.items() if stream in streams), _OLD)
+    raise UnsupportedFormatError(name, reason)
 
 
-def _wide(stream: str) -> bytes:
-    return stream.encode("utf-16-le")
+def _named_anywhere(data: bytes) -> set[str]:
+    """What a file with a broken directory may hold."""
+    known = ("EncryptedPackage", *_OLD_OFFICE, *_OTHER_OLE2)
+    return {stream for stream in known if stream.encode("utf-16-le") in data}
 
 
 def _sniff_text(data: bytes, name: str) -> Format:
@@ -125,10 +136,34 @@ def _sniff_text(data: bytes, name: str) -> Format:
     odd = sum(1 for letter in head if (letter < " " and letter not in "\t\n\r\f\x1b") or letter == "\x7f")
     if odd > max(2, len(head) // 200):
         raise UnsupportedFormatError(name, _UNKNOWN)
+    if _is_mail(head):
+        return "mail"
     if _DECLARED.match(head):
         return "html"
     tags = sum(match.end() - match.start() for match in _TAG.finditer(head))
-    return "html" if head.lstrip()[:1] == "<" and tags > len(head) // 10 else "text"
+    marked_up = head.lstrip()[:1] == "<" and tags > len(head) // 10
+    return "html" if marked_up and not _in_rows(head) else "text"
+
+
+def _in_rows(head: str) -> bool:
+    """Whether most lines have a tab between words: rows of cells, which may hold scraps of HTML, and no page."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    return 2 * sum(1 for line in lines if "\t" in line.strip()) > len(lines)
+
+
+def _is_mail(head: str) -> bool:
+    """Whether a text begins with the headers of a mail: those that people write, and one that only programs do.
+
+    >>> _is_mail("From: Clerk <clerk@example.org>\\nTo: All members\\nDate: 3 May 2010\\n\\nDear all")
+    False
+    """
+    names: set[str] = set()
+    for line in head[:_LONGEST_HEAD].splitlines():
+        match = _HEADER.match(line)
+        if match is None and not line.startswith((" ", "\t")):
+            break
+        names |= {match[1].lower()} if match is not None else set()
+    return bool(names & _WRITTEN) and bool(names & _BY_PROGRAMS)
 
 
 def _decoded(data: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planextract.document import Document
 from planextract.errors import CorruptFileError
 from planextract.options import Options
-from planextract.readers import columns, frontmatter, headings, paragraphs, pipes, tabs
+from planextract.readers import columns, frontmatter, headings, paragraphs, pipes, slashes, tabs, twice
 from planextract.readers.encoding import contents
 from planextract.readers.flow import Flow
 from planextract.readers.grids import emit
@@ -32,15 +32,16 @@ def read(data: bytes, name: str, options: Options) -> Document:
     _read(_Shapes(file, lines, apart), flow)
     if not flow.parts:
         raise CorruptFileError(name, "The file holds no words.")
+    parts, repeated = twice.once(headings.mark(flow.parts))
     return Document(
         name=name,
         media_type="text/plain",
         reader="text",
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        flow=tuple(headings.mark(flow.parts)),
+        flow=tuple(parts),
         properties=properties,
-        diagnostics=remarks,
+        diagnostics=(*remarks, *repeated),
     )
 
 
@@ -73,7 +74,12 @@ class _Html:
     end: int
 
 
-_Shape = _Prose | _Tabs | _Pipes | _Html | columns.Layout
+@dataclass(frozen=True, slots=True)
+class _Slashes:
+    rows: list[list[Stretch]]
+
+
+_Shape = _Prose | _Tabs | _Pipes | _Html | _Slashes | columns.Layout
 
 
 def _read(shapes: "_Shapes", flow: Flow) -> None:
@@ -89,6 +95,8 @@ def _read(shapes: "_Shapes", flow: Flow) -> None:
             tabs.read(file, shape.rows, flow)
         elif isinstance(shape, _Pipes):
             pipes.read(file, shape.lines, flow, markup)
+        elif isinstance(shape, _Slashes):
+            slashes.read(file, shape.rows, flow)
         elif isinstance(shape, _Html):
             emit(markup.read(shape.start, shape.end), flow)
         else:
@@ -127,6 +135,7 @@ class _Shapes:
             self._pipes(number)
             or self._tabs(number)
             or self._html(number)
+            or self._slashes(number)
             or self._columns(number)
             or self._take(number, 1)
         )
@@ -193,6 +202,14 @@ class _Shapes:
             last += 1
         self._add(_Html(start, self.lines[last - 1][1]))
         return last - number
+
+    def _slashes(self, number: int) -> int:
+        if self.file.find(" / ", *self.lines[number]) < 0:
+            return 0
+        rows = slashes.rows(self.file, self.lines, number)
+        if rows:
+            self._add(_Slashes(rows))
+        return len(rows)
 
     def _columns(self, number: int) -> int:
         if number < self.no_columns_before or not columns.gapped(self.file, self.lines[number]):

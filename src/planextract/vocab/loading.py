@@ -11,12 +11,13 @@ from planextract.errors import VocabularyError
 from planextract.options import Options
 from planextract.records import Colour, FindingKind, Response, State
 from planextract.vocab.openings import OpeningWords
+from planextract.vocab.prompts import Prompts
 from planextract.vocab.vocabulary import Dated, Vocabulary
 from planextract.vocab.wording import alias
 
 T = TypeVar("T")
 
-FILES = ("headers", "statuses", "findings")
+FILES = ("headers", "statuses", "findings", "templates")
 
 KEYS: dict[str, frozenset[str]] = {
     "statuses": frozenset(get_args(State)),
@@ -78,12 +79,13 @@ class _Gathered:
         self.openings: dict[str, list[str]] = {}
         self.dated: dict[str, list[str]] = {}
         self.legends: dict[str, list[str]] = {}
+        self.prompts: dict[str, list[str]] = {}
 
     def add(self, where: str, tables: Mapping[str, object]) -> None:
         for name, table in tables.items():
             if name == "families":
                 self.families += _families(where, table)
-            elif name in ("openings", "dated", "legends"):
+            elif name in ("openings", "dated", "legends", "prompts"):
                 _extend(getattr(self, name), _lists(where, name, table))
             elif name == "ambiguous":
                 self._ambiguous(where, _lists(where, name, table))
@@ -129,6 +131,7 @@ class _Gathered:
             families=tuple(self.families),
             openings=OpeningWords.of(self.openings),
             dated=Dated.of(self.dated),
+            prompts=Prompts.of(self.prompts),
             legends={
                 key: frozenset(map(alias, self.legends.get(key, ())))
                 for key in ("headers", "doubt", "subjects")

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from planextract.records import Colour, FindingKind, Response, State
 from planextract.vocab.openings import Opening, OpeningWords, opening
+from planextract.vocab.prompts import Prompts
 from planextract.vocab.wording import alias, stem
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class Vocabulary:
     families: tuple[tuple[str, str], ...]
     openings: OpeningWords
     dated: Dated
+    prompts: Prompts
     legends: Mapping[str, frozenset[str]]
 
     # Headers

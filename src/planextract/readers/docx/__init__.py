@@ -1,8 +1,9 @@
 """Word: a .docx to a `Document`, by one walk over its XML in document order.
 
-`packages` guards the zip and the XML, `styles` and `numbering` say how paragraphs look and are counted, `runs` and
-`paragraphs` make their words, `tables` their grids. Tracked changes are accepted. A table of one column is a frame,
-and its words are blocks. Places have no page.
+`packages` guards the zip and the XML, `styles` and `numbering` say how paragraphs look and are counted, `runs`,
+`fields` and `paragraphs` make their words, `tables` their grids. Tracked changes are accepted unless the options say
+otherwise; what they deleted is kept as struck. A table of one column is a frame, and its words are blocks. Footnotes,
+endnotes and comments are notes at the end, and never words of a cell. Places have no page.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from planextract.diagnostics import remark
+from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, BlockKind, Document, Table
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError, UnsupportedFormatError
 from planextract.options import Options
@@ -18,60 +19,91 @@ from planextract.provenance import Place
 from planextract.readers.docx.numbering import Numbering
 from planextract.readers.docx.package import WORD, W
 from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
-from planextract.readers.docx.runs import chosen
+from planextract.readers.docx.runs import View, settle
 from planextract.readers.docx.styles import Styles
-from planextract.readers.docx.tables import all_paragraphs, draft, table
+from planextract.readers.docx.tables import NO_WORDS, all_paragraphs, draft, table
 from planextract.readers.packages import Package, R, properties
 from planextract.readers.runs import block_kind, split_label, unstruck
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MEDIA_TYPES = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template"
+    ),
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "application/vnd.ms-word.document.macroEnabled.12",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": (
+        "application/vnd.ms-word.template.macroEnabled.12"
+    ),
+}
+"""Templates and files with macros, by what they call their main part."""
+
+_NOTES = ("footnotes", "endnotes", "comments")
 
 _NO_DOCUMENT = "the .docx lacks its document; open it in Word and save it again."
 _NOT_WORD = "it is an Office file but no Word document; save it as .docx."
 
 
-def read(data: bytes, name: str, options: Options) -> Document:
-    """A .docx as a `Document`.
+def read(data: bytes, name: str, options: Options, *, converted: bool = False) -> Document:
+    """A .docx as a `Document`; `converted` says that another program made it just now.
 
     Raises CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError and NoTextError.
     """
     package = Package(data, name, options.limits, WORD)
-    walk = _Walk(package, options.limits.cells)
+    walk = _Walk(package, options.limits.cells, View(options.tracked_changes == "original", not converted))
     flow = tuple(walk.flow())
     if not flow:
         raise NoTextError(name, "it holds no text; if it holds pictures of pages, run OCR over them.")
-    hidden = walk.reader.hidden
-    remarks = (remark("hidden_text", f"{hidden} hidden characters were left out"),) if hidden else ()
     return Document(
         name=name,
-        media_type=MEDIA_TYPE,
+        media_type=walk.media_type,
         reader="docx",
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         flow=flow,
         properties=properties(package),
-        diagnostics=remarks,
+        diagnostics=tuple(_remarks(walk.reader)),
     )
+
+
+def _remarks(reader: ParagraphReader) -> Iterator[Diagnostic]:
+    if reader.hidden:
+        yield remark("hidden_text", f"{reader.hidden} hidden characters were left out")
+    if reader.prompts:
+        yield remark("template_text", f"{reader.prompts} fields that nobody filled in were left out")
+    if reader.inserted or reader.deleted:
+        counts = f"{reader.inserted} insertions and {reader.deleted} deletions"
+        how = "read as they were before" if reader.view.original else "accepted"
+        yield remark("tracked_changes", f"{counts} are tracked in it; they were {how}")
 
 
 class _Walk:
     """One walk over a document, numbering its blocks and tables as it goes."""
 
-    def __init__(self, package: Package, most_cells: int) -> None:
+    def __init__(self, package: Package, most_cells: int, view: View) -> None:
         self._package = package
         self._main = package.first("", "officeDocument") or "word/document.xml"
         self._cells_left = self._most_cells = most_cells
         self._blocks = self._tables = 0
         styles, numbering = (self._related(kind) for kind in ("styles", "numbering"))
-        self.reader = ParagraphReader(Styles(styles), Numbering(numbering))
+        self.reader = ParagraphReader(Styles(styles), Numbering(numbering), view)
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._package.first(self._main, kind)
         return self._package.tree(part) if part is not None else None
 
+    @property
+    def media_type(self) -> str:
+        types = self._package.tree("[Content_Types].xml")
+        entries = iter(()) if types is None else iter(types)
+        said = (entry.get("ContentType") for entry in entries if self._is_main(entry))
+        return _MEDIA_TYPES.get(next(said, None) or "", MEDIA_TYPE)
+
+    def _is_main(self, entry: etree._Element) -> bool:
+        return (entry.get("PartName") or "").lstrip("/") == self._main
+
     def flow(self) -> Iterator[Block | Table]:
-        """Running headers, the body, footnotes, running footers."""
-        root = self._package.tree(self._main)
+        """Running headers, the body, notes, running footers."""
+        root = self._opened(self._main)
         if root is None:
             raise CorruptFileError(self._package.name, _NO_DOCUMENT)
         body = root.find(W + "body")
@@ -80,9 +112,15 @@ class _Walk:
         margins = dict(self._margins(root))
         yield from self._running([part for part, kind in margins.items() if kind == "header"], "header")
         yield from self._body(body)
-        notes = self._package.first(self._main, "footnotes")
-        yield from self._running([notes] if notes is not None else [], "footer")
+        notes = (self._package.first(self._main, kind) for kind in _NOTES)
+        yield from self._running([part for part in notes if part is not None], "note")
         yield from self._running([part for part, kind in margins.items() if kind == "footer"], "footer")
+
+    def _opened(self, part: str) -> etree._Element | None:
+        root = self._package.tree(part)
+        if root is not None:
+            self.reader.prompting |= next(root.iter(W + "showingPlcHdr"), None) is not None
+        return None if root is None else settle(root)
 
     def _margins(self, root: etree._Element) -> Iterator[tuple[str, str]]:
         """The parts that hold headers and footers in use, and which they are."""
@@ -95,12 +133,12 @@ class _Walk:
 
     def _running(self, parts: list[str], kind: BlockKind) -> Iterator[Block]:
         for part in parts:
-            root = self._package.tree(part)
+            root = self._opened(part)
             for paragraph in all_paragraphs(root, self.reader) if root is not None else ():
                 yield from self._block(paragraph, kind)
 
     def _body(self, container: etree._Element) -> Iterator[Block | Table]:
-        for child in chosen(container):
+        for child in container:
             if child.tag == W + "p":
                 paragraph = self.reader.read(child)
                 yield from self._block(paragraph)
@@ -108,11 +146,11 @@ class _Walk:
                     yield from self._body(box)
             elif child.tag == W + "tbl":
                 yield from self._table(child)
-            elif child.tag not in (W + "del", W + "moveFrom", W + "sdtPr", W + "sectPr", W + "tcPr"):
+            elif child.tag not in NO_WORDS and child.tag not in self.reader.view.gone:
                 yield from self._body(child)
 
     def _table(self, element: etree._Element) -> Iterator[Block | Table]:
-        found = draft(element)
+        found = draft(element, self.reader.view)
         self._cells_left -= len(found.cells)
         if self._cells_left < 0:
             reason = f"it has more than {self._most_cells} cells; raise Limits.cells to read it."

@@ -6,8 +6,8 @@ from lxml import etree
 
 from planextract.readers.docx.numbering import Numbering
 from planextract.readers.docx.package import W
-from planextract.readers.docx.runs import Contents, contents
-from planextract.readers.docx.styles import Styles, numbering_of, outline_level, value
+from planextract.readers.docx.runs import Contents, View, contents, is_prompt
+from planextract.readers.docx.styles import Style, Styles, numbering_of, outline_level, value
 from planextract.readers.runs import Run, bold
 
 
@@ -16,6 +16,7 @@ class Paragraph:
     """One paragraph. `label` is the number or bullet that Word prints; `level` is a heading's, `depth` a list's."""
 
     contents: Contents
+    text: str
     label: str | None
     level: int | None
     depth: int
@@ -25,31 +26,43 @@ class Paragraph:
         return self.contents.runs
 
     @property
-    def text(self) -> str:
-        return self.contents.text
-
-    @property
     def bold(self) -> bool:
         return bold(self.contents.runs)
 
 
 class ParagraphReader:
-    """Reads paragraphs in document order, for their numbers are counted; `hidden` counts characters left out."""
+    """Reads paragraphs in document order, for their numbers are counted.
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    `hidden` counts characters that were left out, `prompts` paragraphs that only say what is to be entered, and
+    `inserted` and `deleted` what tracked changes did. `prompting` says that a part has any such paragraph.
+    """
+
+    def __init__(self, styles: Styles, numbering: Numbering, view: View) -> None:
         self._styles = styles
         self._numbering = numbering
-        self.hidden = 0
+        self.view = view
+        self.prompting = False
+        self.hidden = self.prompts = self.inserted = self.deleted = 0
 
     def read(self, element: etree._Element) -> Paragraph:
         properties = element.find(W + "pPr")
         style_id = value(properties.find(W + "pStyle")) if properties is not None else None
         style = self._styles[style_id or self._styles.default]
-        found = contents(element, style, self._styles)
-        self.hidden += found.hidden
+        found = self._contents(element, style)
         number, depth = numbering_of(properties)
         number = style.number if number is None else number
         depth = depth if depth is not None else style.number_level or 0
         # Word prints no number beside a paragraph that holds nothing, and does not count it.
-        label = self._numbering.label(number, depth) if found.text.strip() else None
-        return Paragraph(found, label, outline_level(properties) or style.level, depth)
+        label = self._numbering.label(number, depth) if found.live else None
+        return Paragraph(found, found.text, label, outline_level(properties) or style.level, depth)
+
+    def _contents(self, element: etree._Element, style: Style) -> Contents:
+        if self.prompting and any(is_prompt(control) for control in element.iterancestors(W + "sdt")):
+            self.prompts += 1
+            return Contents()
+        found = contents(element, style, self._styles, self.view)
+        self.hidden += found.hidden
+        self.prompts += found.prompts
+        self.inserted += found.inserted
+        self.deleted += found.deleted
+        return found

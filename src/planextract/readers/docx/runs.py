@@ -1,4 +1,4 @@
-"""The characters of a paragraph: runs, links, content controls and accepted changes, in order."""
+"""The characters of a paragraph: runs, links, fields, content controls and tracked changes, in order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,50 +6,165 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from planextract.readers.cleaning import SYMBOLS
-from planextract.readers.docx.package import W
+from planextract.readers.docx.fields import CHECKED, UNCHECKED, Fields, reads_clock
+from planextract.readers.docx.package import W14, W
 from planextract.readers.docx.styles import Style, Styles, struck, toggle, value
 from planextract.readers.runs import Run, written
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_LEFT_OUT = frozenset(
-    W + name
-    for name in (
-        *("del", "moveFrom", "delText", "delInstrText", "instrText", "rt"),
-        *("pPr", "rPr", "sdtPr", "sdtEndPr"),
-    )
-)
-"""Deleted and moved-away text, instructions of fields, readings of ruby text, and properties."""
+_RUNS = frozenset((W + "r", _MATHS + "r"))
+_LEFT_OUT = frozenset(W + name for name in ("rt", "pPr", "rPr", "sdtPr", "sdtEndPr"))
+"""Readings of ruby text, and properties."""
+
+INSERTED = frozenset((W + "ins", W + "moveTo"))
+DELETED = frozenset((W + "del", W + "moveFrom"))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a document is looked at: before its tracked changes or after them, and whether what fields take from the
+    clock was put there by the author's program or by one that ran just now.
+    """
+
+    original: bool = False
+    clock: bool = True
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The tracked changes whose words are not there."""
+        return INSERTED if self.original else DELETED
 
 
 @dataclass(slots=True)
 class Contents:
-    """What stands in a paragraph: its runs, the text boxes that hang on it, and how much of it is hidden."""
+    """What stands in a paragraph: its runs, and the text boxes that hang on it.
+
+    `hidden` counts characters left out, `prompts` content controls that nobody has filled in, `inserted` and `deleted`
+    what tracked changes did. What they deleted stands among the runs as struck; `live` says that there is more.
+    """
 
     runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     hidden: int = 0
+    prompts: int = 0
+    inserted: int = 0
+    deleted: int = 0
+    live: bool = False
 
     @property
     def text(self) -> str:
         return written(self.runs)
 
 
-def contents(paragraph: etree._Element, base: Style, styles: Styles) -> Contents:
-    """A paragraph's contents; `base` is its style. Line breaks are newlines, tabs are tabs."""
-    found = Contents()
-    for element in _run_elements(paragraph, found):
-        look = element.find(W + "rPr")
-        named = styles[value(look.find(W + "rStyle"))] if look is not None else Style()
-        text = _spelt(element, found)
-        if _first(toggle(look, "vanish"), named.hidden, base.hidden):
-            found.hidden += len(text.strip())
-        elif text:
-            bold = _first(toggle(look, "b"), named.bold, base.bold)
-            crossed = _first(struck(look), named.struck, base.struck)
-            found.runs.append(Run(text, bold, crossed, _highlight(look)))
-    return found
+def contents(paragraph: etree._Element, base: Style, styles: Styles, view: View) -> Contents:
+    """A paragraph's contents; `base` is its style. Line breaks are newlines, tabs are tabs.
+
+    Choices between newer and older programs must have been settled.
+    """
+    walk = _Walk(base, styles, view)
+    walk.through(paragraph)
+    return walk.found
+
+
+class _Walk:
+    """One walk over a paragraph."""
+
+    def __init__(self, base: Style, styles: Styles, view: View) -> None:
+        self._base = base
+        self._styles = styles
+        self._view = view
+        self._fields = Fields(view.clock)
+        self.found = Contents()
+
+    def through(self, parent: etree._Element, deleted: bool = False) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag in _RUNS:
+                self._run(child, deleted)
+            elif tag in INSERTED:
+                self.found.inserted += 1
+                if not self._view.original:
+                    self.through(child, deleted)
+            elif tag in DELETED:
+                self.found.deleted += 1
+                if self._view.original or tag == W + "del":  # (what was moved away stands where it went)
+                    self.through(child, deleted or not self._view.original)
+            elif tag == W + "sdt":
+                self._control(child, deleted)
+            elif tag == W + "fldSimple" and not self._view.clock and reads_clock(child.get(W + "instr")):
+                continue
+            elif tag not in _LEFT_OUT:
+                self.through(child, deleted)
+
+    def _control(self, control: etree._Element, deleted: bool) -> None:
+        """A content control; a tick box shows whatever sign its maker chose, and says whether it is ticked."""
+        if is_prompt(control):
+            self.found.prompts += 1
+            return
+        box = control.find(f"{W}sdtPr/{W14}checkbox")
+        if box is None:
+            self.through(control, deleted)
+            return
+        checked = box.find(W14 + "checked")
+        ticked = checked is not None and (checked.get(W14 + "val") or "1") in ("1", "true", "on")
+        self._add(CHECKED if ticked else UNCHECKED, None, deleted)
+
+    def _run(self, element: etree._Element, deleted: bool) -> None:
+        text = self._spelt(element)
+        if text:
+            self._add(text, element.find(W + "rPr"), deleted)
+
+    def _add(self, text: str, look: etree._Element | None, deleted: bool) -> None:
+        if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
+            self.found.live = self.found.live or bool(text.strip())
+            self.found.runs.append(Run(text, bool(self._base.bold), bool(self._base.struck)))
+            return
+        named = self._styles[value(look.find(W + "rStyle"))] if look is not None else Style()
+        if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
+            self.found.hidden += len(text.strip())
+            return
+        bold = _first(toggle(look, "b"), named.bold, self._base.bold)
+        crossed = deleted or _first(struck(look), named.struck, self._base.struck)
+        self.found.live = self.found.live or (not deleted and bool(text.strip()))
+        self.found.runs.append(Run(text, bold, crossed, _highlight(look)))
+
+    def _spelt(self, run: etree._Element) -> str:
+        parts: list[str] = []
+        for child in run:
+            name = child.tag.rpartition("}")[2]
+            if name in ("fldChar", "instrText", "delInstrText"):
+                parts.append(self._fields.shown(name, child))
+            elif self._fields.silent:
+                continue
+            elif name in ("t", "delText"):
+                parts.append((child.text or "").replace("\n", " "))
+            elif name in ("tab", "ptab"):
+                parts.append("\t")
+            elif name in ("br", "cr"):
+                parts.append("\n")
+            elif name == "noBreakHyphen":
+                parts.append("-")
+            elif name == "sym":
+                parts.append(_symbol(child))
+            elif name in ("drawing", "pict", "object"):
+                self.found.boxes += _boxes(child)
+        return "".join(parts)
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes of a drawing; one inside another is the outer one's."""
+    for child in element:
+        if child.tag == W + "txbxContent":
+            yield child
+        else:
+            yield from _boxes(child)
+
+
+def is_prompt(control: etree._Element) -> bool:
+    """Whether a content control still shows what its template asks for: "Click or tap here to enter text"."""
+    return toggle(control.find(W + "sdtPr"), "showingPlcHdr") is True
 
 
 def _first(*said: bool | None) -> bool:
@@ -57,41 +172,14 @@ def _first(*said: bool | None) -> bool:
     return next((answer for answer in said if answer is not None), False)
 
 
-def _run_elements(parent: etree._Element, found: Contents) -> Iterator[etree._Element]:
-    for child in chosen(parent):
-        if child.tag in (W + "r", _MATHS + "r"):
-            yield child
-        elif child.tag not in _LEFT_OUT:
-            yield from _run_elements(child, found)
-
-
-def chosen(parent: etree._Element) -> Iterator[etree._Element]:
-    """The children of an element; of alternatives for newer and older programs the first one's."""
-    for child in parent:
-        if child.tag == MC + "AlternateContent":
-            first = child[0] if len(child) else None
-            yield from () if first is None else chosen(first)
-        elif isinstance(child.tag, str):
-            yield child
-
-
-def _spelt(run: etree._Element, found: Contents) -> str:
-    parts: list[str] = []
-    for child in chosen(run):
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            parts.append((child.text or "").replace("\n", " "))
-        elif name in ("tab", "ptab"):
-            parts.append("\t")
-        elif name in ("br", "cr"):
-            parts.append("\n")
-        elif name == "noBreakHyphen":
-            parts.append("-")
-        elif name == "sym":
-            parts.append(_symbol(child))
-        elif name in ("drawing", "pict", "object"):
-            found.boxes += child.iter(W + "txbxContent")
-    return "".join(parts)
+def settle(root: etree._Element) -> etree._Element:
+    """A part with the first of every choice that it offers to newer and older programs in the choice's place."""
+    for choice in list(root.iter(MC + "AlternateContent")):
+        around = choice.getparent()
+        if around is not None:
+            place = around.index(choice)
+            around[place : place + 1] = list(choice[0]) if len(choice) else []
+    return root
 
 
 def _symbol(element: etree._Element) -> str:

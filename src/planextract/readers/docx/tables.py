@@ -12,7 +12,7 @@ from planextract.document import Cell, Line, Row, Table
 from planextract.provenance import Place
 from planextract.readers.docx.package import W
 from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
-from planextract.readers.docx.runs import chosen, shading
+from planextract.readers.docx.runs import View, shading
 from planextract.readers.docx.styles import toggle, value, whole
 from planextract.readers.runs import lines
 
@@ -20,7 +20,7 @@ _WIDEST = 63
 """Word's own limit of columns; a file may claim two thousand million."""
 
 
-_NO_WORDS = frozenset(W + name for name in ("tcPr", "trPr", "tblPr", "tblGrid", "sdtPr", "del", "moveFrom"))
+NO_WORDS = frozenset(W + name for name in ("tcPr", "trPr", "tblPr", "tblGrid", "sdtPr", "sectPr"))
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class CellDraft:
     """A cell before its words are read."""
 
     element: etree._Element
+    properties: etree._Element | None
     row: int
     column: int
     column_span: int
@@ -43,58 +44,73 @@ class TableDraft:
     headers: list[bool]
 
 
-def draft(element: etree._Element) -> TableDraft:
-    """Where the cells of a w:tbl stand; rows that a tracked change deleted are left out."""
+def draft(element: etree._Element, view: View) -> TableDraft:
+    """Where the cells of a w:tbl stand, without rows and cells that a tracked change took away."""
     found = TableDraft([], 0, [])
     above: dict[int, CellDraft] = {}
-    for row in _rows(element):
-        above = _draft_row(row, found, above)
+    for row in _rows(element, view):
+        above = _draft_row(row, found, above, view)
     return found
 
 
-def _rows(parent: etree._Element) -> Iterator[etree._Element]:
-    for child in chosen(parent):
+def _rows(parent: etree._Element, view: View) -> Iterator[etree._Element]:
+    for child in parent:
         if child.tag == W + "tr":
-            properties = child.find(W + "trPr")
-            if properties is None or properties.find(W + "del") is None:
+            if not _tracked(child.find(W + "trPr"), "ins" if view.original else "del"):
                 yield child
         elif child.tag not in (W + "tblPr", W + "tblGrid"):
-            yield from _rows(child)
+            yield from _rows(child, view)
 
 
-def _cells(parent: etree._Element) -> Iterator[etree._Element]:
-    for child in chosen(parent):
+def _cells(parent: etree._Element, view: View) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+    """The cells of a row with their properties."""
+    for child in parent:
         if child.tag == W + "tc":
-            yield child
+            own = child.find(W + "tcPr")
+            if not _tracked(own, "cellIns" if view.original else "cellDel"):
+                yield child, own
         elif child.tag not in (W + "trPr", W + "tblPrEx"):
-            yield from _cells(child)
+            yield from _cells(child, view)
 
 
-def _draft_row(row: etree._Element, found: TableDraft, above: dict[int, CellDraft]) -> dict[int, CellDraft]:
+def _tracked(properties: etree._Element | None, change: str) -> bool:
+    return properties is not None and properties.find(W + change) is not None
+
+
+def _draft_row(
+    row: etree._Element, found: TableDraft, above: dict[int, CellDraft], view: View
+) -> dict[int, CellDraft]:
     """Add one row; `above` and the answer are the cells that a merge may go on from, by their column."""
     properties = row.find(W + "trPr")
     index = len(found.headers)
     found.headers.append(bool(toggle(properties, "tblHeader")))
     column = _span(properties, "gridBefore", 0)
     here: dict[int, CellDraft] = {}
-    for element in _cells(row):
-        own = element.find(W + "tcPr")
+    left: CellDraft | None = None
+    for element, own in _cells(row, view):
         span = _span(own, "gridSpan", 1)
         merge = None if own is None else own.find(W + "vMerge")
         upper = above.get(column) if merge is not None and value(merge) != "restart" else None
-        if upper is not None and upper.column_span == span:
+        if left is not None and left.row == index and _goes_on(own):
+            left.column_span = min(left.column_span + span, _WIDEST)
+        elif upper is not None and upper.column_span == span:
             upper.row_span += 1
-            here[column] = upper
+            left = here[column] = upper
         else:
-            here[column] = CellDraft(element, index, column, span)
-            found.cells.append(here[column])
+            left = here[column] = CellDraft(element, own, index, column, span)
+            found.cells.append(left)
         column += span
     found.columns = max(found.columns, column)
-    return {place: cell for place, cell in here.items() if _merges(cell.element)}
+    return {place: cell for place, cell in here.items() if _merges(cell.properties)}
 
 
-def _merges(element: etree._Element) -> bool:
-    own = element.find(W + "tcPr")
+def _goes_on(own: etree._Element | None) -> bool:
+    """Whether a cell is merged into the one to its left, as old programs say it."""
+    merge = None if own is None else own.find(W + "hMerge")
+    return merge is not None and value(merge) != "restart"
+
+
+def _merges(own: etree._Element | None) -> bool:
     return own is not None and own.find(W + "vMerge") is not None
 
 
@@ -103,21 +119,13 @@ def _span(properties: etree._Element | None, name: str, least: int) -> int:
     return min(max(said if said is not None else least, least), _WIDEST)
 
 
-def paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+def paragraphs(cell: etree._Element, view: View) -> Iterator[etree._Element]:
     """The paragraphs of a cell or other container, those of tables inside it too."""
-    for child in chosen(cell):
+    for child in cell:
         if child.tag == W + "p":
             yield child
-        elif child.tag not in (
-            W + "tcPr",
-            W + "trPr",
-            W + "tblPr",
-            W + "tblGrid",
-            W + "del",
-            W + "moveFrom",
-            W + "sdtPr",
-        ):
-            yield from paragraphs(child)
+        elif child.tag not in NO_WORDS and child.tag not in view.gone:
+            yield from paragraphs(child, view)
 
 
 def table(found: TableDraft, index: int, reader: ParagraphReader) -> Table:
@@ -148,7 +156,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
         source="\n".join(paragraph.text for paragraph in read),
         row_span=cell.row_span,
         column_span=cell.column_span,
-        fill=shading(cell.element.find(W + "tcPr")) or _highlight(inked),
+        fill=shading(cell.properties) or _highlight(inked),
         bold=bool(inked) and all(paragraph.bold for paragraph in inked),
         header=header,
         place=place,
@@ -157,7 +165,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
 
 def all_paragraphs(container: etree._Element, reader: ParagraphReader) -> Iterator[Paragraph]:
     """The paragraphs of a container read in order, each followed by those of the text boxes that hang on it."""
-    for element in paragraphs(container):
+    for element in paragraphs(container, reader.view):
         paragraph = reader.read(element)
         yield paragraph
         for box in paragraph.contents.boxes:
@@ -166,5 +174,6 @@ def all_paragraphs(container: etree._Element, reader: ParagraphReader) -> Iterat
 
 def _highlight(inked: list[Paragraph]) -> str | None:
     """The one colour that all the words of a cell are marked with, for cells without shading."""
-    colours = {run.highlight for paragraph in inked for run in paragraph.contents.runs if run.text.strip()}
+    runs = (run for paragraph in inked for run in paragraph.contents.runs)
+    colours = {run.highlight for run in runs if run.text.strip() and not run.struck}
     return colours.pop() if len(colours) == 1 else None

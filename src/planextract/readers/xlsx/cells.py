@@ -10,6 +10,7 @@ from lxml import etree
 
 from planextract.errors import LimitExceededError
 from planextract.readers.runs import Run
+from planextract.readers.seen import Seen
 from planextract.readers.sheets import Area, Sheet, SheetCell
 from planextract.readers.shown import day_first, shown
 from planextract.readers.xlsx.conditions import Conditions
@@ -106,14 +107,11 @@ class _Walk:
         sheet.merged = [
             found for entry in root.iter(S + "mergeCell") if (found := area(entry.get("ref") or ""))
         ]
-        self._corners = {(area.top, area.left): area for area in sheet.merged}
-        self._next_row = _next_seen(sheet.hidden)
-        self._next_column = _next_seen(_hidden_columns(root))
-        self._unseen_columns: set[int] = set()
+        self._seen = Seen(sheet.hidden, _hidden_columns(root), sheet.merged)
         self.found = Worksheet(sheet)
         for row, element in rows:
             self._row(row, element)
-        self.found.hidden_columns = len(self._unseen_columns)
+        self.found.hidden_rows, self.found.hidden_columns = len(self._seen.rows), len(self._seen.columns)
 
     @cached_property
     def _rows_hide(self) -> bool:
@@ -122,27 +120,11 @@ class _Walk:
         return form is not None and _true(form.get("zeroHeight"))
 
     def _row(self, row: int, element: etree._Element) -> None:
-        unseen = False
         for column, entry in _entries(element):
             cell = self._cell(entry)
-            if cell is None:
-                continue
-            place = self._seen(row, column)
-            if place is not None:
+            place = self._seen.place(row, column, bool(cell.text.strip())) if cell is not None else None
+            if cell is not None and place is not None:
                 self._put(place, cell, entry)
-            elif cell.text.strip():
-                unseen = unseen or row in self._next_row
-                self._unseen_columns |= {column} if row not in self._next_row else set()
-        self.found.hidden_rows += unseen
-
-    def _seen(self, row: int, column: int) -> tuple[int, int] | None:
-        """Where a cell is seen: a merged one also where only its first rows or columns are hidden."""
-        down, across = self._next_row.get(row, row), self._next_column.get(column, column)
-        if (down, across) == (row, column):
-            return row, column
-        around = self._corners.get((row, column))
-        seen = around is not None and down <= around.bottom and across <= around.right
-        return (down, across) if seen else None
 
     def _put(self, place: tuple[int, int], cell: SheetCell, entry: etree._Element) -> None:
         row, column = place
@@ -243,11 +225,3 @@ def _hidden_columns(root: etree._Element) -> set[int]:
         if _true(entry.get("hidden")) and 0 < first <= last and len(hidden) < 16_384:
             hidden |= set(range(first - 1, last))
     return hidden
-
-
-def _next_seen(hidden: set[int]) -> dict[int, int]:
-    """For each hidden row or column the next one that is seen."""
-    found: dict[int, int] = {}
-    for number in sorted(hidden, reverse=True):
-        found[number] = found.get(number + 1, number + 1)
-    return found
