@@ -18,6 +18,7 @@ from planextract.records import (
     FileSource,
     Finding,
     Interval,
+    JoinRecord,
     LegendEntry,
     Metadata,
     OptionSource,
@@ -165,5 +166,9 @@ def full(*actions: Action) -> Extraction:
         actions=actions or (action(), bare_action()),
         decisions=(Decision(id="d1", verb="note", text=words("be noted"), made="resolved"),),
         tallies=(Tally(total=3, counts={"green": 3}, sums=True, raw="3", rule="tally", sources=(BLOCK,)),),
+        joins=(
+            JoinRecord(reason="header_repeated", table=2, page=4, onto_table=1, onto_page=3),
+            JoinRecord(reason="row_cut_by_page_break", table=2, page=4, onto_table=1, onto_page=3, row=1),
+        ),
         diagnostics=(DiagnosticRecord(code="no_reference_date", severity="info", message="none"),),
     )

@@ -10,7 +10,8 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"version", "errors", "provenance", "options"}),
     frozenset({"diagnostics", "records"}),
     frozenset({"document", "vocab"}),
-    frozenset({"forms", "prose"}),
+    frozenset({"forms", "prose", "joins", "fitting", "headers"}),
+    frozenset({"between"}),
     frozenset({"readers", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
@@ -21,6 +22,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"inputs"}),
     frozenset({"console", "outputs"}),
+    frozenset({"tableview"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

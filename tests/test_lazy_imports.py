@@ -12,6 +12,7 @@ import planextract
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
+    "PIL",
     "dateparser",
     "docx",
     "lxml",

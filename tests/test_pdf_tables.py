@@ -325,3 +325,167 @@ def test_lettered_paragraphs_in_two_columns_are_prose() -> None:
     for y in (90, 470):
         page.line(55, y, 560, y)
     assert page.tables() == ()
+
+
+# Rows and columns that little parts ------------------------------------------------------------------------------
+
+HEADER = ["No", "Action", "Lead officer", "By when"]
+LEFTS = (60.0, 90.0, 320.0, 440.0)
+PLAN = [
+    ["1.1", "Publish the lettings policy and tell|every tenant of it by letter", "Priya Hallam", "May 2024"],
+    ["1.2", "Inspect all lifts", "Tom Askew", "June 2024"],
+    ["1.3", "Agree with the landlords how repairs|are reported and put right", "Priya Hallam", "July 2024"],
+    ["2.1", "Train the duty team", "Head of Housing", "Quarterly"],
+    ["2.2", "Report to the board", "Tom Askew", "Ongoing"],
+]
+SAID = [[cell.replace("|", " ") for cell in row] for row in PLAN]
+
+
+def close_set(
+    page: Drawing, top: float, table: Sequence[Sequence[str]], lefts: Sequence[float] = LEFTS
+) -> float:
+    """Rows one right under another, without a gap or a rule; gives the foot of the last line."""
+    y = top
+    for row in table:
+        for x, cell in zip(lefts, row, strict=True):
+            for line, words in enumerate(cell.split("|")):
+                page.say(x, y + 11 * line, words)
+        y += 11 * max(cell.count("|") + 1 for cell in row)
+    return y
+
+
+def test_numbers_open_rows_where_nothing_else_parts_them() -> None:
+    page = Drawing()
+    for x, words in zip(LEFTS, HEADER, strict=True):
+        page.say(x, 100, words, font="Helvetica-Bold")
+    close_set(page, 111, PLAN)
+    assert only(page.tables()) == [HEADER, *SAID]
+
+
+def test_a_column_that_one_full_line_nearly_closes() -> None:
+    page = Drawing()
+    full = "Publish the policy on how homes are let and put it to the vote"
+    edge = 90 + page.canvas.stringWidth(full, "Helvetica", 9) + 2.5
+    lefts = (60.0, 90.0, edge, edge + 90)
+    plan = [
+        ["1.1", full, "Priya Hallam", "May 2024"],
+        *PLAN[1:],
+        ["2.3", "Close the plan", "Tom Askew", "2025"],
+    ]
+    for x, words in zip(lefts, HEADER, strict=True):
+        page.say(x, 100, words, font="Helvetica-Bold")
+    close_set(page, 111, plan, lefts)
+    assert [row[2] for row in only(page.tables())] == ["Lead officer", *(row[2] for row in plan)]
+
+
+def test_upright_rules_go_on_over_a_heading_between_them() -> None:
+    page = Drawing()
+    top = 100.0
+    for heading, part in (
+        ("Safer homes for every tenant", PLAN[:3]),
+        ("A board that hears of them", PLAN[3:]),
+    ):
+        page.say(60, top, heading, font="Helvetica-Bold")
+        foot = close_set(page, top + 14, part)
+        for x in (56, 86, 316, 436, 540):
+            page.line(x, top + 5, x, foot - 6)
+        top = foot + 8
+    found = only(page.tables())
+    assert found == [*SAID[:3], ["A board that hears of them"], *SAID[3:]]
+
+
+def test_one_row_left_over_for_the_next_page_is_known_by_its_columns() -> None:
+    page = Drawing()
+    for x, words in zip(LEFTS, HEADER, strict=True):
+        page.say(x, 700, words, font="Helvetica-Bold")
+    close_set(page, 711, PLAN)
+    page.canvas.showPage()
+    page.say(60, 40, "Brindle District Council", size=8)
+    page.say(60, 80, "2.3")
+    page.say(90, 80, "Close the plan and say what")
+    page.say(90, 91, "has come of it")
+    page.say(320, 80, "Tom Askew")
+    page.say(440, 80, "March 2025")
+    page.say(
+        60,
+        140,
+        "The board hears of this plan each quarter until all of its actions have been closed.",
+        size=10,
+    )
+    first, second = page.tables()
+    assert rows(first) == [HEADER, *SAID]
+    assert rows(second) == [["2.3", "Close the plan and say what has come of it", "Tom Askew", "March 2025"]]
+
+
+def test_prose_below_a_table_and_the_page_number_under_it_are_not_its_rows() -> None:
+    page = Drawing()
+    for number, row in enumerate(PLAN):
+        if number % 2 == 0:
+            page.fill(56, 100 + 30 * number, 540, 130 + 30 * number, "#eeeeee")
+        close_set(page, 112 + 30 * number, [row])
+    page.say(
+        60, 275, "Progress on this plan is reported to the board, and any member may ask for the evidence", 10
+    )
+    page.say(
+        60, 288, "behind an entry, and officers close the plan once the last of its actions is done.", 10
+    )
+    page.say(290, 800, "Page 1", size=8)
+    assert only(page.tables()) == SAID
+
+
+def test_header_cells_whose_words_read_upwards() -> None:
+    page = Drawing()
+    header = ["Service", "Cases opened this year", "Rate per head", "Still open"]
+    xs = (60, 200, 240, 280, 320)
+    page.grid(xs, (100, 200, *(200 + 18 * number for number in range(1, len(BODY) + 1))))
+    page.say(64, 190, header[0])
+    page.canvas.setFont("Helvetica", 9)
+    for x, words in zip(xs[1:], header[1:], strict=False):
+        page.canvas.saveState()
+        page.canvas.translate(x + 18, A4[1] - 196)
+        page.canvas.rotate(90)
+        upper, _, lower = words.partition(" ") if len(words) > 20 else (words, "", "")
+        page.canvas.drawString(0, 0, upper)
+        page.canvas.drawString(0, -11, lower)
+        page.canvas.restoreState()
+    for number, row in enumerate(BODY):
+        for x, words in zip(xs, row, strict=False):
+            page.say(x + 4, 212 + 18 * number, words)
+    assert only(page.tables()) == [header, *BODY]
+
+
+def test_a_table_inside_a_cell_is_part_of_what_the_cell_says() -> None:
+    page = Drawing()
+    page.grid((60, 160, 460, 540), (100, 118, 220, 240))
+    for x, words in zip((64, 164, 464), ("Action", "Detail", "By"), strict=True):
+        page.say(x, 112, words)
+    page.say(64, 132, "Close the gap")
+    page.say(164, 132, "Cases by team:")
+    page.say(464, 132, "May 2024")
+    page.grid((170, 300, 400), (140, 158, 176, 194))
+    for number, (team, cases) in enumerate((("Team", "Cases"), ("North", "12"), ("South", "31"))):
+        page.say(174, 152 + 18 * number, team)
+        page.say(304, 152 + 18 * number, cases)
+    page.say(64, 234, "Report on it")
+    page.say(464, 234, "June 2024")
+    found = only(page.tables())
+    assert found[0] == ["Action", "Detail", "By"]
+    assert found[1][0] == "Close the gap" and found[1][2] == "May 2024"
+    assert found[1][1].split() == ["Cases", "by", "team:", "Team", "Cases", "North", "12", "South", "31"]
+    assert found[2] == ["Report on it", "", "June 2024"]
+
+
+def test_a_label_column_beside_values_on_a_page_with_prose() -> None:
+    page = Drawing()
+    form = [
+        ("Action", "Publish the policy"),
+        ("Lead", "Priya Hallam"),
+        ("By when", "May 2024"),
+        ("RAG", "Green"),
+    ]
+    page.grid((60, 160, 500), [100 + 18 * number for number in range(5)])
+    for number, (label, value) in enumerate(form):
+        page.say(64, 112 + 18 * number, label, font="Helvetica-Bold")
+        page.say(164, 112 + 18 * number, value)
+    page.say(60, 220, "The board hears of this plan each quarter until all of its actions have been closed.")
+    assert only(page.tables()) == [list(pair) for pair in form]

@@ -50,7 +50,7 @@ def test_one_result_for_every_file_and_in_order(tmp_path: Path) -> None:
 
 def test_a_bug_still_looks_like_a_bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN)
-    monkeypatch.setattr("planextract.tables.assemble", lambda *_: 1 / 0)
+    monkeypatch.setattr("planextract.tables.assemble", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         list(pe.extract_many([tmp_path / "plan.txt"]))
 

@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command runs, so that `--help` and `--version` answer at once.
 """
 
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -50,6 +51,12 @@ ReferenceDate = Annotated[
         formats=["%Y-%m-%d"],
         metavar="YYYY-MM-DD",
         help="The day the document speaks from, where you know better than the document.",
+    ),
+]
+NoJoin = Annotated[
+    bool,
+    typer.Option(
+        "--no-join", help="Let each table stand for itself instead of joining those that go on over a page."
     ),
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
@@ -103,10 +110,11 @@ def _plain_errors() -> Iterator[None]:
         _stop(str(error), WRONG_USE)
 
 
-def _options(reference_date: datetime | None) -> "Options":
+def _options(reference_date: datetime | None, no_join: bool) -> "Options":
     from planextract.options import Options
 
-    return Options(reference_date=reference_date.date() if reference_date is not None else None)
+    day = reference_date.date() if reference_date is not None else None
+    return Options(reference_date=day, join_tables=not no_join)
 
 
 # extract ---------------------------------------------------------------------------------------------------------
@@ -177,6 +185,7 @@ def extract(
         To | None, typer.Option(help="Format; from the ending of OUT, else json.", show_default=False)
     ] = None,
     reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
 
@@ -188,7 +197,7 @@ def extract(
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, _options(reference_date))
+    reading = Reading(inputs, _options(reference_date, no_join))
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
@@ -274,12 +283,12 @@ def _summary(reading: Reading, output: Path) -> str:
 
 
 @app.command()
-def show(file: File, reference_date: ReferenceDate = None) -> None:
+def show(file: File, reference_date: ReferenceDate = None, no_join: NoJoin = False) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, reference_date))
+        console.show(_read_one(file, reference_date, no_join))
 
 
 @app.command()
@@ -287,12 +296,13 @@ def explain(
     file: File,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
     reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, reference_date)
+        extraction = _read_one(file, reference_date, no_join)
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -306,13 +316,58 @@ def explain(
 def tables(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
     reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date))
+        reports = pipeline.report_tables(file, _options(reference_date, no_join))
     console.show_tables(reports)
+
+
+@app.command("view-tables")
+def view_tables(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the pictures.")],
+    pages: Annotated[
+        str | None,
+        typer.Option(metavar="3-7,9", help="Only these pages; counted from 1.", show_default=False),
+    ] = None,
+    all_pages: Annotated[bool, typer.Option("--all-pages", help="Pages without a table too.")] = False,
+    scale: Annotated[
+        float, typer.Option(min=0.25, max=8, help="Pixels to a point; 2 is 144 to an inch.")
+    ] = 2.0,
+    reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
+) -> None:
+    """Draw a PDF's pages with the tables found in them: cells, spans, roles, joins, one colour for each table.
+
+    Writes page-NNN.png for each page that has a table, and index.html with all of them.
+    """
+    from planextract import tableview
+
+    wanted = tableview.Wanted(all_pages, _page_numbers(pages))
+    try:
+        with _plain_errors(), readable(str(file)):
+            written = tableview.view(file, output, _options(reference_date, no_join), wanted, scale)
+    except OSError as error:
+        _stop(f"{output}: it cannot be written ({error.strerror or error}); choose another -o.", WRONG_USE)
+    if not written:
+        _stop(f"{file}: there is no table on these pages; --all-pages draws them all the same.", NOTHING_READ)
+    _say(f"{len(written)} page{'' if len(written) == 1 else 's'} -> {output}")
+
+
+def _page_numbers(pages: str | None) -> frozenset[int]:
+    """Page numbers as one writes them: "3-7,9"."""
+    found: set[int] = set()
+    for part in pages.split(",") if pages is not None else ():
+        match = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match is not None else (0, 0)
+        if not 1 <= first <= last:
+            _stop(f"--pages {pages}: write page numbers from 1, such as 3, 3-7 or 3-7,9.", WRONG_USE)
+        found.update(range(first, last + 1))
+    return frozenset(found)
 
 
 @app.command()
@@ -323,6 +378,6 @@ def schema() -> None:
     write_standard_output([as_text()])
 
 
-def _read_one(file: str, reference_date: datetime | None) -> "Extraction":
+def _read_one(file: str, reference_date: datetime | None, no_join: bool) -> "Extraction":
     each = Input(None) if file == STANDARD_INPUT else Input(Path(file))
-    return each.extract(_options(reference_date))
+    return each.extract(_options(reference_date, no_join))

@@ -31,6 +31,7 @@ from planextract.records import (
 )
 
 if TYPE_CHECKING:
+    from planextract.joins import Join
     from planextract.pipeline import TableReport
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -260,8 +261,7 @@ def show_tables(reports: "Sequence[TableReport]") -> None:
 
 
 def _report_heading(report: "TableReport") -> str:
-    page = f", page {report.page}" if report.page is not None else ""
-    return f"table {report.index}{page}: {report.rows} rows, {report.columns} columns"
+    return f"{_table_in_words(report.index, report.page)}: {report.rows} rows, {report.columns} columns"
 
 
 def _column_cells(report: "TableReport") -> Iterator[tuple[str, str, str, str]]:
@@ -269,11 +269,23 @@ def _column_cells(report: "TableReport") -> Iterator[tuple[str, str, str, str]]:
         yield str(number), printable(header) or "-", ", ".join(roles) or "-", printable(why)
 
 
+def _join_cells(join: "Join") -> tuple[str, str, str]:
+    """What was joined, to what, and why."""
+    row = f", row {join.row}" if join.row is not None else ""
+    part = f"{_table_in_words(join.table, join.page)}{row}"
+    return part, f"onto {_table_in_words(join.onto_table, join.onto_page)}", join.reason
+
+
+def _table_in_words(index: int, page: int | None) -> str:
+    return f"table {index}, page {page}" if page is not None else f"table {index}"
+
+
 def report_lines(reports: "Sequence[TableReport]") -> Iterator[str]:
     """Plain lines with tabs between their parts, for a pipe."""
     for report in reports:
         yield f"{_report_heading(report)}\t{report.taken_for}\t{printable(report.why)}"
         yield from ("\t".join(("", *cells)) for cells in _column_cells(report))
+        yield from ("\t".join(("", "join", *_join_cells(join))) for join in report.joins)
 
 
 def _report_table(reports: "Sequence[TableReport]") -> Table:
@@ -287,5 +299,7 @@ def _report_table(reports: "Sequence[TableReport]") -> Table:
         )
         for cells in _column_cells(report):
             table.add_row(*map(Text, cells))
+        for join in report.joins:
+            table.add_row(Text("join"), *map(Text, _join_cells(join)))
         table.add_section()
     return table

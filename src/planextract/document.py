@@ -35,7 +35,8 @@ class Cell:
 
     `row` and `column` are those of its top left corner in the table as read. `source` holds the cell's characters
     as they stand in the file; every place in `lines` is counted in it. `fill` is the shading as "#rrggbb". `place`
-    says where the cell is even when it holds no words.
+    says where the cell is even when it holds no words. `parts` are the cells as read that were joined into this one,
+    each with its own page, box and source; a cell that stands as read has none.
     """
 
     row: int
@@ -50,6 +51,12 @@ class Cell:
     page: int | None = None
     box: Box | None = None
     place: Place | None = None
+    parts: tuple["Cell", ...] = ()
+
+    @property
+    def pieces(self) -> tuple["Cell", ...]:
+        """The cells as read that it is made of: itself, or those that were joined."""
+        return self.parts or (self,)
 
     @cached_property
     def text(self) -> SourcedText:

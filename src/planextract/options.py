@@ -24,6 +24,7 @@ class Options:
     school             "2014/15" is an academic year, as in a school's plan
     languages          vocabularies to use, in order
     vocabularies       TOML files with a council's own words; they win over the language's
+    join_tables        tables that go on over a page are joined; without it each table as read stands for itself
     limits             when to refuse a document
     """
 
@@ -32,4 +33,5 @@ class Options:
     school: bool = False
     languages: tuple[str, ...] = ("en",)
     vocabularies: tuple[Path, ...] = ()
+    join_tables: bool = True
     limits: Limits = field(default_factory=Limits)

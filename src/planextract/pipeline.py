@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from planextract import (
@@ -19,9 +19,10 @@ from planextract import (
 )
 from planextract.diagnostics import CODES, Diagnostic
 from planextract.document import Block, Document
-from planextract.drafts import bullets, minutes, recommendations, rows
+from planextract.drafts import bullets, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
+from planextract.joins import Join
 from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
@@ -32,6 +33,7 @@ from planextract.records import (
     DiagnosticRecord,
     Extraction,
     Finding,
+    JoinRecord,
     Metadata,
     OptionSource,
     Plan,
@@ -70,7 +72,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, options)
 
-    readings = read_tables(document, vocabulary, key, context)
+    readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
     drafts.add(tabled.findings, tabled.actions)
@@ -94,6 +96,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
             tally.model_copy(update={"agrees_with_actions": checks.agrees(tally, found.actions)})
             for tally in tallies.find(document)
         ),
+        joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )
     said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
     return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
@@ -103,17 +106,27 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
 
 
 def read_tables(
-    document: Document, vocabulary: vocab.Vocabulary, key: legend.Legend, context: Context
+    document: Document,
+    vocabulary: vocab.Vocabulary,
+    key: legend.Legend,
+    context: Context,
+    *,
+    join: bool = True,
 ) -> list[Reading]:
-    """Every logical table with the roles of its columns; the document's own legend is no plan."""
-    whole = tables.assemble(document, vocabulary)
+    """Every logical table with the roles of its columns; the document's own legend is no plan.
+
+    Without `join` each table as read stands for itself.
+    """
+    whole = tables.assemble(document, vocabulary, join=join)
     plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
-    return [roles.assign(table, vocabulary, context) for table in plain]
+    return [seams.mend(roles.assign(table, vocabulary, context), vocabulary) for table in plain]
 
 
 @dataclass(frozen=True, slots=True)
 class TableReport:
-    """What one table was taken for and why; `roles` gives each column's header, roles and reason."""
+    """What one table was taken for and why; `roles` gives each column's header, roles and reason, `joins` why its
+    parts were joined.
+    """
 
     index: int
     page: int | None
@@ -122,16 +135,21 @@ class TableReport:
     taken_for: str
     why: str
     roles: tuple[tuple[str, tuple[str, ...], str], ...]
+    joins: tuple[Join, ...] = ()
 
 
 def report_tables(path: str | Path, options: Options = Options()) -> tuple[TableReport, ...]:
     """Every logical table of a file, in order. `index` and `page` are those of its first part."""
-    document = readers.read(path, options)
+    return tuple(_report(reading) for reading in tables_of(readers.read(path, options), options))
+
+
+def tables_of(document: Document, options: Options = Options()) -> list[Reading]:
+    """Every logical table of a document as read, with the roles of its columns."""
     vocabulary = vocab.load(options)
     about = _with_reference_date(metadata.describe(document)[0], options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, options)
-    return tuple(_report(reading) for reading in read_tables(document, vocabulary, key, context))
+    return read_tables(document, vocabulary, key, context, join=options.join_tables)
 
 
 def _report(reading: Reading) -> TableReport:
@@ -141,7 +159,16 @@ def _report(reading: Reading) -> TableReport:
         for column in reading.columns
     )
     count = sum(1 for _ in reading.table.rows())
-    return TableReport(first.index, first.page, count, first.columns, reading.taken_for, reading.why, columns)
+    return TableReport(
+        first.index,
+        first.page,
+        count,
+        first.columns,
+        reading.taken_for,
+        reading.why,
+        columns,
+        reading.table.joins,
+    )
 
 
 # What surrounds the cells --------------------------------------------------------------------------------------

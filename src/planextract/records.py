@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from planextract.provenance import Source, SourcedText
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 T = TypeVar("T")
 
@@ -515,6 +515,29 @@ class SourceFile(Record):
     planextract_version: str
 
 
+JoinReason = Literal[
+    "header_repeated",
+    "same_roles",
+    "same_columns_no_header",
+    "columns_matched_by_position",
+    "both_without_header",
+    "row_cut_by_page_break",
+    "finding_cut_by_page_break",
+    "finding_carried_over",
+]
+
+
+class JoinRecord(Record):
+    """A table as read that goes on from another, or its first `row` or finding that goes on over the break."""
+
+    reason: JoinReason
+    table: int
+    page: int | None
+    onto_table: int
+    onto_page: int | None
+    row: int | None = None
+
+
 class DiagnosticRecord(Record):
     """A remark on the document; the codes are listed in docs/diagnostics.md."""
 
@@ -536,6 +559,7 @@ class Extraction(Record):
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    joins: tuple[JoinRecord, ...] = ()
     diagnostics: tuple[DiagnosticRecord, ...] = ()
 
 

@@ -6,49 +6,32 @@ over a page break or under a repeated header, form one logical table.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from planextract import forms
-from planextract.document import Block, Cell, Document, Table
+from planextract.between import LONGEST_CAPTION, Between, with_rest
+from planextract.document import Block, Document, Table
+from planextract.fitting import fit, recast
+from planextract.headers import (
+    GridRow,
+    Words,
+    grid,
+    is_band,
+    is_group,
+    is_header,
+    is_new_header,
+    repeats,
+    stack,
+    words_over_columns,
+)
+from planextract.joins import Join
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
+from planextract.records import JoinReason
 from planextract.vocab import Vocabulary, alias
-
-RUNNING = ("header", "footer")
-"""Blocks that a page repeats; they stand between nothing."""
 
 SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
-
-HEADER_CHARACTERS = 120
-"""Longest text of a header cell; instructions in brackets under a header run to about this."""
-
-
-Words = tuple[SourcedText | None, ...]
-"""What stands over or in each column; None where nothing does."""
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One row laid out on the grid: for each column the cell that covers it, merged cells from above included."""
-
-    index: int
-    cells: tuple[Cell | None, ...]
-
-    def own(self) -> list[Cell]:
-        """The cells that start in this row and say something, left to right."""
-        found: list[Cell] = []
-        for cell in self.cells:
-            if cell is None or cell.row != self.index or (found and found[-1] is cell):
-                continue
-            if not cell.blank:
-                found.append(cell)
-        return found
-
-    def starts(self, column: int) -> bool:
-        """Whether the cell in a column begins in this row instead of being merged from above."""
-        cell = self.cells[column]
-        return cell is not None and cell.row == self.index
 
 
 @dataclass(frozen=True)
@@ -63,7 +46,9 @@ class BodyRow:
 class Segment:
     """One header with its rows. `header` holds the words over each column; it is empty for a table without one.
 
-    `titles` are the full-width rows above the header, `heading` the heading in the text above the table.
+    `titles` are the full-width rows above the header, `heading` the heading in the text above the table. `recast`
+    means that the page shows fewer or more columns than its table has; `adjoins` that nothing but page furniture stands
+    between it and the table before.
     """
 
     table: Table
@@ -72,15 +57,18 @@ class Segment:
     titles: tuple[SourcedText, ...] = ()
     heading: SourcedText | None = None
     continues: bool = False
+    recast: bool = False
+    adjoins: bool = False
     printed: tuple[Words, ...] = ()
     """The rows of the header one by one, where it has several."""
 
 
 @dataclass(frozen=True)
 class LogicalTable:
-    """Segments that share their columns, in document order."""
+    """Segments that share their columns, in document order, and why each table as read was joined to the others."""
 
     segments: tuple[Segment, ...]
+    joins: tuple[Join, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -91,34 +79,74 @@ class LogicalTable:
             yield from segment.rows
 
 
-def assemble(document: Document, vocabulary: Vocabulary) -> tuple[LogicalTable, ...]:
-    """The logical tables of a document, in order."""
-    whole: list[list[Segment]] = []
-    for segment in _segments(document, vocabulary):
-        if whole and _belongs(whole[-1][-1], segment, vocabulary):
-            whole[-1].append(segment)
+def assemble(document: Document, vocabulary: Vocabulary, *, join: bool = True) -> tuple[LogicalTable, ...]:
+    """The logical tables of a document, in order; without `join` each table as read stands for itself."""
+    whole: list[LogicalTable] = []
+    for segment in _segments(document, vocabulary, join):
+        joined = _joined(whole[-1], segment, vocabulary, join) if whole else None
+        if joined is None:
+            whole.append(LogicalTable((segment,)))
         else:
-            whole.append([segment])
-    return tuple(LogicalTable(tuple(parts)) for parts in whole)
+            whole[-1] = joined
+    return tuple(whole)
 
 
-def _segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
+def _joined(whole: LogicalTable, segment: Segment, vocabulary: Vocabulary, join: bool) -> LogicalTable | None:
+    """A table with one more segment; None where that begins a table of its own."""
+    last = whole.segments[-1]
+    apart = last.table.index != segment.table.index
+    reason = _reason(last, segment, vocabulary) if join or not apart else None
+    if reason is None:
+        return None
+    table, onto = segment.table, last.table
+    made = (Join(reason, table.index, table.page, onto.index, onto.page),) if apart else ()
+    return LogicalTable((*whole.segments, segment), (*whole.joins, *made))
+
+
+def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterator[Segment]:
     last: Segment | None = None
-    heading: SourcedText | None = None
-    above: Block | None = None
-    apart = False
+    between = Between()
     for part in document.flow:
         if isinstance(part, Block):
-            heading = part.text if part.kind == "heading" else heading
-            above = part if part.kind not in RUNNING else above
-            apart = apart or part.kind not in RUNNING
+            between.take(part, last.table if last is not None else None)
             continue
-        whole = forms.as_rows(part, vocabulary) or part
-        before = None if apart or last is None or last.table.columns != whole.columns else last
-        for segment in cut(whole, vocabulary, before):
-            last = replace(segment, heading=_line_over(segment, above) or heading)
+        whole, before, adjoins = forms.as_rows(part, vocabulary) or part, None, False
+        if join and last is not None:
+            rest = with_rest(last.table, whole, between.words)
+            adjoins = rest is not None or not between.parts(last.table, part)
+            whole, before = _going_on(rest or whole, last, vocabulary) if adjoins else (whole, None)
+        for number, segment in enumerate(cut(whole, vocabulary, before)):
+            over = _line_over(segment, between.above) or between.heading
+            moved = whole.columns != part.columns and before is not None
+            last = replace(segment, heading=over, recast=moved, adjoins=adjoins and number == 0)
             yield last
-        heading, above, apart = None, None, False
+        between = Between()
+
+
+def _going_on(table: Table, last: Segment, vocabulary: Vocabulary) -> tuple[Table, Segment | None]:
+    """A table that may go on from the segment before, in the columns of that, and the segment if it does.
+
+    The same header printed again settles it; without one the columns must stand where they stood.
+    """
+    if table.columns == last.table.columns and _heads_again(table, last):
+        return table, last
+    columns = fit(last.table, table)
+    if columns is None:
+        return table, None
+    if columns == tuple(range(last.table.columns)):
+        return table, last
+    laid = recast(table, columns, last.table.columns)
+    own = any(is_header(row, vocabulary, ()) for row in _top(table))
+    return (table, None) if own and not _heads_again(laid, last) else (laid, last)
+
+
+def _heads_again(table: Table, last: Segment) -> bool:
+    return any(repeats(row, words) for row in _top(table) for words in last.printed)
+
+
+def _top(table: Table) -> list[GridRow]:
+    """The rows among which a header stands, below a title or two."""
+    return list(islice((row for row in grid(table) if row.own()), 3))
 
 
 def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
@@ -126,7 +154,7 @@ def _line_over(segment: Segment, block: Block | None) -> SourcedText | None:
 
     Over a table without a header of its own any short line does.
     """
-    if block is None or block.kind != "paragraph" or len(block.text) > 150 or segment.continues:
+    if block is None or block.kind != "paragraph" or len(block.text) > LONGEST_CAPTION or segment.continues:
         return None
     plain = not segment.header and not block.text.text.rstrip().endswith((".", ":", ";"))
     return block.text if plain or pattern(SECTION).match(block.text.text) else None
@@ -146,6 +174,7 @@ def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> 
             (not cutting.rows and following is not None and is_group(row, following, vocabulary))
             or cutting.repeats(row)
             or is_header(row, vocabulary, cutting.header, half=cutting.half)
+            or (cutting.continues and is_new_header(row, following))
         ):
             yield from cutting.head(row)
         elif is_band(row, table.columns, cutting.headed or bare):
@@ -178,9 +207,9 @@ class _Cutting:
 
     def head(self, row: GridRow) -> Iterator[Segment]:
         """A header row: the lower half of the header just begun, or the end of the segment and a new one."""
-        words = _words_over_columns(row)
+        words = words_over_columns(row)
         if self.half:
-            self.header, self.spanned = _stack(self.header, row, self.vocabulary), False
+            self.header, self.spanned = stack(self.header, row, self.vocabulary), False
             self.printed.append(words)
             return
         first = not self.rows and (self.continues or not self.headed)
@@ -194,7 +223,7 @@ class _Cutting:
 
     def repeats(self, row: GridRow) -> bool:
         """Whether a row is one of the header in force, printed again."""
-        return any(_repeats(row, words) for words in self.printed)
+        return any(repeats(row, words) for words in self.printed)
 
     def take(self, row: GridRow) -> None:
         if not self.headed and not self.rows:
@@ -223,121 +252,23 @@ class _Cutting:
         self.rows = []
 
 
-def grid(table: Table) -> Iterator[GridRow]:
-    """The rows of a table with merged cells laid over every row and column that they cover."""
-    above: list[Cell | None] = [None] * table.columns
-    for row in table.rows:
-        cells: list[Cell | None] = [
-            cell if cell is not None and cell.row + cell.row_span > row.index else None for cell in above
-        ]
-        for cell in row.cells:
-            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
-                cells[column] = cell
-        yield GridRow(row.index, tuple(cells))
-        above = cells
-
-
-# Header rows and bands -----------------------------------------------------------------------------------------
-
-
-def is_header(row: GridRow, vocabulary: Vocabulary, header: Words, *, half: bool = False) -> bool:
-    """Whether a row heads columns. `header` is the one in force; `half` says that it may go on in this row."""
-    own = row.own()
-    if len(own) < 2 or any(len(cell.text) > HEADER_CHARACTERS for cell in own):
-        return False
-    if header and _repeats(row, header):
-        return True
-    known = sum(
-        1
-        for cell in own
-        if vocabulary.roles_of(cell.text.text) and vocabulary.state_of(cell.text.text) is None
-    )
-    if header:  # a further header must be beyond doubt: body cells hold header words too
-        most = known * 4 >= len(own) * 3 and (half or row.index == 0)
-        stands_out = known >= 1 and row.index == 0 and _stands_out(own)
-        return stands_out or (
-            known >= 2 and (known == len(own) or most) and not any(_sentence(cell) for cell in own)
-        )
-    return _stands_out(own) or (known >= 2 and known * 2 >= len(own))
-
-
-def is_group(row: GridRow, following: GridRow, vocabulary: Vocabulary) -> bool:
-    """Whether a row only says what several columns of the header under it have in common."""
-    own = row.own()
-    spans = all(1 < cell.column_span < len(row.cells) or (cell.bold and cell.column > 0) for cell in own)
-    return spans and not is_header(row, vocabulary, ()) and is_header(following, vocabulary, ())
-
-
-def _stands_out(own: list[Cell]) -> bool:
-    """Printed as a header is: all of it bold, on one colour, or marked as a header in the file; and short."""
-    if any(_sentence(cell) for cell in own):
-        return False
-    one_colour = own[0].fill is not None and len({cell.fill for cell in own}) == 1
-    return (
-        all(cell.header for cell in own) or all(cell.bold for cell in own) or (one_colour and len(own) >= 3)
-    )
-
-
-def _repeats(row: GridRow, header: Words) -> bool:
-    """The same words over most columns: the header printed again on a new page."""
-    words = _words_over_columns(row)
-    pairs = [(a, b) for a, b in zip(words, header, strict=False) if a is not None or b is not None]
-    same = sum(1 for a, b in pairs if a is not None and b is not None and alias(a.text) == alias(b.text))
-    return same >= 2 and same * 2 >= len(pairs)
-
-
-def _sentence(cell: Cell) -> bool:
-    return cell.text.text.rstrip().endswith(".") or len(cell.text.text.split()) > 8
-
-
-def is_band(row: GridRow, columns: int, headed: bool) -> bool:
-    """A row that stands over others instead of being one: a title above the header, a section among the rows."""
-    own = row.own()
-    if len(own) != 1 or columns < 2 or any(cell is not None and cell.row < row.index for cell in row.cells):
-        return False
-    cell = own[0]
-    if cell.column_span * 5 >= columns * 3 and cell.column_span > 1:
-        return True
-    if cell.column != 0:
-        return False
-    return not headed or cell.bold or cell.header or _capitals(cell.text.text)
-
-
-def _capitals(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 2 and all(letter.isupper() for letter in letters)
-
-
-def _words_over_columns(row: GridRow) -> Words:
-    return tuple(cell.text if cell is not None and not cell.blank else None for cell in row.cells)
-
-
-def _stack(header: Words, row: GridRow, vocabulary: Vocabulary) -> Words:
-    """Two header rows as one: the lower words, after the upper ones where they say too little alone."""
-    lower = _words_over_columns(row)
-    return tuple(
-        above
-        if below is None or (above is not None and not row.starts(column))
-        else _both(above, below, vocabulary)
-        for column, (above, below) in enumerate(zip(header, lower, strict=True))
-    )
-
-
-def _both(above: SourcedText | None, below: SourcedText, vocabulary: Vocabulary) -> SourcedText:
-    if above is None or above == below or vocabulary.roles_of(below.text):
-        return below
-    return SourcedText.join(" ", (above, below))
-
-
-def _belongs(last: Segment, segment: Segment, vocabulary: Vocabulary) -> bool:
-    """Whether a segment goes on with the table of the one before: same columns, under the same roles."""
+def _reason(last: Segment, segment: Segment, vocabulary: Vocabulary) -> JoinReason | None:
+    """Why a segment goes on with the table of the one before: same columns, under the same roles; None where not."""
     if last.table.columns != segment.table.columns:
-        return False
+        return None
     if segment.continues:
-        return True
+        return "columns_matched_by_position" if segment.recast else "same_columns_no_header"
     if not last.header or not segment.header:
-        return not last.header and not segment.header
-    return _roles(last.header, vocabulary) == _roles(segment.header, vocabulary)
+        headless = not last.header and not segment.header
+        return "both_without_header" if headless and fit(last.table, segment.table) is not None else None
+    if _roles(last.header, vocabulary) != _roles(segment.header, vocabulary):
+        return None
+    again = _said(last.header) == _said(segment.header)
+    return "header_repeated" if again else "same_roles"
+
+
+def _said(header: Words) -> list[str]:
+    return [alias(words.text) if words is not None else "" for words in header]
 
 
 def _roles(header: Words, vocabulary: Vocabulary) -> list[tuple[str, ...] | str]:

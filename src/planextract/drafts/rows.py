@@ -112,11 +112,8 @@ class _Rows:
             elif not segment.continues:
                 self.section = self._heading(segment) or self.section
             self._close_findings(segment)
-            for index, row in enumerate(segment.rows):
-                if index == 0 and segment.continues and self._goes_on(row):
-                    self._go_on(row)
-                else:
-                    self._row(row, segment)
+            for row in segment.rows:
+                self._row(row, segment)
 
     def _close_findings(self, segment: Segment) -> None:
         """A finding goes on under a repeated header, but not under another kind of finding or a new heading."""
@@ -180,29 +177,6 @@ class _Rows:
             )
             for one in parallel.split(cell, slots)
         ]
-
-    def _goes_on(self, row: BodyRow) -> bool:
-        """Whether the first row after a page break is the rest of the row before it.
-
-        Its action begins in mid-sentence, and its number or finding, which other rows have, is blank.
-        """
-        cell, number = self._cell(row, self.what), self._cell(row, self.reference)
-        if self.last is None or cell is None or cell.blank or (number is not None and not number.blank):
-            return False
-        before = self.last.text.text.rstrip()
-        return cell.text.text.lstrip()[:1].islower() or (
-            self.reference is not None and before[-1:] not in ".;:!?"
-        )
-
-    def _go_on(self, row: BodyRow) -> None:
-        """Adds the rest of a row that a page break cut to the action that it belongs to."""
-        action = self.found.actions[-1]
-        cell = self._cell(row, self.what)
-        assert cell is not None
-        more = said(cell)
-        words = SourcedText.join(" ", (action.words, more.words))
-        self.found.actions[-1] = replace(action, words=words, items=(*action.items, *more.items))
-        self._extend(row)
 
     def _cell(self, row: BodyRow, column: int | None) -> Cell | None:
         return row.grid.cells[column] if column is not None else None

@@ -26,7 +26,7 @@ from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
 from planextract.readers.pdf.sheet import Sheet, upright
-from planextract.readers.pdf.soft import completed
+from planextract.readers.pdf.soft import TableFinder
 from planextract.readers.pdf.typed import with_typed_rules
 
 MEDIA_TYPE = "application/pdf"
@@ -77,9 +77,10 @@ def read(data: bytes, name: str, options: Options) -> Document:
 
 def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
     first_table = cells = 0
+    finder = TableFinder()
     for sheet in file.sheets():
         try:
-            part = _page(with_typed_rules(upright(sheet)), first_table, options.limits.cells)
+            part = _page(with_typed_rules(upright(sheet)), finder, first_table, options.limits.cells)
         except OverflowError:
             cells = options.limits.cells + 1
         else:
@@ -92,8 +93,8 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
         yield part
 
 
-def _page(sheet: Sheet, first_table: int, most_cells: int) -> _PageParts:
-    filled, areas = _shared_out(sheet, completed(sheet, grids(sheet, most_cells)))
+def _page(sheet: Sheet, finder: TableFinder, first_table: int, most_cells: int) -> _PageParts:
+    filled, areas = _shared_out(sheet, finder.completed(sheet, grids(sheet, most_cells)))
     printed = printed_areas(sheet.glyphs, areas)
     found = [
         (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from planextract.provenance import Box
 from planextract.readers.pdf.drafting import draft
+from planextract.readers.pdf.headlines import across
 from planextract.readers.pdf.likeness import tabular
 from planextract.readers.pdf.refining import LABELLED, value_gutters
 from planextract.readers.pdf.separators import Posts
@@ -21,19 +22,17 @@ def between_posts(areas: Sequence[Posts], lines: list[WordLine], taken: list[Box
             if area.top <= line.bottom <= area.bottom + 2
         ]
         inside = [line for line in inside if not any(box[1] <= line.bottom <= box[3] for box in taken)]
-        if len(inside) < 4:
+        if len(inside) < 2:
             continue
-        left, right = min(line.words[0].x0 for line in inside), max(line.words[-1].x1 for line in inside)
+        left, right = min(line.x0 for line in inside), max(line.x1 for line in inside)
         edges = [x for x in area.xs if left < x < right]
-        crossed = sum(
-            1 for line in inside for w in line.words for x in edges if w.x0 < x - 1 and w.x1 > x + 1
-        )
-        if len(edges) < 2 or crossed:
+        spanning = frozenset(place for place, line in enumerate(inside) if across(line, edges))
+        if len(edges) < 2 or 2 * len(spanning) > len(inside):
             continue
         columns = (within(inside, x0, x1) for x0, x1 in pairwise([left, *edges, right]))
         edges = sorted(
             [*edges, *(x for column in columns if len(column) >= LABELLED for x in value_gutters(column))]
         )
-        made = draft(inside, edges, frozenset(), area.seps, min(area.x0, left - 1), max(area.x1, right + 1))
+        made = draft(inside, edges, spanning, area.seps, min(area.x0, left - 1), max(area.x1, right + 1))
         if made is not None and tabular(made.body, made.starts, drawn=True):
             yield made

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from planextract.provenance import Box
 from planextract.readers.pdf.areas import crosses
@@ -14,6 +15,10 @@ from planextract.readers.pdf.words import WordLine, free, within
 
 _HEADER_LINES = 9
 """No header has more lines."""
+_UNSHADED = 4
+"""So many lines above the first band may be the table's."""
+_CLOSE, _LOOSE = 1.5, 2.5
+"""How far apart, in font sizes, lines are there; bold ones are known for a header's from further off."""
 
 
 def between_rules(piles: Sequence[Stack], lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
@@ -31,8 +36,7 @@ def between_rules(piles: Sequence[Stack], lines: list[WordLine], taken: list[Box
 def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
     """The tables along a stack of rules: each goes on as long as the gutters do."""
     place = next((p for p, line in enumerate(lines) if line.bottom > stack.ys[0]), len(lines))
-    while place > 0 and _heads(lines[place - 1], lines, place, stack):
-        place -= 1
+    place = _header_above(lines, place, stack)
     while place < len(lines) - 1 and lines[place].top < stack.ys[-1] + 2:
         run = _best_run(lines, place, stack)
         made = _stack_draft(stack, lines, run) if run is not None else None
@@ -46,11 +50,20 @@ def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
         place = run.stop
 
 
-def _heads(above: WordLine, lines: list[WordLine], place: int, stack: Stack) -> bool:
-    """Is a line right above a stack of bands the header, or the last line of it?"""
-    if stack.ruled or place >= len(lines) or stack.ys[0] - above.bottom > 1.2 * above.size:
-        return False
-    return parted(above, above.size) > 0 and lines[place].top - above.bottom < 1.5 * above.size
+def _header_above(lines: list[WordLine], place: int, stack: Stack) -> int:
+    """Where the header of a stack of bands begins that is not shaded itself, with a heading under it at the most."""
+    if stack.ruled:
+        return place
+    header = place
+    for above in range(place - 1, max(place - 1 - _UNSHADED, -1), -1):
+        line, below = lines[above], lines[above + 1]
+        if below.top - line.bottom > (_LOOSE if line.bold else _CLOSE) * line.size:
+            break
+        if parted(line, line.size):
+            header = above
+        elif header < place or not line.bold:  # one heading may stand between the header and the first band
+            break
+    return header
 
 
 def _best_run(lines: list[WordLine], place: int, stack: Stack) -> Stretch | None:
@@ -105,10 +118,13 @@ def _within_rules(run: Stretch, lines: list[WordLine], stack: Stack) -> Stretch:
     end = next((p for p in range(run.first, run.stop) if lines[p].top >= stack.ys[-1] - 2), None)
     if end is not None and end > run.first:
         step = lines[end].top - lines[end - 1].bottom
+        usual = max(
+            (below.top - above.bottom for above, below in pairwise(lines[run.first : end])), default=0.0
+        )
         several = sum(
             1 for g in run.gutters if lines[end].words[0].x0 < g.start and lines[end].words[-1].x0 >= g.end
         )
-        ended = stack.closed or several < 1 or step > 1.6 * lines[end].size
+        ended = stack.closed or several < 1 or step > max(1.6 * lines[end].size, 1.1 * usual)
         stop = end if ended else _while_near(lines, end, run.stop)
     return replace(run, stop=stop)
 

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from planextract.readers.pdf.bodies import body, figures
-from planextract.readers.pdf.gutters import LEAST, Gutter, Stretch, gutters
+from planextract.readers.pdf.gutters import CLEAR, LEAST, Gutter, Stretch, gutters, parted
 from planextract.readers.pdf.headlines import across, height, runs
 from planextract.readers.pdf.rowbreaks import starts
 from planextract.readers.pdf.separators import Separator
 from planextract.readers.pdf.softcells import Draft
 from planextract.readers.pdf.words import WordLine
+
+_HAIR = 0.15
+"""White of so many font sizes is a gutter where words line up behind it."""
+_FEWEST = 4
 
 
 def edges_of(lines: list[WordLine], run: Stretch) -> list[float]:
@@ -20,11 +24,27 @@ def edges_of(lines: list[WordLine], run: Stretch) -> list[float]:
     narrowest = (
         LEAST if len(kept) >= 10 else 0.7 if len(kept) >= 6 else 1.0
     )  # blanks line up by chance over few lines
-    found = gutters((lines[place] for place in kept), narrowest * size)
+    part = [lines[place] for place in kept]
+    found = gutters(part, narrowest * size)
+    found += [g for g in gutters(part, _HAIR * size) if _begins(g, part) and not any(map(g.meets, found))]
     enough = 1 if len(kept) < 5 else max(2, 0.12 * len(kept))
     headings = [extent for p in sorted(run.spanning) if p < run.stop for extent in runs(lines[p])]
-    edges = [_edge(gutter, headings) for gutter in found if gutter.support >= enough]
-    return _joined([lines[p] for p in kept], edges)
+    edges = [_edge(gutter, headings) for gutter in sorted(found) if gutter.support >= enough]
+    return _joined(part, edges)
+
+
+def _begins(gutter: Gutter, lines: Sequence[WordLine]) -> bool:
+    """Do words begin at one place behind some white, on most lines with a clear gap before them?
+
+    Then it is a gutter though a line or two nearly fill it.
+    """
+    clear = begun = 0
+    for line in lines:
+        gap = next((start for start, end in line.white if abs(end - gutter.end) <= 1.0), None)
+        if gap is not None:
+            begun += 1
+            clear += gutter.end - gap >= CLEAR * line.size
+    return clear >= _FEWEST and 2 * clear >= begun
 
 
 def _joined(lines: list[WordLine], edges: list[float]) -> list[float]:
@@ -58,19 +78,38 @@ def draft(
     x0: float,
     x1: float,
 ) -> Draft | None:
-    spanning = frozenset(place for place in spanning if across(lines[place], edges))
+    spanning = _wrapped(lines, frozenset(place for place in spanning if across(lines[place], edges)), x1)
     found = body(lines, edges, spanning)
     inner = [sep for sep in seps if lines[0].bottom - 2 < sep.y + 4]
-    parted = frozenset(
+    under = frozenset(
         place for place in range(1, len(lines)) if any(_parts(sep, lines, place) for sep in inner)
     )
     whole = [sep for sep in inner if sep.covers(x0, x1, 0.85)]
-    ruled = frozenset(place for place in parted if any(_parts(sep, lines, place) for sep in whole))
-    begun = starts(found, parted, ruled)
+    ruled = frozenset(place for place in under if any(_parts(sep, lines, place) for sep in whole))
+    begun = starts(found, under, ruled)
     if not begun:
         return None
     high = height(found, ruled) if figures(found) else 0
     return Draft(tuple(lines), found, begun, tuple(edges), tuple(seps), x0, x1, high)
+
+
+def _wrapped(lines: Sequence[WordLine], spanning: frozenset[int], right: float) -> frozenset[int]:
+    """The lines across the columns with what follows them of the same heading: lines that they had no room for."""
+    whole = set(spanning)
+    for place in range(1, len(lines)):
+        above, line = lines[place - 1], lines[place]
+        needed = above.x1 + line.words[0].x1 - line.x0 + 0.25 * line.size
+        alike = (
+            abs(line.x0 - above.x0) < 3 and line.bold == above.bold and line.top - above.bottom < line.size
+        )
+        if (
+            place - 1 in whole
+            and alike
+            and needed > right - line.size
+            and not parted(line, CLEAR * line.size)
+        ):
+            whole.add(place)
+    return frozenset(whole)
 
 
 def _parts(sep: Separator, lines: Sequence[WordLine], place: int) -> bool:

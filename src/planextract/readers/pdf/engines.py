@@ -20,7 +20,7 @@ class PdfFile:
         """Raises EncryptedFileError, CorruptFileError or LimitExceededError."""
         self._data, self.name, self._limits = data, name, limits
         self._reference: plumber.PdfFile | None = None
-        self._pdfium = _opened(data)
+        self._pdfium = opened(data)
         if self._pdfium is None:
             self._reference = plumber.PdfFile(data, name, limits)
         elif self._pdfium.pages > limits.pages:
@@ -75,7 +75,8 @@ class PdfFile:
         )
 
 
-def _opened(data: bytes) -> pdfium.PdfiumFile | None:
+def opened(data: bytes) -> pdfium.PdfiumFile | None:
+    """The file in PDFium; None where that must not be let at it or does not open it."""
     if not harmless(data):
         return None
     try:

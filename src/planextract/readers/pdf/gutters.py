@@ -25,6 +25,10 @@ class Gutter(NamedTuple):
     end: float
     support: int
 
+    def meets(self, other: "Gutter") -> bool:
+        """Have the two some white in common?"""
+        return self.start < other.end and self.end > other.start
+
 
 @dataclass(slots=True)
 class Stretch:
@@ -89,11 +93,12 @@ def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FA
     left = lines[first].words[0].x0
     for place in range(first + 1, len(lines)):
         line = lines[place]
-        if line.top - max(lines[place - 1].bottom, lines[last].bottom) > far * line.size:
+        running = not parted(line, CLEAR * line.size)
+        step = line.top - max(lines[place - 1].bottom, lines[last].bottom)
+        if step > far * line.size or (running and step > _FAR * line.size):
             break
         left_white = _narrowed(white, line)
         after = _inner(left_white, least)
-        running = not parted(line, CLEAR * line.size)
         heads = running and line.words[0].x0 < left + 4 and _crosses(known, after)
         if not heads and _accepted(known, after, line, fewest):
             last, count = place, count + 1
@@ -109,9 +114,7 @@ def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FA
 
 def _lost(known: Iterable[Gutter], after: Sequence[Gutter]) -> list[Gutter]:
     """The gutters of which nothing is left."""
-    return [
-        gutter for gutter in known if not any(g.start < gutter.end and g.end > gutter.start for g in after)
-    ]
+    return [gutter for gutter in known if not any(map(gutter.meets, after))]
 
 
 def _crosses(known: list[Gutter], after: list[Gutter]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planextract.provenance import Box
 from planextract.readers.pdf.drafting import draft, edges_of
-from planextract.readers.pdf.gutters import LEAST, Stretch, parted, stretch
+from planextract.readers.pdf.gutters import CLEAR, LEAST, Stretch, parted, stretch
 from planextract.readers.pdf.likeness import tabular
 from planextract.readers.pdf.softcells import Draft
 from planextract.readers.pdf.words import WordLine, free, within
@@ -103,6 +103,7 @@ def _prose(lines: list[WordLine], run: Stretch) -> bool:
     river = (run.gutters[0].start + run.gutters[0].end) / 2
     for side in (within(part, float("-inf"), river), within(part, river, float("inf"))):
         letters = sum(len(word.text) + 1 for line in side for word in line.words)
-        if len(side) < 0.5 * len(part) or letters < 22 * len(side):
+        gapped = sum(1 for line in side if parted(line, CLEAR * line.size))
+        if len(side) < 0.5 * len(part) or letters < 22 * len(side) or gapped > 0.3 * len(side):
             return False
     return True

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from planextract.provenance import Box
 from planextract.readers.pdf import bulk
 from planextract.readers.pdf.affine import Maps, moved_boxes, then
 from planextract.readers.pdf.bounds import MOST_GLYPHS, MOST_PATHS, BoundExceededError
@@ -31,6 +32,8 @@ _HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen at the end of a line."""
 _FRESH = 100
 """After so many pages the document is opened anew: PDFium keeps every object that it ever read of it."""
+MOST_PIXELS = 40_000_000
+"""Of a picture of a page: a large drawing is drawn smaller rather than not at all."""
 _UNSEEN = (3, 7)
 """Text render modes that leave no ink (ISO 32000-1, table 106)."""
 _KEYS = (
@@ -67,6 +70,26 @@ class PdfiumFile:
             self._reopen()
         with _LOCK, _page(self._document, number - 1) as page:
             return _sheet(page, number)
+
+    def picture(self, number: int, scale: float) -> tuple[Any, Box]:
+        """A page as an image of so many pixels a point, at most `MOST_PIXELS`, and the part of the page that it shows.
+
+        Raises PageFailedError.
+        """
+        with _LOCK:
+            with _page(self._document, number - 1) as page:
+                _, width, height, visible = _geometry(page)
+            x0, top, x1, bottom = visible.tolist()
+            shown = max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height)
+            across, down = shown[2] - shown[0], shown[3] - shown[1]
+            if across <= 0 or down <= 0:
+                raise PageFailedError(number)
+            fitting = min(scale, (MOST_PIXELS / (across * down)) ** 0.5)
+            opened = self._document[number - 1]
+            try:
+                return opened.render(scale=fitting).to_pil().convert("RGB"), shown
+            finally:
+                opened.close()
 
     def _reopen(self) -> None:
         with _LOCK:

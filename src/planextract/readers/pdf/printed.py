@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.glyphs import DIAGONAL, Flags, Floats, Glyphs, spelt, turned_boxes
+from planextract.readers.pdf.letterspacing import closed_up
 from planextract.readers.pdf.rows import Rows, medians, rows
 
 _WORD_GAP = 0.2
@@ -88,7 +89,7 @@ def _lines(glyphs: Glyphs, ordered: Rows) -> Iterator[PrintedLine]:
     ink = _once(glyphs, ordered, np.flatnonzero(~blank))
     at, row = ordered.order[ink], ordered.of[ink]
     opens = _opens(glyphs, at, row, np.cumsum(blank, dtype=np.int64)[ink], drawn)
-    yield from _spelt(glyphs.take(at), row, opens)
+    yield from _spelt(glyphs.take(at), row, closed_up(opens, glyphs, at, row))
 
 
 def _once(glyphs: Glyphs, ordered: Rows, ink: Indices) -> Indices:

@@ -1,6 +1,8 @@
 """Row breaks: at which lines the rows of a table begin whose rows no rules part."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,10 @@ _LOOSE = 1.6
 """Lines further apart than this many font sizes do not run on."""
 _OVERLAP = 0.85
 """Lines whose feet are nearer than this many font sizes stand beside one another."""
+_MARK = re.compile(r"[(\[]?[A-Za-z]{0,3}[-./]?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?[)\].:]?|\(?[a-z]\)")
+"""What numbers rows: "3", "3.2", "R12", "CS/4", "b)"."""
+_HEADER = 3
+"""Lines of a header in the column of marks."""
 _WIDER = 1.15
 """A distance so many times the usual one parts rows."""
 
@@ -27,6 +33,9 @@ def starts(
     if figures(found):
         high = headlines.height(found, ruled)
         return tuple(sorted(figure_rows(found, high, parted) | headlines.row_starts(found, high, parted)))
+    marked = _marked(found)
+    if marked:
+        return tuple(sorted(_rows_of_marks(found, marked, parted)))
     inferred = _inferred(found)
     if not parted:
         return tuple(sorted(inferred | _around_spanning(found))) if inferred else ()
@@ -36,6 +45,55 @@ def starts(
     if 2 * len(inner) > len(parted):
         return tuple(sorted({0} | parted | inner | _around_spanning(found)))
     return tuple(sorted({0} | parted))
+
+
+def few_starts(found: Body) -> tuple[int, ...]:
+    """The lines at which rows begin among a few lines of a table that is known from the page before."""
+    marks = [place for place, row in enumerate(found.cells) if row[0] and _MARK.fullmatch(_said(row[0]))]
+    if marks:
+        return tuple(sorted(_rows_of_marks(found, marks, frozenset())))
+    below = next((place for place, line in enumerate(found.lines) if not line.bold), 0)
+    return tuple(sorted({0, below} | _wide_steps(found.lines)))
+
+
+# Marks ---------------------------------------------------------------------------------------------------------
+
+
+def _marked(found: Body) -> list[int]:
+    """The lines on which a number or letter in one of the first two columns opens a row; none where few have one."""
+    for column in range(min(2, len(found.edges))):
+        said = {
+            place: _said(row[column])
+            for place, row in enumerate(found.cells)
+            if row[column] and place not in found.spanning
+        }
+        marks = [place for place, entry in said.items() if _MARK.fullmatch(entry)]
+        others = [place for place in said if place not in marks]
+        header = bool(marks) and all(place < marks[0] for place in others) and len(others) <= _HEADER
+        if len(marks) >= 2 and header and len({said[place] for place in marks}) == len(marks):
+            return marks if _open_rows(found, marks) else []
+    return []
+
+
+def _said(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _open_rows(found: Body, marks: Sequence[int]) -> bool:
+    """Stand the marks on the first lines of their rows? Then most other columns say something beside them."""
+    beside = found.filled[list(marks)]
+    return bool(beside.mean() >= 0.5)
+
+
+def _rows_of_marks(found: Body, marks: Sequence[int], parted: frozenset[int]) -> set[int]:
+    """A row for each mark, begun at the gap above it where its own words are not the first of the row."""
+    gaps = parted | _wide_steps(found.lines)
+    begun = {0} | parted | _around_spanning(found)
+    for above, mark in pairwise([-1, *marks]):
+        near = [place for place in gaps if above < place <= mark]
+        begun.add(mark if mark in near or not near else max(near))
+    below = next((place for place, line in enumerate(found.lines) if not line.bold), 0)
+    return begun | {below} if 0 < below < marks[0] else begun
 
 
 def _around_spanning(found: Body) -> set[int]:

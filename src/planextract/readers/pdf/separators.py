@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from planextract.provenance import Box
 from planextract.readers.pdf.sheet import Fill, Rule, Sheet
 
@@ -13,6 +15,10 @@ _JOIN = 9.0
 _SHORTEST = 90.0
 """A stack is at least this wide."""
 _WHITE = "#f7f7f7"
+_LOWEST, _TALL = 8.0, 24.0
+"""Points: the height of upright rules beside one row, and of a table."""
+_BAND = 45.0
+"""Points: the height of a heading between two parts of a table."""
 _HEADING = 40.0
 """Points from the rule under a heading to the one above it."""
 
@@ -193,17 +199,38 @@ def posts(sheet: Sheet, taken: Sequence[Box]) -> Iterator[Posts]:
             groups.append([post])
         else:
             home.append(post)
-    level = _level(sheet, taken)
-    for group in groups[:50]:
-        xs = sorted(x for x, _, _ in group)
-        top, bottom = min(top for _, top, _ in group), max(bottom for _, _, bottom in group)
-        if len(xs) >= 2 and bottom - top >= 40:
-            seps = tuple(
-                Separator(line.y, ((line.x0, line.x1),))
-                for line in level
-                if top - 2 <= line.y <= bottom + 2 and line.x0 <= xs[0] + 4 and line.x1 >= xs[-1] - 4
-            )
-            yield Posts(xs[0], xs[-1], top, bottom, tuple(xs), seps)
+    areas = _going_on([found for group in groups[:50] if (found := _area(group)) is not None])
+    level = _level(sheet, taken) if areas else []
+    for xs, top, bottom in areas:
+        seps = tuple(
+            Separator(line.y, ((line.x0, line.x1),))
+            for line in level
+            if top - 2 <= line.y <= bottom + 2 and line.x0 <= xs[0] + 4 and line.x1 >= xs[-1] - 4
+        )
+        yield Posts(xs[0], xs[-1], top, bottom, xs, seps)
+
+
+_Area = tuple[tuple[float, ...], float, float]
+"""Where upright rules stand, and their top and bottom."""
+
+
+def _area(group: Sequence[tuple[float, float, float]]) -> _Area | None:
+    xs = tuple(sorted(x for x, _, _ in group))
+    top, bottom = min(top for _, top, _ in group), max(bottom for _, _, bottom in group)
+    return (xs, top, bottom) if len(xs) >= 2 and bottom - top >= _LOWEST else None
+
+
+def _going_on(areas: list[_Area]) -> list[_Area]:
+    """Areas joined that stand above one another between the same rules, parted by a heading over all columns."""
+    joined: list[_Area] = []
+    for xs, top, bottom in sorted(areas, key=lambda area: area[1]):
+        last = joined[-1] if joined else None
+        same = last is not None and len(last[0]) == len(xs) and np.allclose(last[0], xs, atol=_SNAP)
+        if last is not None and same and -1 <= top - last[2] <= _BAND:
+            joined[-1] = (last[0], last[1], bottom)
+        else:
+            joined.append((xs, top, bottom))
+    return [area for area in joined if area[2] - area[1] >= _TALL]
 
 
 def _upright(sheet: Sheet, taken: Sequence[Box]) -> list[tuple[float, float, float]]:
@@ -223,7 +250,7 @@ def _upright(sheet: Sheet, taken: Sequence[Box]) -> list[tuple[float, float, flo
     return [
         post
         for post in joined
-        if post[2] - post[1] >= 30
+        if post[2] - post[1] >= _LOWEST
         and not any(
             box[0] - 2 <= post[0] <= box[2] + 2 and box[1] - 2 <= post[1] <= box[3] + 2 for box in taken
         )

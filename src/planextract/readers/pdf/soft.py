@@ -13,6 +13,7 @@ from planextract.readers.pdf.areas import area, crosses
 from planextract.readers.pdf.between_posts import between_posts
 from planextract.readers.pdf.between_rules import between_rules
 from planextract.readers.pdf.bodies import figures
+from planextract.readers.pdf.carrying import Carried, carried, recalled, resumed
 from planextract.readers.pdf.glyphs import Glyphs
 from planextract.readers.pdf.gutters import LEAST
 from planextract.readers.pdf.in_white import in_white
@@ -23,7 +24,7 @@ from planextract.readers.pdf.sheet import Sheet
 from planextract.readers.pdf.softcells import Draft, grid
 from planextract.readers.pdf.tables import places
 from planextract.readers.pdf.unfolding import unfolded
-from planextract.readers.pdf.words import Print, WordLine
+from planextract.readers.pdf.words import Print, WordLine, free
 
 _MOST_LINES = 400
 """A page with more lines of print is none that people read."""
@@ -31,58 +32,76 @@ _CHART = 12
 """Cells: fewer are no chart's gridlines."""
 _HOLLOW = 0.25
 """A table has words in more of its cells."""
+_MORE = 12.0
+"""Points that a table has more than what is boxed of it."""
 _TALL = 90.0
 """Points: a row higher than this may be several between which no rules are drawn."""
 
 
-def completed(sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
-    """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps in it."""
-    ruled = [without_slivers(known, sheet.glyphs) for known in ruled]
-    hollow = [known.box for known in ruled if _hollow(known, sheet)]
-    ruled = [known for known in ruled if known.box not in hollow]
-    strong = [known for known in ruled if len(known.ys) > 4]
-    charts = [box for box in hollow if area(box) < 0.5 * sheet.width * sheet.height]  # no page's decoration
-    taken = [*charts, *(known.box for known in strong)]
-    scraps = [known for known in ruled if known not in strong]
-    whole: list[Grid] = []
-    for soft, figured in _found(sheet, taken):
-        held = [scrap for scrap in scraps if crosses(scrap.box, soft.box)]
-        poor = all(_covers(soft, scrap) and (figured or _scrap(scrap)) for scrap in held)
-        if poor and _says_more(soft, held, 1 if figured else 2):
-            whole.append(soft)
-            scraps = [scrap for scrap in scraps if scrap not in held]
-    whole += [refined(known, sheet.glyphs) for known in (*strong, *scraps)]
-    whole = [piece for known in whole for piece in unfolded(known, sheet.glyphs)]
-    return sorted(whole, key=lambda known: (known.box[1], known.box[0]))
+class TableFinder:
+    """Finds the tables of a document page after page: one that a page cuts is known again on the next."""
 
+    def __init__(self) -> None:
+        self._before: Carried | None = None
 
-def _found(sheet: Sheet, taken: Sequence[Box]) -> Iterator[tuple[Grid, bool]]:
-    """The soft grids, and whether each holds figures, in which every line is a row."""
-    if len(sheet.rules) + len(sheet.fills) > MOST_RULES:
-        return
-    printed = Print(_outside(sheet.glyphs, taken))
-    if not 2 <= printed.rows <= _MOST_LINES or printed.gapped(LEAST, 1) < 2:
-        return
-    uprights, piles = list(posts(sheet, taken)), list(stacks(sheet, taken))
-    if not uprights and not piles and not printed.gapped(LEAST, 2):
-        return  # the usual page of prose: nothing more is asked of it
-    boxes = list(taken)
-    for draft in _drafts(printed.lines, uprights, piles, boxes):
-        made = grid(draft)
-        if made is not None and not any(crosses(made.box, box) for box in boxes):
-            boxes.append(made.box)
-            yield made, figures(draft.body)
+    def completed(self, sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
+        """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps."""
+        ruled = [without_slivers(known, sheet.glyphs) for known in ruled]
+        hollow = [known.box for known in ruled if _hollow(known, sheet)]
+        ruled = [known for known in ruled if known.box not in hollow]
+        strong = [known for known in ruled if len(known.ys) > 4]
+        charts = [
+            box for box in hollow if area(box) < 0.5 * sheet.width * sheet.height
+        ]  # no page's decoration
+        scraps = [known for known in ruled if known not in strong]
+        whole: list[Grid] = []
+        for draft, soft in self._found(sheet, [*charts, *(known.box for known in strong)]):
+            held, figured = [scrap for scrap in scraps if crosses(scrap.box, soft.box)], figures(draft.body)
+            poor = all(_covers(soft, scrap) and (figured or _scrap(scrap, soft)) for scrap in held)
+            if poor and _says_more(soft, held, 1 if figured else 2):
+                whole.append(soft)
+                scraps = [scrap for scrap in scraps if scrap not in held]
+        whole += [refined(known, sheet.glyphs) for known in (*strong, *scraps)]
+        whole = [piece for known in whole for piece in unfolded(known, sheet.glyphs)]
+        return sorted(whole, key=lambda known: (known.box[1], known.box[0]))
+
+    def _found(self, sheet: Sheet, taken: Sequence[Box]) -> list[tuple[Draft, Grid]]:
+        """The soft tables of a page."""
+        before, self._before = self._before, None
+        if len(sheet.rules) + len(sheet.fills) > MOST_RULES:
+            return []
+        printed = Print(_outside(sheet.glyphs, taken))
+        if not 1 <= printed.rows <= _MOST_LINES or (before is None and printed.gapped(LEAST, 1) < 2):
+            return []
+        uprights, piles = list(posts(sheet, taken)), list(stacks(sheet, taken))
+        if before is None and not uprights and not piles and not printed.gapped(LEAST, 2):
+            return []  # the usual page of prose: nothing more is asked of it
+        boxes, found = list(taken), list[tuple[Draft, Grid]]()
+        for drafted in _drafts(printed.lines, uprights, piles, before, boxes):
+            draft = recalled(drafted, before) if before is not None and not found else drafted
+            made = grid(draft)
+            if made is not None and not any(crosses(made.box, box) for box in boxes):
+                boxes.append(made.box)
+                found.append((draft, made))
+        self._before = carried([draft for draft, _ in found], printed.lines)
+        return found
 
 
 def _drafts(
-    lines: list[WordLine], uprights: list[Posts], piles: list[Stack], boxes: list[Box]
+    lines: list[WordLine],
+    uprights: list[Posts],
+    piles: list[Stack],
+    before: Carried | None,
+    boxes: list[Box],
 ) -> Iterator[Draft]:
     """What may be tables; `boxes` grow as they turn out to be."""
-    if len(lines) < 2:
-        return
-    yield from between_posts(uprights, lines, list(boxes))
-    yield from between_rules(piles, lines, list(boxes))
-    yield from in_white(lines, list(boxes))
+    if len(lines) >= 2:
+        yield from between_posts(uprights, lines, list(boxes))
+        yield from between_rules(piles, lines, list(boxes))
+        yield from in_white(lines, list(boxes))
+    rest = resumed(before, free(lines, boxes)) if before is not None else None
+    if rest is not None:
+        yield rest
 
 
 def _outside(glyphs: Glyphs, taken: Sequence[Box]) -> Glyphs:
@@ -106,10 +125,12 @@ def _hollow(grid: Grid, sheet: Sheet) -> bool:
     return int(filled.sum()) < _HOLLOW * len(grid.cells) and int(filled.max()) * 2 < len(grid.xs) - 1
 
 
-def _scrap(grid: Grid) -> bool:
+def _scrap(grid: Grid, soft: Grid) -> bool:
     """One boxed row, or columns boxed without rows: it may be what is drawn of a larger table."""
-    rows = len(grid.ys) - 1
-    return rows == 1 or (rows == 2 and grid.ys[-1] - grid.ys[1] > _TALL)
+    rows, height = len(grid.ys) - 1, grid.ys[-1] - grid.ys[0]
+    if rows == 1:
+        return height > _TALL or soft.ys[-1] - soft.ys[0] > height + _MORE
+    return rows == 2 and grid.ys[-1] - grid.ys[1] > _TALL
 
 
 def _covers(soft: Grid, scrap: Grid) -> bool:
