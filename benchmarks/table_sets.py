@@ -3,6 +3,7 @@
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from layouts import LAYOUTS
 from layouts import printed as drawn
-from producers.made import PRINTERS, Combination, combinations, missing, one_each, printed
+from producers.made import PRINTERS, Combination, Said, combinations, missing, one_producer_each, printed
+from producers.records import folded_record, found
 from producers.truth import TrueTable
 
 
@@ -32,6 +34,17 @@ class Case:
     kind: str
     looked_at: bool
     combination: Combination | None = None
+
+    @property
+    def producer(self) -> str:
+        return self.combination.producer if self.combination is not None else ""
+
+
+def actions(case: Case) -> tuple[Counter[Said], Counter[Said]]:
+    """The actions that a printed plan states, and those that we read."""
+    assert case.combination is not None
+    true = Counter(map(folded_record, case.combination.said()))
+    return true, Counter(map(folded_record, found(case.data)))
 
 
 def _found(tables: Iterable[tuple[int, Iterable[Spanned]]]) -> tuple[Found, ...]:
@@ -62,13 +75,12 @@ def layouts() -> Iterator[Case]:
 
 
 def produced(every: bool) -> Iterator[Case]:
-    """Plans printed by what is installed: one for each layout, program and half, or every plan in every layout."""
-    for producer in PRINTERS:
-        lack = missing(producer)
-        if lack is not None:
-            print(lack)
-            continue
-        chosen = combinations([producer]) if every else one_each(combinations([producer]))
+    """Plans printed by what is installed: one for each layout and half, or every plan in every layout by each."""
+    here = [producer for producer in PRINTERS if missing(producer) is None]
+    print(f"printed by {', '.join(here)}; {', '.join(filter(None, map(missing, PRINTERS)))}".rstrip("; "))
+    wanted = combinations(here) if every else one_producer_each(combinations(here))
+    for producer in here:
+        chosen = [one for one in wanted if one.producer == producer]
         with tempfile.TemporaryDirectory() as folder:
             files = printed(chosen, Path(folder) / producer)
         for one in chosen:

@@ -20,10 +20,8 @@ from pathlib import Path
 from statistics import mean
 
 from adjacency import Score, best, summary
-from peers import PEERS, Tool, page_count, tables_of, tools
-from producers.records import folded_record
-from producers.records import found as found_records
-from table_sets import Case, competition, layouts, produced
+from peers import PEERS, TOOLS, Tool, page_count, tables_of, tools
+from table_sets import Case, actions, competition, layouts, produced
 
 HALVES = (("looked at", True), ("only scored", False))
 
@@ -53,10 +51,10 @@ def report(title: str, cases: Sequence[Case], with_tools: dict[str, Tool], lines
     for half, looked_at in HALVES:
         kinds = sorted({case.kind for case in cases if case.looked_at is looked_at})
         for kind in ["all", *kinds] if len(kinds) > 1 else ["all"] if kinds else []:
-            for name in scores:
+            for name, known in scores.items():
                 chosen = [
                     score
-                    for case, score in zip(cases, scores[name], strict=True)
+                    for case, score in zip(cases, known, strict=True)
                     if case.looked_at is looked_at and kind in ("all", case.kind)
                 ]
                 print(f"{half:12} {kind:16} {name:20} {summary(chosen)}")
@@ -66,12 +64,9 @@ def records(cases: Sequence[Case]) -> None:
     """The actions of printed plans, by half and producer."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for case in cases:
-        if case.combination is None:
-            continue
-        true = Counter(map(folded_record, case.combination.said()))
-        found = Counter(map(folded_record, found_records(case.data)))
+        true, found = actions(case)
         half = "looked at" if case.looked_at else "only scored"
-        for group in (case.combination.producer, case.kind, "all"):
+        for group in (case.producer, case.kind, "all"):
             counts.setdefault((half, group), Counter()).update(
                 right=(true & found).total(),
                 true=true.total(),
@@ -91,7 +86,7 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument(
-        "--plans", action="store_true", help="plans printed by several programs, one a layout"
+        "--plans", action="store_true", help="plans printed by several programs, two a layout"
     )
     parser.add_argument("--every-plan", action="store_true", help="every plan in every layout")
     parser.add_argument("--lines", action="store_true", help="show the half looked at document by document")
@@ -101,7 +96,7 @@ def main() -> int:
     arguments = parser.parse_args()
     named = list(PEERS) if arguments.peers == "all" else [name for name in arguments.peers.split(",") if name]
     with_tools = tools(named)
-    report("Layouts that the finder was built on", list(layouts()), with_tools, arguments.lines)
+    report("Layouts that the finder was built on", list(layouts()), TOOLS, arguments.lines)
     if arguments.plans or arguments.every_plan:
         cases = list(produced(arguments.every_plan))
         report("Plans printed by several programs", cases, with_tools, arguments.lines)

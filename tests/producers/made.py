@@ -77,6 +77,14 @@ def one_each(combinations: Sequence[Combination]) -> list[Combination]:
     ]
 
 
+def one_producer_each(combinations: Sequence[Combination]) -> list[Combination]:
+    """One plan and one producer for each layout in each half."""
+    kinds: dict[tuple[str, bool], list[Combination]] = {}
+    for one in one_each(combinations):
+        kinds.setdefault((one.layout.name, one.looked_at), []).append(one)
+    return [those[crc32(layout.encode()) % len(those)] for (layout, _), those in kinds.items()]
+
+
 def printed(chosen: Sequence[Combination], folder: Path) -> dict[str, bytes]:
     """The PDFs of combinations of one producer by name, printed into a folder unless they stand there already."""
     index = folder / "printed.json"
