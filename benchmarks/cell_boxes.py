@@ -73,7 +73,7 @@ def compared(data: bytes) -> Iterator[Compared]:
 def _inside(cell: Cell, chars: Sequence[dict[str, Any]]) -> str:
     if cell.box is None:
         return ""
-    inside = [char for char in chars if _middle_in(char, cell.box)]
+    inside = [char for char in chars if middle_in(char, cell.box)]
     return bare("".join(word["text"] for word in extract_words(inside, **_reading(inside))))
 
 
@@ -83,7 +83,7 @@ def _reading(chars: Sequence[dict[str, Any]]) -> dict[str, str]:
     return {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"} if upwards else {}
 
 
-def _middle_in(char: dict[str, Any], box: Box) -> bool:
+def middle_in(char: dict[str, Any], box: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
