@@ -121,6 +121,88 @@ def test_letters_without_ink_are_hidden_but_not_those_over_a_scan() -> None:
     assert (sheet.glyphs.text.replace(" ", ""), sheet.hidden) == ("Theplan", 6)
 
 
+@pytest.mark.parametrize("ink", ["white", "clear", "tiny"])
+def test_letters_that_nobody_can_see_are_hidden(ink: str) -> None:
+    def unseen(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "The plan")
+        if ink == "white":
+            canvas.setFillColor(colors.white)
+        elif ink == "clear":
+            canvas.setFillAlpha(0)
+        else:
+            canvas.setFont("Helvetica", 0.1)
+        canvas.drawString(50, 600, "secret")
+
+    sheet = pdfium.PdfiumFile(page(unseen)).sheet(1)
+    assert (sheet.glyphs.text.replace(" ", ""), sheet.hidden) == ("Theplan", 6)
+
+
+@pytest.mark.parametrize("ground", ["fill", "shading", "outline"])
+def test_white_letters_on_a_coloured_ground_are_seen(ground: str) -> None:
+    def heading(canvas: Canvas) -> None:
+        if ground == "shading":
+            canvas.linearGradient(40, 690, 200, 720, (colors.navy, colors.blue))
+        else:
+            canvas.setFillColor(colors.navy)
+            canvas.rect(40, 690, 160, 30, stroke=0, fill=int(ground == "fill"))
+        canvas.setFillColor(colors.white)
+        words = canvas.beginText(50, 700)
+        words.setTextRenderMode(2 if ground == "outline" else 0)
+        words.textLine("Action")
+        canvas.drawText(words)
+
+    sheet = pdfium.PdfiumFile(page(heading)).sheet(1)
+    assert (sheet.glyphs.text.strip(), sheet.hidden) == ("Action", 0)
+
+
+def strokes_and_fills(canvas: Canvas) -> None:
+    """Each way to draw a rule or a fill, one over the other, with a path of several stretches and a curve."""
+    canvas.setFillColor(colors.HexColor("#92d050"))
+    canvas.rect(50, 600, 100, 40, stroke=1, fill=1)
+    canvas.setFillColor(colors.black)
+    canvas.rect(50, 560, 300, 0.5, stroke=0, fill=1)
+    canvas.line(50, 540, 350, 540)
+    canvas.line(50, 500, 150, 530)
+    path = canvas.beginPath()
+    path.rect(200, 600, 50, 20)
+    path.rect(260, 600, 50, 0.5)
+    canvas.setFillColor(colors.red)
+    canvas.drawPath(path, stroke=0, fill=1)
+    path = canvas.beginPath()
+    path.moveTo(400, 600)
+    for x, y in ((450, 600), (450, 650), (400, 650)):
+        path.lineTo(x, y)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.circle(420, 500, 10, stroke=0, fill=1)
+    canvas.saveState()
+    canvas.scale(2, 2)
+    canvas.rect(30, 200, 40, 1, stroke=0, fill=1)
+    canvas.restoreState()
+    canvas.drawString(60, 610, "Complete")
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_each_way_to_draw_a_rule_or_a_fill(rotate: int) -> None:
+    ours, theirs = both(page(strokes_and_fills, rotate))
+    assert places(ours.rules) == places(theirs.rules)
+    assert sorted((fill.colour, fill.shape, round(fill.area)) for fill in ours.fills) == sorted(
+        (fill.colour, fill.shape, round(fill.area)) for fill in theirs.fills
+    )
+
+
+def test_more_characters_than_one_batch_of_calls_holds() -> None:
+    def crowded(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 4)
+        for row in range(150):
+            canvas.drawString(20, 820 - 5 * row, f"{row} " + "the plan of the council " * 4)
+
+    sheet = pdfium.PdfiumFile(page(crowded)).sheet(1)
+    assert len(sheet.glyphs) > 10_000
+    lines = [line.text for line in printed_lines(sheet.glyphs)]
+    assert lines == [f"{row} " + " ".join(["the plan of the council"] * 4) for row in range(150)]
+
+
 def test_a_thick_line_paints_an_area() -> None:
     def band(canvas: Canvas) -> None:
         canvas.setStrokeColor(colors.red)
@@ -178,4 +260,4 @@ def test_garbled_letters_and_unknown_symbols() -> None:
     assert garbled("7KH(cid:3)3ODQ(cid:3)RI(cid:3)WKH(cid:3)&RXQFLO(cid:3)DQG(cid:3)LWV(cid:3)SDUWQHUV")
     assert garbled("\ufffd" * 30)
     assert not garbled("The RI of the plan: 3 (cid:127)")
-    assert unknown_symbols(["\uf083 a bullet", "done \uf0fc", "risk \ue062"]) == {"\ue062"}
+    assert unknown_symbols("\uf083 a bullet\ndone \uf0fc\nrisk \ue062") == {"\ue062"}

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+import reportlab
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
@@ -18,8 +22,10 @@ from planextract.provenance import Place, SourcedText
 from planextract.readers import pdf, read, read_bytes
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
+from planextract.readers.pdf.fonts import symbols
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "pdf"
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 STYLES = getSampleStyleSheet()
 
 
@@ -287,6 +293,64 @@ def test_a_watermark_stays_out_of_the_cells() -> None:
     assert found.blocks[-1].kind == "header"
 
 
+def table_with_a_stamp(words: str, size: float, first: bool) -> bytes:
+    """A ruled table with level words in light grey across it, drawn before it or after."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+
+    def stamp() -> None:
+        canvas.setFillColor(colors.HexColor("#dddddd"))
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(80, 625, words)
+        canvas.setFillColor(colors.black)
+
+    if first:
+        stamp()
+    canvas.setFont("Helvetica", 10)
+    canvas.grid([50, 250, 450], [600, 640, 680, 720])
+    for y, action, owner in (
+        (705, "Action", "Owner"),
+        (665, "Recruit two social workers", "Head of HR"),
+        (625, "Publish the housing strategy", "Director of Place"),
+    ):
+        canvas.drawString(60, y, action)
+        canvas.drawString(260, y, owner)
+    if not first:
+        stamp()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("words", "size"), [("DRAFT", 90), ("COPY", 70), ("NOT FOR ISSUE", 50)])
+def test_a_level_stamp_across_a_table_stays_out_of_its_cells(words: str, size: float, first: bool) -> None:
+    found = read_pdf(table_with_a_stamp(words, size, first))
+    assert [cell.text.text for cell in found.tables[0].cells()] == [
+        "Action",
+        "Owner",
+        "Recruit two social workers",
+        "Head of HR",
+        "Publish the housing strategy",
+        "Director of Place",
+    ]
+    assert [(block.text.text, block.kind) for block in found.blocks] == [(words, "header")]
+
+
+def test_large_type_beside_small_type_is_no_stamp() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 60)
+    canvas.drawString(50, 740, "Our plan")
+    canvas.drawString(50, 655, "T")
+    canvas.setFont("Helvetica", 12)
+    for line in range(5):
+        canvas.drawString(92 if line < 4 else 50, 700 - 14 * line, "his plan says what the council will do")
+    canvas.save()
+    kinds = {block.text.text: block.kind for block in read_pdf(stream.getvalue()).blocks}
+    assert kinds["Our plan"] == kinds["T"] == "heading"
+    assert "header" not in kinds.values()
+
+
 def test_a_table_that_lies_on_its_side_is_read_upright() -> None:
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1)
@@ -412,6 +476,66 @@ def test_the_action_log_of_march_2011() -> None:
     ]
     assert [row.cells[3].fill for row in table.rows[1:4]] == ["#92d050"] * 3
     assert all(len(row.cells) == 4 for row in table.rows)
+
+
+def test_ligatures_and_soft_hyphens_of_a_pdf_keep_a_box_for_each_letter() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    with_ligatures = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    registerFont(TTFont("Vera", with_ligatures))
+    canvas.setFont("Vera", 11)
+    canvas.drawString(50, 700, "Open the of\ufb01ce on co\u00adoperation")
+    canvas.save()
+    (block,) = read_pdf(stream.getvalue()).blocks
+    assert block.text.text == "Open the office on cooperation"
+    office = block.text[9:15].sources()[0]
+    assert office.box is not None
+    x0, x1 = (
+        pdfmetrics.stringWidth("Open the ", "Vera", 11),
+        pdfmetrics.stringWidth("Open the of\ufb01ce", "Vera", 11),
+    )
+    assert (office.box[0], office.box[2]) == pytest.approx((50 + x0, 50 + x1), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "shown"),
+    [
+        ("ABCDEF+Wingdings-Regular", (0xFC, 0xFB, 0xFE, 0x78, 0xA8), "✓✗☑☒☐"),
+        ("Wingdings-Regular", (0xDF, 0xE0, 0xE1, 0xE2, 0xE4, 0xF0), "←→↑↓↗⇨"),
+        ("Wingdings-Regular", (0x6C, 0xA1, 0x6E, 0x4A, 0x4C), "●○■☺☹"),
+        ("Wingdings2", (0x50, 0x4F, 0x52, 0x53, 0xA3, 0x98, 0x99), "✓✗☑☒☐●○"),
+        ("Wingdings3", (0x66, 0x67, 0x68, 0x69, 0x6B, 0x70, 0x71), "←→↑↓↗▲▼"),
+        ("BCDEFG+Wingdings3", (0xF068, 0xF071), "↑▼"),
+        ("Webdings", (0x61, 0x72, 0x63, 0x6E), "✓✗☐●"),
+        ("SymbolMT", (0xF0D6, 0xF0AD, 0xF0AF, 0xF0B7), "√↑↓•"),
+    ],
+)
+def test_what_fonts_of_symbols_show(font: str, codes: tuple[int, ...], shown: str) -> None:
+    show = symbols(font)
+    assert show is not None
+    assert cleaned(SourcedText.plain("".join(chr(show(code)) for code in codes))).text == shown
+
+
+def test_ticks_harvey_balls_and_arrows_of_a_pdf_are_read_as_they_are() -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    for y, font, words in (
+        (700, "ZapfDingbats", "\u2714 \u2718 \u25cf \u27a8"),
+        (650, "Symbol", "\u2192 \u221a \u2191"),
+        (600, "DejaVu", "\u25cb \u25d4 \u25d1 \u25d5 \u25cf \u2610 \u2611"),
+    ):
+        if font == "DejaVu":
+            if not DEJAVU.is_file():
+                continue
+            registerFont(TTFont("DejaVu", DEJAVU))
+        canvas.setFont(font, 12)
+        canvas.drawString(60, y, f"\u2192 {words}" if font == "Symbol" else words)
+    canvas.save()
+    found = read_pdf(stream.getvalue())
+    said = [block.source for block in found.blocks]
+    expected = ["✔ ✘ ● ➨", "→ → √ ↑", "○ ◔ ◑ ◕ ● ☐ ☑"]
+    assert said == expected[: len(said)] and len(said) >= 2
+    assert not found.diagnostics
 
 
 def test_symbols_and_ligatures_are_spelt_out_and_keep_their_source() -> None:

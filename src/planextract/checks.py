@@ -4,11 +4,21 @@ Each check is one function from an extraction to the remarks that it calls for, 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from planextract.diagnostics import CODES
-from planextract.records import Action, DiagnosticRecord, Extraction, Provenance, Tally
+from planextract.document import Page
+from planextract.provenance import Box
+from planextract.records import (
+    Action,
+    BlockSource,
+    CellSource,
+    DiagnosticRecord,
+    Extraction,
+    Provenance,
+    Tally,
+)
 
 
 def _remark(code: str, message: str, sources: tuple[Provenance, ...] = ()) -> DiagnosticRecord:
@@ -71,6 +81,33 @@ CHECKS: tuple[Callable[[Extraction], Iterable[DiagnosticRecord]], ...] = (
 def check(extraction: Extraction) -> tuple[DiagnosticRecord, ...]:
     """All remarks that the checks make, in the order of CHECKS."""
     return tuple(found for each in CHECKS for found in each(extraction))
+
+
+def doubtful_words(extraction: Extraction, pages: Sequence[Page]) -> Iterator[DiagnosticRecord]:
+    """Deadlines and owners that stand on words of which OCR was not sure: the fields in which one letter matters."""
+    doubts = {page.number: page.doubtful for page in pages if page.doubtful}
+    for action in extraction.actions if doubts else ():
+        owners = tuple(source for owner in action.owners if not owner.inherited for source in owner.sources)
+        for field, sources in (
+            ("deadline", action.deadline.sources if action.deadline else ()),
+            ("owner", owners),
+        ):
+            found = tuple(source for source in sources if _on_doubtful(source, doubts))
+            if found:
+                message = f"action {action.id}: OCR was not sure of words of its {field}"
+                yield _remark("ocr_word_doubtful", message, found)
+
+
+def _on_doubtful(source: Provenance, doubts: dict[int, tuple[Box, ...]]) -> bool:
+    if not isinstance(source, CellSource | BlockSource) or source.page is None or source.bbox is None:
+        return False
+    return any(_stands_on(source.bbox, word) for word in doubts.get(source.page, ()))
+
+
+def _stands_on(box: Box, word: Box) -> bool:
+    """Does a line of words reach over the middle of a word? (Its box is as high as its type, the word's as its ink.)"""
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def agrees(tally: Tally, actions: tuple[Action, ...]) -> bool | None:

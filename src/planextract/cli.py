@@ -59,6 +59,9 @@ NoJoin = Annotated[
         "--no-join", help="Let each table stand for itself instead of joining those that go on over a page."
     ),
 ]
+NoOcr = Annotated[
+    bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread, also where OCR is installed.")
+]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
 
 
@@ -110,11 +113,11 @@ def _plain_errors() -> Iterator[None]:
         _stop(str(error), WRONG_USE)
 
 
-def _options(reference_date: datetime | None, no_join: bool) -> "Options":
+def _options(reference_date: datetime | None, no_join: bool, no_ocr: bool) -> "Options":
     from planextract.options import Options
 
     day = reference_date.date() if reference_date is not None else None
-    return Options(reference_date=day, join_tables=not no_join)
+    return Options(reference_date=day, join_tables=not no_join, ocr=not no_ocr)
 
 
 # extract ---------------------------------------------------------------------------------------------------------
@@ -186,6 +189,7 @@ def extract(
     ] = None,
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
 
@@ -197,7 +201,7 @@ def extract(
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, _options(reference_date, no_join))
+    reading = Reading(inputs, _options(reference_date, no_join, no_ocr))
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
@@ -283,12 +287,14 @@ def _summary(reading: Reading, output: Path) -> str:
 
 
 @app.command()
-def show(file: File, reference_date: ReferenceDate = None, no_join: NoJoin = False) -> None:
+def show(
+    file: File, reference_date: ReferenceDate = None, no_join: NoJoin = False, no_ocr: NoOcr = False
+) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, reference_date, no_join))
+        console.show(_read_one(file, reference_date, no_join, no_ocr))
 
 
 @app.command()
@@ -297,12 +303,13 @@ def explain(
     action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, reference_date, no_join)
+        extraction = _read_one(file, reference_date, no_join, no_ocr)
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -317,12 +324,13 @@ def tables(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date, no_join))
+        reports = pipeline.report_tables(file, _options(reference_date, no_join, no_ocr))
     console.show_tables(reports)
 
 
@@ -338,8 +346,8 @@ def view_tables(
     scale: Annotated[
         float, typer.Option(min=0.25, max=8, help="Pixels to a point; 2 is 144 to an inch.")
     ] = 2.0,
-    reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
 ) -> None:
     """Draw a PDF's pages with the tables found in them: cells, spans, roles, joins, one colour for each table.
 
@@ -350,7 +358,7 @@ def view_tables(
     wanted = tableview.Wanted(all_pages, _page_numbers(pages))
     try:
         with _plain_errors(), readable(str(file)):
-            written = tableview.view(file, output, _options(reference_date, no_join), wanted, scale)
+            written = tableview.view(file, output, _options(None, no_join, no_ocr), wanted, scale)
     except OSError as error:
         _stop(f"{output}: it cannot be written ({error.strerror or error}); choose another -o.", WRONG_USE)
     if not written:
@@ -378,6 +386,6 @@ def schema() -> None:
     write_standard_output([as_text()])
 
 
-def _read_one(file: str, reference_date: datetime | None, no_join: bool) -> "Extraction":
+def _read_one(file: str, reference_date: datetime | None, no_join: bool, no_ocr: bool) -> "Extraction":
     each = Input(None) if file == STANDARD_INPUT else Input(Path(file))
-    return each.extract(_options(reference_date, no_join))
+    return each.extract(_options(reference_date, no_join, no_ocr))

@@ -35,6 +35,12 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "plan_is_elsewhere": ("info", "The document cites an action plan that is not in this file."),
     "no_text_on_page": ("warning", "A page holds a picture and no text; nothing was read from it."),
+    "page_read_by_ocr": (
+        "info",
+        "A page is a picture or its text layer is garbled; its words are by OCR, with the engine's own confidence.",
+    ),
+    "ocr_not_finished": ("warning", "OCR of a page took too long and was stopped; nothing was read from it."),
+    "ocr_word_doubtful": ("warning", "A deadline or an owner stands on words that OCR was not sure of."),
     "page_unreadable": ("error", "A page is broken and nothing was read from it; the other pages were read."),
     "hidden_text": (
         "warning",

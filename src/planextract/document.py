@@ -129,11 +129,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Size in points, as displayed."""
+    """Size in points, as displayed. `ocr`: it was read by OCR; `doubtful` are the boxes of words it was not sure of."""
 
     number: int
     width: float
     height: float
+    ocr: bool = False
+    doubtful: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Options:
     languages          vocabularies to use, in order
     vocabularies       TOML files with a council's own words; they win over the language's
     join_tables        tables that go on over a page are joined; without it each table as read stands for itself
+    ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
     limits             when to refuse a document
     """
 
@@ -34,4 +35,5 @@ class Options:
     languages: tuple[str, ...] = ("en",)
     vocabularies: tuple[Path, ...] = ()
     join_tables: bool = True
+    ocr: bool = True
     limits: Limits = field(default_factory=Limits)

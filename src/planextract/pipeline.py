@@ -99,7 +99,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )
     said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
-    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
+    checked = (*checks.check(extraction), *checks.doubtful_words(extraction, document.pages))
+    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checked)})
 
 
 # Tables --------------------------------------------------------------------------------------------------------

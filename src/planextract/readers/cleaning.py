@@ -10,10 +10,18 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 SYMBOLS = {
-    "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑", "\uf0fd": "☒", "\uf0a8": "☐", "\uf06f": "☐", "\uf0b7": "•",
-    "\uf0a7": "▪", "\uf0e0": "→",
+    "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑", "\uf0fd": "☒", "\uf078": "☒",
+    "\uf0a8": "☐", "\uf06f": "☐", "\uf070": "☐", "\uf071": "❑", "\uf072": "❒",
+    "\uf0b7": "•", "\uf09f": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖",
+    "\uf06c": "●", "\uf06d": "○", "\uf0a1": "○", "\uf06e": "■", "\uf075": "◆",
+    "\uf04a": "☺", "\uf04b": "😐", "\uf04c": "☹",
+    "\uf0df": "←", "\uf0e0": "→", "\uf0e1": "↑", "\uf0e2": "↓",
+    "\uf0e3": "↖", "\uf0e4": "↗", "\uf0e5": "↙", "\uf0e6": "↘",
+    "\uf0e7": "←", "\uf0e8": "→", "\uf0e9": "↑", "\uf0ea": "↓",
+    "\uf0eb": "↖", "\uf0ec": "↗", "\uf0ed": "↙", "\uf0ee": "↘",
+    "\uf0ef": "⇦", "\uf0f0": "⇨", "\uf0f1": "⇧", "\uf0f2": "⇩",
 }  # fmt: skip
-"""What characters of Word's symbol fonts show."""
+"""What characters of Wingdings show, where Word keeps them."""
 
 
 def cleaned(text: SourcedText) -> SourcedText:

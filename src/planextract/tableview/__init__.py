@@ -14,7 +14,7 @@ from planextract.document import Document, Page
 from planextract.errors import UnsupportedFormatError
 from planextract.options import Options
 from planextract.outputs import replacing, write_file
-from planextract.readers.pdf.pictures import Pictures
+from planextract.readers.pdf.previews import Previews
 from planextract.tableview import index
 from planextract.tableview.drawing import drawn
 from planextract.tableview.facts import TableFacts, facts
@@ -51,7 +51,7 @@ def view(
         raise UnsupportedFormatError(path, reason)
     tables = facts(document, pipeline.tables_of(document, options))
     listed: list[tuple[int, str, Sequence[TableFacts]]] = []
-    with Pictures(path.read_bytes()) as pictures:
+    with Previews(path.read_bytes()) as pictures:
         for page in wanted.of(document, tables):
             here = tables.get(page.number, [])
             name = f"page-{page.number:03d}.png"

@@ -1,13 +1,15 @@
 """PDF: pages to a `Document`.
 
-`plumber` is the engine and knows nothing of documents; `sheet` is what it hands over; `lattice`, `soft`, `printed` and
+`engines` chooses between `pdfium` (with `bulk`, `drawings` and `painting`) and `plumber`, which know nothing of
+documents; `sheet` is what they hand over; `stamps` tells watermarks; `lattice`, `soft`, `printed` and
 `paragraphs` are geometry (`soft` finds tables that are not fully ruled, with `words`, `separators`, `gutters`,
 `rowbreaks`, `likeness` and `softcells`); `tables`, `blocks` and `furniture` make the parts of a document of it.
+`scans` makes sheets of pages that are pictures (with `pictures`, `skew`, `raster`, `shades` and `ocr`).
 """
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +23,16 @@ from planextract.readers.pdf import blocks, tables
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.garbage import searched_rarely
 from planextract.readers.pdf.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
 from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
+from planextract.readers.pdf.lettering import DOUBTFUL
 from planextract.readers.pdf.printed import PrintedLine, printed_areas
-from planextract.readers.pdf.sheet import Sheet, upright
+from planextract.readers.pdf.scans import ScanReader, pictured, tells_more
+from planextract.readers.pdf.sheet import Recognition, Sheet, upright
 from planextract.readers.pdf.soft import TableFinder
+from planextract.readers.pdf.stamps import unstamped
 from planextract.readers.pdf.typed import with_typed_rules
 
 MEDIA_TYPE = "application/pdf"
@@ -48,20 +54,30 @@ class _PageParts:
     def blank(self) -> bool:
         return not self.tables and not self.lines
 
+    @property
+    def garbled(self) -> bool:
+        return any(remark.code == "text_layer_garbled" for remark in self.remarks)
+
 
 def read(data: bytes, name: str, options: Options) -> Document:
-    """A PDF with a text layer as a `Document`.
+    """A PDF as a `Document`, pages that are pictures by OCR where that is installed and wanted.
 
-    Raises CorruptFileError, EncryptedFileError, LimitExceededError, and NoTextError where every page is a picture.
+    Raises CorruptFileError, EncryptedFileError, LimitExceededError, and NoTextError where no page gives any words.
     """
-    file = PdfFile(data, name, options.limits)
-    pages = list(_pages(file, name, options))
+    with searched_rarely():
+        return _document(PdfFile(data, name, options.limits), data, name, options)
+
+
+def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Document:
+    scans = ScanReader(file, options.ocr)
+    try:
+        pages = list(_pages(file, scans, name, options))
+    finally:
+        scans.close()
     if all(part.broken for part in pages):
         raise CorruptFileError(name, "all its pages are broken; open it and print it to a new PDF.")
     if all(part.blank for part in pages):
-        raise NoTextError(
-            name, "its pages hold no text and may be scans; run OCR over it and read the result."
-        )
+        raise NoTextError(name, f"its pages hold no text and may be scans; {scans.advice}.")
     return Document(
         name=name,
         media_type=MEDIA_TYPE,
@@ -75,12 +91,12 @@ def read(data: bytes, name: str, options: Options) -> Document:
     )
 
 
-def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
+def _pages(file: PdfFile, scans: ScanReader, name: str, options: Options) -> Iterator[_PageParts]:
     first_table = cells = 0
     finder = TableFinder()
     for sheet in file.sheets():
         try:
-            part = _page(with_typed_rules(upright(sheet)), finder, first_table, options.limits.cells)
+            part = _read_page(unstamped(sheet), scans, finder, first_table, options.limits.cells)
         except OverflowError:
             cells = options.limits.cells + 1
         else:
@@ -93,7 +109,20 @@ def _pages(file: PdfFile, name: str, options: Options) -> Iterator[_PageParts]:
         yield part
 
 
-def _page(sheet: Sheet, finder: TableFinder, first_table: int, most_cells: int) -> _PageParts:
+def _read_page(
+    sheet: Sheet, scans: ScanReader, finder: TableFinder, first_table: int, most_cells: int
+) -> _PageParts:
+    """The page from its text layer, or by OCR where that has no words or not those that it shows."""
+    seen = scans.reread(sheet) if pictured(sheet) else None
+    if seen is not None and tells_more(seen, sheet):
+        return _page(seen, scans.advice, finder, first_table, most_cells)
+    part = _page(upright(sheet), scans.advice, finder, first_table, most_cells)
+    seen = scans.reread(sheet) if part.garbled else None
+    return part if seen is None else _page(seen, scans.advice, finder, first_table, most_cells)
+
+
+def _page(sheet: Sheet, advice: str, finder: TableFinder, first_table: int, most_cells: int) -> _PageParts:
+    sheet = with_typed_rules(sheet)
     filled, areas = _shared_out(sheet, finder.completed(sheet, grids(sheet, most_cells)))
     printed = printed_areas(sheet.glyphs, areas)
     found = [
@@ -101,16 +130,32 @@ def _page(sheet: Sheet, finder: TableFinder, first_table: int, most_cells: int) 
         for place, (start, grid) in enumerate(filled)
     ]
     lines = tuple(_with_rules(printed.get(-1, []), sheet))
-    width, height = (sheet.height, sheet.width) if sheet.turn in (90, 270) else (sheet.width, sheet.height)
     return _PageParts(
-        page=Page(sheet.number, width, height),
+        page=_page_record(sheet),
         tables=tuple(found),
         lines=lines,
         height=sheet.height,
-        watermark=sheet.glyphs.take((sheet.glyphs.turns == DIAGONAL) & sheet.glyphs.inked),
-        remarks=(*_remarks(sheet, blank=not lines and not found), *_letters(sheet.number, printed)),
+        watermark=_slanting(sheet.glyphs),
+        remarks=(
+            *_remarks(sheet, advice, blank=not lines and not found),
+            *_letters(sheet.number, advice, printed),
+        ),
         broken=sheet.broken,
     )
+
+
+def _page_record(sheet: Sheet) -> Page:
+    width, height = (sheet.height, sheet.width) if sheet.turn in (90, 270) else (sheet.width, sheet.height)
+    doubtful = sheet.recognition.doubtful if sheet.recognition is not None else ()
+    return Page(sheet.number, width, height, ocr=sheet.recognition is not None, doubtful=doubtful)
+
+
+def _slanting(glyphs: Glyphs) -> Glyphs:
+    """The letters of watermarks, from the first that is no blank to the last."""
+    slanting = glyphs.turns == DIAGONAL
+    inked = np.flatnonzero(slanting & glyphs.inked)
+    places = np.flatnonzero(slanting)
+    return glyphs.take(places[(places >= inked[0]) & (places <= inked[-1])] if len(inked) else inked)
 
 
 def _shared_out(sheet: Sheet, found: list[Grid]) -> tuple[list[tuple[int, Grid]], NDArray[np.int64]]:
@@ -143,31 +188,46 @@ def _with_rules(lines: list[PrintedLine], sheet: Sheet) -> Iterator[PrintedLine]
             if rule.top < line.middle and rule.x0 < line.x0 - 1.5 and rule.x1 > line.x1 + 1.5
         )
         ruled = max(over, default=None)
-        yield line if ruled is None else replace(line, ruled=ruled)
+        yield line if ruled is None else line._replace(ruled=ruled)
 
 
-def _remarks(sheet: Sheet, blank: bool) -> Iterator[Diagnostic]:
+def _remarks(sheet: Sheet, advice: str, blank: bool) -> Iterator[Diagnostic]:
     if sheet.broken:
         yield remark("page_unreadable", f"page {sheet.number} is broken; nothing was read from it")
     elif blank:
-        yield remark("no_text_on_page", f"page {sheet.number} holds no text; nothing was read from it")
+        yield remark(
+            "no_text_on_page", f"page {sheet.number} holds no text; nothing was read from it; {advice}"
+        )
+    if sheet.recognition is not None:
+        yield from _recognised(sheet.number, sheet.recognition)
     if sheet.hidden:
         yield remark(
-            "hidden_text", f"page {sheet.number}: {sheet.hidden} characters outside it were left out"
+            "hidden_text",
+            f"page {sheet.number}: {sheet.hidden} characters that a reader does not see were left out",
         )
     if len(sheet.rules) > MOST_RULES:
         yield remark("table_not_understood", f"page {sheet.number} is a drawing; no tables were read from it")
 
 
-def _letters(number: int, printed: dict[int, list[PrintedLine]]) -> Iterator[Diagnostic]:
+def _recognised(number: int, found: Recognition) -> Iterator[Diagnostic]:
+    if not found.whole:
+        yield remark("ocr_not_finished", f"page {number}: OCR took too long and was stopped")
+        return
+    sure = f"page {number}: {found.words} words by OCR, its own mean confidence {found.confidence:.0f} of 100"
+    doubtful = f"; {len(found.doubtful)} words under {DOUBTFUL}" if found.doubtful else ""
+    yield remark("page_read_by_ocr", f"{sure}{doubtful}")
+
+
+def _letters(number: int, advice: str, printed: dict[int, list[PrintedLine]]) -> Iterator[Diagnostic]:
     """What is to be said of the letters of a page."""
     lines = [line.text for part in printed.values() for line in part]
-    if garbled("\n".join(lines)):
+    text = "\n".join(lines)
+    if garbled(text):
         yield remark(
             "text_layer_garbled",
-            f"page {number}: its letters are not those that it shows; run OCR over it and read the result",
+            f"page {number}: its letters are not those that it shows; {advice}",
         )
-    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(lines))
+    unknown = sorted(f"U+{ord(letter):04X}" for letter in unknown_symbols(text))
     if unknown:
         yield remark("symbol_not_understood", f"page {number}: {', '.join(unknown[:5])} of a font of symbols")
 
@@ -212,4 +272,4 @@ def _watermark(part: _PageParts, index: int) -> Block:
     source = part.watermark.text
     boxes = Boxes(part.watermark.boxes)
     text = SourcedText.of(source, Place(page=part.page.number, block=index), 0, boxes)
-    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around([boxes]))
+    return Block(index, text, source, kind="header", page=part.page.number, box=blocks.around(list(boxes)))

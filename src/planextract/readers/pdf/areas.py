@@ -8,9 +8,8 @@ from planextract.provenance import Box
 
 def overlaps(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
     """The area that each of some boxes (a row) shares with each of others (a column)."""
-    across = np.minimum(first[:, None, 2], second[:, 2]) - np.maximum(first[:, None, 0], second[:, 0])
-    down = np.minimum(first[:, None, 3], second[:, 3]) - np.maximum(first[:, None, 1], second[:, 1])
-    shared: NDArray[np.float64] = np.maximum(across, 0.0) * np.maximum(down, 0.0)
+    shared = _common(first[:, None, 0], first[:, None, 2], second[:, 0], second[:, 2])
+    shared *= _common(first[:, None, 1], first[:, None, 3], second[:, 1], second[:, 3])
     return shared
 
 
@@ -22,3 +21,15 @@ def area(box: Box) -> float:
 def crosses(a: Box, b: Box) -> bool:
     """Have two boxes more in common than an edge?"""
     return min(a[2], b[2]) - max(a[0], b[0]) > 2 and min(a[3], b[3]) - max(a[1], b[1]) > 2
+
+
+def _common(
+    start: NDArray[np.float64],
+    stop: NDArray[np.float64],
+    other_start: NDArray[np.float64],
+    other_stop: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """The length that stretches share. (In place: a page of fills and cells makes large arrays.)"""
+    length: NDArray[np.float64] = np.minimum(stop, other_stop)
+    length -= np.maximum(start, other_start)
+    return np.maximum(length, 0.0, out=length)

@@ -5,11 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
-import numpy as np
-
 from planextract.document import Block, BlockKind, Table
 from planextract.provenance import Box, Place
-from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.columns import columns
 from planextract.readers.pdf.paragraphs import Paragraph, offsets, paragraphs, source_of, sourced, usual_pitch
 from planextract.readers.pdf.printed import PrintedLine
@@ -92,16 +89,14 @@ def block(draft: Draft, index: int, page: int) -> Block:
         level=level,
         bold=all(line.bold for line in paragraph.lines),
         page=page,
-        box=around([line.boxes for line in paragraph.lines]),
+        box=around([line.box for line in paragraph.lines]),
     )
 
 
-def around(parts: Sequence[Boxes]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
     """The box around boxes, of which there must be one."""
-    edges = np.concatenate([part.array for part in parts])
-    x0, top, _, _ = edges.min(axis=0).tolist()
-    _, _, x1, bottom = edges.max(axis=0).tolist()
-    return round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3)
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return round(min(x0), 3), round(min(top), 3), round(max(x1), 3), round(max(bottom), 3)
 
 
 def bands(

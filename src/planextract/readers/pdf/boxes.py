@@ -20,7 +20,7 @@ class Boxes(Sequence[Box]):
     __slots__ = ("array",)
 
     def __init__(self, array: NDArray[np.generic]) -> None:
-        self.array = array.astype(np.float32, copy=False)
+        self.array: NDArray[np.float32] = np.asarray(array, dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self.array)

@@ -1,7 +1,6 @@
 """Columns of prose: where a white river runs down between lines, the left side is read before the right."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -41,9 +40,9 @@ def _stretch_with_river(lines: Sequence[PrintedLine]) -> tuple[int, int, float] 
 
 def _gaps(line: PrintedLine) -> list[tuple[float, float]]:
     """The wide blanks of a line."""
-    if not _upright(line):
-        return []
     least = max(9.0, 1.2 * line.size)
+    if line.widest_blank < least or not _upright(line):
+        return []
     edges = line.boxes.array
     wide = np.flatnonzero(edges[:, 2] - edges[:, 0] >= least).tolist()
     return [(box[0], box[2]) for place in wide if line.text[place] == " " for box in (line.boxes[place],)]
@@ -101,6 +100,13 @@ def _cut(line: PrintedLine, river: float) -> tuple[PrintedLine, PrintedLine]:
     )
     boxes = line.boxes[at + 1 :]
     first_word = boxes[line.text[at + 1 :].find(" ")][2] - boxes[0][0]
-    before = replace(line, text=line.text[:at], boxes=line.boxes[:at], x1=line.boxes[at - 1][2])
-    after = replace(line, text=line.text[at + 1 :], boxes=boxes, x0=boxes[0][0], first_word=first_word)
-    return before, after
+    return (
+        _part(line, slice(at))._replace(x1=line.boxes[at - 1][2]),
+        _part(line, slice(at + 1, None))._replace(x0=boxes[0][0], first_word=first_word),
+    )
+
+
+def _part(line: PrintedLine, cut: slice) -> PrintedLine:
+    boxes = line.boxes[cut]
+    (x0, top, _, _), (_, _, x1, bottom) = boxes.array.min(axis=0).tolist(), boxes.array.max(axis=0).tolist()
+    return line._replace(text=line.text[cut], boxes=boxes, box=(x0, top, x1, bottom))

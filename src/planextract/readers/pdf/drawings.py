@@ -1,8 +1,7 @@
 """The drawings of a PDFium page: its rules, fills and pictures, those inside form XObjects included."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from pypdfium2.raw import (
     FPDF_PAGEOBJ_FORM,
     FPDF_PAGEOBJ_IMAGE,
     FPDF_PAGEOBJ_PATH,
+    FPDF_PAGEOBJ_SHADING,
     FPDF_SEGMENT_BEZIERTO,
     FPDF_SEGMENT_LINETO,
     FPDF_SEGMENT_MOVETO,
@@ -19,65 +19,78 @@ from planextract.provenance import Box
 from planextract.readers.pdf import bulk
 from planextract.readers.pdf.affine import Maps, moved, moved_boxes, then
 from planextract.readers.pdf.bounds import DEEPEST, MOST_FORMS, MOST_PATHS, BoundExceededError
+from planextract.readers.pdf.painting import Flags, Floats, Inks, Shapes, painted
 from planextract.readers.pdf.sheet import Fill, Rule
-from planextract.readers.pdf.strokes import THIN, box_sides, rule
-
-_MOST_POINTS = 50
-"""A stroked path with more is a drawing, whose strokes are no rules."""
-_BAND = 8.0
-"""A line this thick, in points, paints an area."""
-
-Floats = NDArray[np.float64]
+from planextract.readers.pdf.strokes import THIN
 
 
 @dataclass(slots=True)
 class Drawing:
-    rules: list[Rule] = field(default_factory=list)
-    fills: list[Fill] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    shaded: bool = False
+    """Is some area painted in a colour that cannot be told?"""
 
 
 @dataclass(slots=True)
 class _Found:
-    """Paths in the order of painting, and pictures, each with the map from its own space to the displayed page."""
+    """Paths in the order of painting, and pictures, each with the place of its map to the displayed page."""
 
+    maps: list[Maps] = field(default_factory=list)
     paths: list[int] = field(default_factory=list)
-    path_maps: list[Maps] = field(default_factory=list)
+    path_maps: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
-    picture_maps: list[Maps] = field(default_factory=list)
+    picture_maps: list[int] = field(default_factory=list)
     forms: int = 0
+    shaded: bool = False
 
 
-def drawing(objects: list[int], frame: Maps) -> Drawing:
+def drawing(objects: list[int | None], frame: Maps) -> Drawing:
     """What the objects of a page draw; `frame` maps the file's space to the displayed page.
 
     Raises BoundExceededError for more than any page of a report holds.
     """
     found = _Found()
     _gather(objects, frame, found, depth=0)
-    drawn = Drawing()
+    drawn = Drawing(shaded=found.shaded)
     if found.pictures:
-        inked = bulk.bounds(found.pictures).astype(np.float64)
-        boxes = moved_boxes(inked, np.array(found.picture_maps)).tolist()
-        drawn.pictures += [(x0, top, x1, bottom) for x0, top, x1, bottom in boxes]
+        edges = bulk.bounds(bulk.handles(found.pictures)).astype(np.float64)
+        boxes = moved_boxes(edges, np.array(found.maps)[found.picture_maps]).tolist()
+        drawn.pictures = tuple((x0, top, x1, bottom) for x0, top, x1, bottom in boxes)
     if found.paths:
         _draw(found, drawn)
     return drawn
 
 
-def _gather(objects: list[int], frame: Maps, found: _Found, depth: int) -> None:
-    for item, kind in zip(objects, bulk.kinds(objects), strict=True):
+def images(objects: list[int | None], frame: Maps) -> list[int]:
+    """The pictures among the objects of a page, those inside drawings included. Raises BoundExceededError."""
+    found = _Found()
+    _gather(objects, frame, found, depth=0)
+    return found.pictures
+
+
+def _gather(objects: list[int | None], frame: Maps, found: _Found, depth: int) -> None:
+    here = len(found.maps)
+    found.maps.append(frame)
+    kinds = bulk.kinds(objects)
+    found.shaded |= bool((kinds == FPDF_PAGEOBJ_SHADING).any())
+    wanted = np.flatnonzero(
+        (kinds == FPDF_PAGEOBJ_PATH) | (kinds == FPDF_PAGEOBJ_IMAGE) | (kinds == FPDF_PAGEOBJ_FORM)
+    )
+    for place, kind in zip(wanted.tolist(), kinds[wanted].tolist(), strict=True):
+        item = objects[place] or 0
         if kind == FPDF_PAGEOBJ_PATH:
             found.paths.append(item)
-            found.path_maps.append(frame)
+            found.path_maps.append(here)
         elif kind == FPDF_PAGEOBJ_IMAGE:
             found.pictures.append(item)
-            found.picture_maps.append(frame)
-        elif kind == FPDF_PAGEOBJ_FORM:
+            found.picture_maps.append(here)
+        else:
             found.forms += 1
             if found.forms > MOST_FORMS or depth > DEEPEST // 10:
                 raise BoundExceededError("forms")
-            inner = then(bulk.matrices([item])[0].astype(np.float64), frame)
+            inner = then(bulk.matrices(bulk.handles([item]))[0].astype(np.float64), frame)
             _gather(bulk.form_objects(item), inner, found, depth + 1)
     if len(found.paths) > MOST_PATHS:
         raise BoundExceededError("paths")
@@ -86,82 +99,87 @@ def _gather(objects: list[int], frame: Maps, found: _Found, depth: int) -> None:
 # Paths ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Shape:
-    """One stretch of a path from move to move, in the coordinates of the displayed page."""
-
-    points: list[list[float]]
-    box: Box
-    rectangle: bool
-    closed: bool
-
-
 def _draw(found: _Found, drawn: Drawing) -> None:
-    paths = found.paths
-    modes = bulk.draw_modes(paths)
-    painted: NDArray[np.bool_] = (modes[:, 0] != 0) | (modes[:, 1] != 0)
-    if not painted.all():  # a path that only clips paints nothing
-        paths = [path for path, inked in zip(paths, painted.tolist(), strict=True) if inked]
-        modes = modes[painted]
+    paths = bulk.handles(found.paths)
+    modes = bulk.draw_modes(paths) != 0
+    inked: Flags = modes.any(axis=1)
+    frames: Maps = found.maps[0] if len(found.maps) == 1 else np.array(found.maps)[found.path_maps][inked]
+    if not inked.all():  # a path that only clips paints nothing
+        paths, modes = list(compress(paths, inked.tolist())), modes[inked]
     if not paths:
         return
-    frames = np.array(found.path_maps)[painted]
     maps = then(bulk.matrices(paths).astype(np.float64), frames)
-    inks = _inks(paths, modes)
-    widths = bulk.stroke_widths(paths) * np.hypot(maps[:, 2], maps[:, 3])
-    for owner, shape in _shapes(paths, maps):
-        stroke, fill = inks[owner]
-        _draw_shape(shape, stroke, fill, float(widths[owner]), drawn)
+    filled, stroked = modes.T
+    shapes = _shapes(paths, maps, filled & ~stroked & (maps == found.maps[0]).all(axis=1))
+    if shapes is None:
+        return
+    inks = Inks(
+        stroked=stroked,
+        filled=filled,
+        line_colours=bulk.colours(paths, stroke=True),
+        fill_colours=bulk.colours(paths, stroke=False),
+        widths=bulk.stroke_widths(paths).astype(np.float64) * np.hypot(maps[:, 2], maps[:, 3]),
+    )
+    drawn.shaded |= bool((filled & (inks.fill_colours < 0)).any())
+    drawn.rules, drawn.fills = painted(shapes, inks)
 
 
-_Ink = tuple[bool, str | None]
-"""Is it painted, and in which colour if that is known?"""
-
-
-def _inks(paths: list[int], modes: NDArray[np.int32]) -> list[tuple[_Ink, _Ink]]:
-    """Stroke and fill of each path."""
-    strokes, fills = bulk.colours(paths, stroke=True).tolist(), bulk.colours(paths, stroke=False).tolist()
-    names = {colour: f"#{colour:06x}" if colour >= 0 else None for colour in {*strokes, *fills}}
-    return [
-        ((bool(stroked), names[stroke]), (bool(filled), names[fill]))
-        for (filled, stroked), stroke, fill in zip(modes.tolist(), strokes, fills, strict=True)
-    ]
-
-
-def _shapes(paths: list[int], maps: Maps) -> Iterator[tuple[int, _Shape]]:
-    """Each stretch of each path with the index of its path."""
+def _shapes(paths: list[bulk.Handle], maps: Maps, plain: Flags) -> Shapes | None:
+    """Each stretch of each path. `plain` are those that are filled only, in the page's own coordinates."""
     counts = bulk.segment_counts(paths)
     if int(counts.sum()) > 3 * MOST_PATHS:
         raise BoundExceededError("points")
-    owners = np.repeat(np.arange(len(paths)), counts)
-    found, raw = bulk.segments(paths, counts)
-    if not found:
-        return
-    points = moved(raw.astype(np.float64), maps[owners])
-    kinds, closes = _kinds(found, points, counts)
-    starts = np.flatnonzero((kinds == FPDF_SEGMENT_MOVETO) | (np.diff(owners, prepend=-1) != 0))
-    boxes = np.concatenate((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)), axis=1)
-    curved = np.maximum.reduceat(kinds == FPDF_SEGMENT_BEZIERTO, starts).tolist()
+    bars, tips = _bars(paths, plain & (counts == 5))
+    counts[bars] = 2
+    if not counts.any():
+        return None
+    found, met = bulk.segments(list(compress(paths, (~bars).tolist())), counts[~bars].tolist())
+    of_bars, owners = np.repeat(bars, counts), np.repeat(np.arange(len(paths)), counts)
+    raw = np.empty((len(owners), 2))
+    raw[of_bars], raw[~of_bars] = tips, met
+    points = moved(raw, maps[owners])
+    kinds, asked = _kinds(points, counts)
+    known = np.flatnonzero(asked)
+    handles = list(compress(found, asked[~of_bars].tolist()))
+    kinds[known] = bulk.segment_kinds(handles)
+    starts = np.flatnonzero((kinds == FPDF_SEGMENT_MOVETO) | _changes(owners))
     stops = np.append(starts[1:], len(points))
-    shut = (closes[stops - 1] != 0).tolist()
-    listed, places = (
-        points.tolist(),
-        zip(starts.tolist(), stops.tolist(), owners[starts].tolist(), strict=True),
+    closed = np.zeros(len(starts), dtype=np.bool_)
+    ends = asked[stops - 1]
+    closed[ends] = bulk.closings([handles[at] for at in np.searchsorted(known, stops[ends] - 1).tolist()])
+    curved = np.logical_or.reduceat(kinds == FPDF_SEGMENT_BEZIERTO, starts)
+    edges = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return Shapes(
+        owners=owners[starts],
+        points=points,
+        starts=starts,
+        stops=stops,
+        boxes=np.concatenate(edges, axis=1),
+        rectangles=_rectangular(points, starts, stops, closed) & ~curved,
+        closed=closed,
     )
-    for (start, stop, owner), box, bent, closed in zip(places, boxes.tolist(), curved, shut, strict=True):
-        x0, top, x1, bottom = box
-        stretch = listed[start:stop]
-        rectangle = not bent and _rectangular(stretch, closed)
-        yield owner, _Shape(stretch, (x0, top, x1, bottom), rectangle, closed)
 
 
-def _kinds(
-    found: list[int | None], points: Floats, counts: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Kind and closing of each segment; two points are a line, and PDFium need not be asked about rectangles."""
+def _changes(numbers: NDArray[np.int64]) -> Flags:
+    """Where a number differs from the one before."""
+    return np.concatenate(([True], numbers[1:] != numbers[:-1]))
+
+
+def _bars(paths: list[bulk.Handle], fives: Flags) -> tuple[Flags, Floats]:
+    """Of the paths of five points, those so thin that only their box matters, as most rules are; its two ends."""
+    places = np.flatnonzero(fives)
+    boxes = bulk.bounds(list(compress(paths, fives.tolist()))).astype(np.float64)
+    # (not by a hair: what is left of a box once it is moved must still be thin)
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) < THIN - 0.1
+    bars = np.zeros(len(paths), dtype=np.bool_)
+    bars[places[thin]] = True
+    return bars, boxes[thin].reshape(-1, 2)
+
+
+def _kinds(points: Floats, counts: NDArray[np.int64]) -> tuple[NDArray[np.int32], Flags]:
+    """The kind of each segment, and of which PDFium must be asked: not of those of lines and rectangles."""
     first = np.cumsum(counts) - counts
     kinds = np.full(len(points), FPDF_SEGMENT_LINETO, dtype=np.int32)
-    closes = np.zeros(len(points), dtype=np.int32)
     kinds[first[counts > 0]] = FPDF_SEGMENT_MOVETO
     plain = counts == 2
     fives = np.flatnonzero(counts == 5)
@@ -169,60 +187,18 @@ def _kinds(
         corners = points[first[fives][:, None] + np.arange(5)]
         straight = (np.abs(np.diff(corners, axis=1)).min(axis=2) < 0.01).all(axis=1)
         plain[fives] = straight & (np.abs(corners[:, 0] - corners[:, 4]).max(axis=1) < 0.01)
-    asked = np.flatnonzero(np.repeat(~plain, counts))
-    if len(asked):
-        kinds[asked], closes[asked] = bulk.segment_kinds([found[place] for place in asked.tolist()])
-    return kinds, closes
+    return kinds, np.repeat(~plain, counts)
 
 
-def _rectangular(points: list[list[float]], closed: bool) -> bool:
-    """Four corners joined by level and upright sides."""
-    if len(points) == 5 and _near(points[0], points[4]):
-        points = points[:4]
-    elif not closed:
-        return False
-    if len(points) != 4:
-        return False
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
-    level = abs(ay - by) < 0.01 and abs(bx - cx) < 0.01 and abs(cy - dy) < 0.01 and abs(dx - ax) < 0.01
-    plumb = abs(ax - bx) < 0.01 and abs(by - cy) < 0.01 and abs(cx - dx) < 0.01 and abs(dy - ay) < 0.01
-    return level or plumb
-
-
-def _near(first: list[float], second: list[float]) -> bool:
-    return abs(first[0] - second[0]) < 0.01 and abs(first[1] - second[1]) < 0.01
-
-
-def _draw_shape(shape: _Shape, stroke: _Ink, fill: _Ink, width: float, drawn: Drawing) -> None:
-    (stroked, line_colour), (filled, fill_colour) = stroke, fill
-    x0, top, x1, bottom = shape.box
-    thinner = min(x1 - x0, bottom - top)
-    if stroked and len(shape.points) <= _MOST_POINTS:
-        _draw_strokes(shape, line_colour, width, drawn)
-    elif filled and thinner <= THIN:
-        drawn.rules += rule(shape.box, fill_colour)
-    if filled and fill_colour is not None and thinner > THIN:
-        drawn.fills.append(Fill(x0, top, x1, bottom, fill_colour, shape=not shape.rectangle))
-
-
-def _draw_strokes(shape: _Shape, colour: str | None, width: float, drawn: Drawing) -> None:
-    if shape.rectangle:
-        drawn.rules += [edge for side in box_sides(shape.box) for edge in rule(side, colour)]
-        return
-    corners = [*shape.points, shape.points[0]] if shape.closed else shape.points
-    for (x0, y0), (x1, y1) in pairwise(corners):
-        if min(abs(x1 - x0), abs(y1 - y0)) >= 0.5:
-            continue
-        box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        if width >= _BAND and colour is not None:
-            drawn.fills.append(_band(box, width / 2, colour))
-        else:
-            drawn.rules += rule(box, colour)
-
-
-def _band(box: Box, half: float, colour: str) -> Fill:
-    """The area that a thick line paints."""
-    x0, top, x1, bottom = box
-    if x1 - x0 >= bottom - top:
-        return Fill(x0, top - half, x1, bottom + half, colour)
-    return Fill(x0 - half, top, x1 + half, bottom, colour)
+def _rectangular(points: Floats, starts: NDArray[np.int64], stops: NDArray[np.int64], closed: Flags) -> Flags:
+    """Which stretches are four corners joined by level and upright sides."""
+    sizes = stops - starts
+    returns = (sizes == 5) & (np.abs(points[starts] - points[stops - 1]) < 0.01).all(axis=1)
+    four = np.flatnonzero(returns | ((sizes == 4) & closed))
+    corners = points[starts[four][:, None] + np.arange(4)]
+    x, y = np.moveaxis(np.abs(corners - corners[:, [1, 2, 3, 0]]) < 0.01, -1, 0)
+    level = y[:, 0] & x[:, 1] & y[:, 2] & x[:, 3]
+    plumb = x[:, 0] & y[:, 1] & x[:, 2] & y[:, 3]
+    rectangles = np.zeros(len(starts), dtype=np.bool_)
+    rectangles[four] = level | plumb
+    return rectangles

@@ -6,6 +6,7 @@ from planextract.errors import CorruptFileError, LimitExceededError, ReadError
 from planextract.options import Limits
 from planextract.readers.pdf import pdfium, plumber
 from planextract.readers.pdf.bounds import BoundExceededError
+from planextract.readers.pdf.pictures import Picture
 from planextract.readers.pdf.screening import harmless
 from planextract.readers.pdf.sheet import Sheet
 
@@ -48,6 +49,15 @@ class PdfFile:
                 yield sheet
         finally:
             self._pdfium.close()
+
+    def picture(self, number: int, skew: float = 0.0) -> Picture | None:
+        """A page in pixels, while `sheets` is at it; None where it cannot be drawn within the bounds."""
+        if self._pdfium is None:
+            return None
+        try:
+            return self._pdfium.picture(number, skew)
+        except (pdfium.PageFailedError, BoundExceededError):
+            return None
 
     def _sheet(self, engine: pdfium.PdfiumFile, number: int) -> Sheet:
         try:

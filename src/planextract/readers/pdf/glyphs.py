@@ -16,8 +16,10 @@ Numbers = NDArray[np.int32]
 DIAGONAL = -1
 """The turn of text that runs at a slant, as a watermark's does."""
 
-_BLANKS = np.array(
-    [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], dtype=np.int32
+_BLANK = np.zeros(0x3002, dtype=np.bool_)
+"""Is a character blank, by its code; the last stands for all that have higher codes."""
+_BLANK[[*range(33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]] = (
+    True
 )
 
 
@@ -46,7 +48,7 @@ class Glyphs:
     @cached_property
     def inked(self) -> Flags:
         """Which are not white space."""
-        inked: Flags = (self.codes > 32) & ~np.isin(self.codes, _BLANKS)
+        inked: Flags = ~_BLANK[self.codes.clip(0, len(_BLANK) - 1)]
         return inked
 
     @property
@@ -54,15 +56,17 @@ class Glyphs:
         return spelt(self.codes)
 
     def take(self, chosen: Flags | NDArray[np.int64]) -> "Glyphs":
+        places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
+        frame = self.frame.take(places, axis=0)
         return Glyphs(
-            self.codes[chosen],
-            self.frame[chosen],
-            self.boxes[chosen],
-            self.sizes[chosen],
-            self.bold[chosen],
-            self.turns[chosen],
-            self.joined[chosen],
-            self.spaced[chosen],
+            self.codes[places],
+            frame,
+            frame if self.boxes is self.frame else self.boxes.take(places, axis=0),
+            self.sizes[places],
+            self.bold[places],
+            self.turns[places],
+            self.joined[places],
+            self.spaced[places],
         )
 
     def turned(self, turn: int, width: float, height: float) -> "Glyphs":
@@ -106,6 +110,8 @@ def spelt(codes: NDArray[np.int32]) -> str:
     >>> spelt(np.array([72, 105, 0xD800], dtype=np.int32))
     'Hi\\ufffd'
     """
+    if len(codes) and codes.min() >= 0 and codes.max() < 0xD800:
+        return codes.astype("<u4").tobytes().decode("utf-32-le")
     broken = ((codes >= 0xD800) & (codes <= 0xDFFF)) | (codes > 0x10FFFF) | (codes < 0)
     return np.where(broken, 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
 

@@ -56,8 +56,10 @@ def _outdented(line: PrintedLine, item: Sequence[PrintedLine]) -> bool:
 
 def usual_pitch(lines: Sequence[PrintedLine]) -> float | None:
     """The distance from line to line inside paragraphs, None where there is too little to measure."""
+    if len(lines) < 2:
+        return None
     steps = [below.bottom - above.bottom for above, below in pairwise(lines) if above.turn == below.turn]
-    size = median(line.size for line in lines) if lines else 0.0
+    size = median(line.size for line in lines)
     single = [step for step in steps if 0.8 * size <= step <= _LOOSE * size]
     if single:
         return median(single)
@@ -95,7 +97,9 @@ def _label(line: PrintedLine, dashes: list[float]) -> tuple[int, int] | None:
 
 def _dash_margins(lines: Sequence[PrintedLine]) -> list[float]:
     """Where dashes stand as bullets: at the head of an area, or more than once at one margin with words set in."""
-    dashed = [line for line in lines if dash_end(line.text) is not None]
+    dashed = [line for line in lines if not line.text[0].isalnum() and dash_end(line.text) is not None]
+    if not dashed:
+        return []
     margins = [line.x0 for line in dashed if line is lines[0]]
     for line in dashed:
         alike = sum(1 for other in dashed if abs(other.x0 - line.x0) < 2)
@@ -127,30 +131,39 @@ def sourced(
     paragraph: Paragraph, place: Place, starts: dict[int, int]
 ) -> tuple[SourcedText, SourcedText | None]:
     """A paragraph's words and its label; `starts` says where each of its lines starts in the source."""
-    words: list[SourcedText] = []
-    for index, line in enumerate(paragraph.lines):
-        begin = paragraph.label[1] if index == 0 and paragraph.label is not None else 0
-        words.append(_stretch(line, begin, len(line.text), place, starts))
+    label_stop, begin = paragraph.label or (0, 0)
+    words: list[Piece] = []
+    for line in paragraph.lines:
+        if begin < len(line.text):
+            words.append(_stretch(line, begin, len(line.text), place, starts))
+        begin = 0
     label = None
     if paragraph.label is not None:
-        label = _stretch(paragraph.lines[0], 0, paragraph.label[0], place, starts)
+        label = SourcedText((_stretch(paragraph.lines[0], 0, label_stop, place, starts),))
     return cleaned(_wrapped(words)), label
 
 
-def _stretch(line: PrintedLine, begin: int, end: int, place: Place, starts: dict[int, int]) -> SourcedText:
-    return SourcedText.of(line.text[begin:end], place, starts[id(line)] + begin, line.boxes[begin:end])
+def _stretch(line: PrintedLine, begin: int, end: int, place: Place, starts: dict[int, int]) -> Piece:
+    start = starts[id(line)]
+    if begin == 0 and end == len(line.text):
+        return Piece(line.text, place, start, start + end, line.text, line.boxes)
+    words = line.text[begin:end]
+    return Piece(words, place, start + begin, start + end, words, line.boxes[begin:end])
 
 
-def _wrapped(words: list[SourcedText]) -> SourcedText:
+def _wrapped(words: list[Piece]) -> SourcedText:
     """Printed lines as one: a blank between them, but none after a hyphen or slash inside a word."""
-    joined: list[Piece] = []
-    for line in words:
-        if joined and not _runs_on(joined[-1].text, line.text):
-            joined.append(Piece(" "))
-        joined += line.pieces
+    joined = words[:1]
+    for above, line in pairwise(words):
+        if not _runs_on(above.text, line.text):
+            joined.append(_BLANK)
+        joined.append(line)
     return SourcedText(joined)
 
 
 def _runs_on(above: str, below: str) -> bool:
     broken = above[-1:] == "\u00ad" or (above[-1:] in ("-", "\u2010", "/") and above[-2:-1].isalnum())
     return broken and below[:1].isalpha()
+
+
+_BLANK = Piece(" ")

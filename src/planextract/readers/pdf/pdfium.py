@@ -5,7 +5,7 @@ before their document.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from planextract.provenance import Box
-from planextract.readers.pdf import bulk
+from planextract.readers.pdf import bulk, pictures
 from planextract.readers.pdf.affine import Maps, moved_boxes, then
 from planextract.readers.pdf.bounds import MOST_GLYPHS, MOST_PATHS, BoundExceededError
-from planextract.readers.pdf.drawings import Drawing, drawing
+from planextract.readers.pdf.drawings import Drawing, drawing, images
 from planextract.readers.pdf.fonts import is_bold, symbols, turn_of
 from planextract.readers.pdf.glyphs import Flags, Floats, Glyphs
+from planextract.readers.pdf.medians import median
 from planextract.readers.pdf.sheet import Sheet
 
 PdfiumError = pdfium.PdfiumError
@@ -36,6 +37,12 @@ MOST_PIXELS = 40_000_000
 """Of a picture of a page: a large drawing is drawn smaller rather than not at all."""
 _UNSEEN = (3, 7)
 """Text render modes that leave no ink (ISO 32000-1, table 106)."""
+_FILLED = (0, 4)
+"""Those that leave only the ink of a fill."""
+_WHITE = 0xF8F8F8
+"""A colour that has all these bits is as white as paper."""
+_LEAST_SIZE = 0.5
+"""Nobody sees smaller type, in points."""
 _KEYS = (
     "Author",
     "CreationDate",
@@ -71,7 +78,7 @@ class PdfiumFile:
         with _LOCK, _page(self._document, number - 1) as page:
             return _sheet(page, number)
 
-    def picture(self, number: int, scale: float) -> tuple[Any, Box]:
+    def preview(self, number: int, scale: float) -> tuple[Any, Box]:
         """A page as an image of so many pixels a point, at most `MOST_PIXELS`, and the part of the page that it shows.
 
         Raises PageFailedError.
@@ -90,6 +97,11 @@ class PdfiumFile:
                 return opened.render(scale=fitting).to_pil().convert("RGB"), shown
             finally:
                 opened.close()
+
+    def picture(self, number: int, skew: float) -> pictures.Picture | None:
+        """A page in pixels, turned level; None where PDFium cannot draw it or must not."""
+        with _LOCK, _page(self._document, number - 1) as page:
+            return _picture(page, skew)
 
     def _reopen(self) -> None:
         with _LOCK:
@@ -141,20 +153,31 @@ def _sheet(page: Any, number: int) -> Sheet:
     with _text_page(page) as (text, characters):
         if characters > 2 * MOST_GLYPHS:
             raise BoundExceededError("characters")
-        glyphs, unseen = _glyphs(text, characters, frame)
+        glyphs, inks = _glyphs(text, characters, frame)
     if len(glyphs) > MOST_GLYPHS:
         raise BoundExceededError("characters")
-    seen = _within(glyphs.boxes, visible) & ~(unseen & ~_pictured(glyphs.boxes, drawn))
+    seen = _within(glyphs.boxes, visible) & _seen(glyphs.boxes, inks, drawn)
     return Sheet(
         number=number,
         width=width,
         height=height,
         glyphs=glyphs if seen.all() else glyphs.take(seen),
-        rules=tuple(drawn.rules),
-        fills=tuple(drawn.fills),
-        pictures=tuple(drawn.pictures),
+        rules=drawn.rules,
+        fills=drawn.fills,
+        pictures=drawn.pictures,
         hidden=int((glyphs.inked & ~seen).sum()),
     )
+
+
+def _picture(page: Any, skew: float) -> pictures.Picture | None:
+    place, width, height, visible = _geometry(page)
+    shown = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+    if np.abs(visible[2:] - visible[:2] - shown).max() > 1:
+        return None  # it shows more than there is, and where its corner would come to lie is not known
+    count = raw.FPDFPage_CountObjects(page)
+    if not pictures.drawable(images(bulk.page_objects(bulk.address(page), count), place)):
+        return None
+    return pictures.drawn(page, visible, (width / 2, height / 2), skew)
 
 
 # Pages ---------------------------------------------------------------------------------------------------------
@@ -180,8 +203,10 @@ def _geometry(page: Any) -> tuple[Maps, float, float, Floats]:
     if rotation % 2:
         width, height = height, width
     shown = crop if crop is not None and min(crop[2] - crop[0], crop[3] - crop[1]) >= 10 else media
-    place = np.array(frame)
-    return place, width, height, moved_boxes(np.array([shown]), place)[0]
+    ends = (shown[:2], shown[2:])
+    a, b, c, d, e, f = frame
+    xs, ys = [a * x + c * y + e for x, y in ends], [b * x + d * y + f for x, y in ends]
+    return np.array(frame), width, height, np.array((min(xs), min(ys), max(xs), max(ys)))
 
 
 def _box(ask: Any, page: Any) -> tuple[float, float, float, float] | None:
@@ -205,27 +230,50 @@ def _within(boxes: Floats, frame: Floats) -> NDArray[np.bool_]:
     return inside
 
 
-def _pictured(boxes: Floats, drawn: Drawing) -> NDArray[np.bool_]:
-    """What lies on a picture: the text of a scan has no ink of its own."""
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """Which characters are drawn in no ink, and which in white."""
+
+    unseen: Flags
+    white: Flags
+
+
+def _seen(boxes: Floats, inks: _Inks, drawn: Drawing) -> Flags:
+    """What a reader sees: the text of a scan, which has no ink of its own, and white only on a coloured ground."""
+    seen = ~(inks.unseen | inks.white)
+    lost = np.flatnonzero(~seen)
+    if not len(lost):
+        return seen
+    grounds = list(drawn.pictures[:100])
+    grounds += [
+        (fill.x0, fill.top, fill.x1, fill.bottom) for fill in drawn.fills[:1_000] if fill.colour != "#ffffff"
+    ]
+    pictured, backed = (_upon(boxes[lost], ground) for ground in (drawn.pictures[:100], grounds))
+    known = not drawn.shaded and len(drawn.fills) <= 1_000
+    seen[lost] = np.where(inks.unseen[lost], pictured, backed | ~np.bool_(known))
+    return seen
+
+
+def _upon(boxes: Floats, grounds: Sequence[Box]) -> Flags:
     on = np.zeros(len(boxes), dtype=np.bool_)
-    for picture in drawn.pictures[:100]:
-        on |= _within(boxes, np.array(picture))
+    for ground in grounds:
+        on |= _within(boxes, np.array(ground))
     return on
 
 
 # Characters ----------------------------------------------------------------------------------------------------
 
 
-def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
-    """The characters of a page, and which of them are drawn in no ink."""
+def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, "_Inks"]:
+    """The characters of a page, and how they are drawn."""
     codes = bulk.code_points(text, count)
-    loose = bulk.char_boxes(text, count).astype(np.float64)
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
-    made_up = (loose[:, 2] == loose[:, 0]) & ((codes <= 32) | (loose[:, 1] == loose[:, 3]))
+    left, top, right, bottom = loose = np.array(bulk.char_boxes(text, count).T, dtype=np.float64, order="C")
+    codes[(codes == _HYPHENS[0]) | (codes == _HYPHENS[1])] = ord("-")
+    made_up = (right == left) & ((codes <= 32) | (top == bottom))
     kept = np.flatnonzero(~made_up)
     marks = np.searchsorted(kept, np.flatnonzero(made_up & (codes == 32)))
-    codes, loose = codes[kept], loose[kept]
-    boxes = moved_boxes(loose[:, [0, 3, 2, 1]], frame)
+    codes, loose = codes[kept], loose[:, kept]
+    boxes = moved_boxes(loose[[0, 3, 2, 1]].T, frame)
     opens = _opens(codes, boxes)
     run, first = np.cumsum(opens) - 1, np.flatnonzero(opens)
     styles = _styles(text, kept[first], frame)
@@ -236,23 +284,23 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, Flags]:
     sizes, turns = styles.sizes[run], styles.turns[run]
     _cut_to_size(boxes, sizes, turns)
     joined = np.zeros(len(kept), dtype=np.bool_)
-    joined[1:] = (loose[1:] == loose[:-1]).all(axis=1) & (run[1:] == run[:-1])
+    joined[1:] = (loose[:, 1:] == loose[:, :-1]).all(axis=0) & (run[1:] == run[:-1])
     glyphs = Glyphs(codes, boxes, boxes, sizes.clip(0.1), styles.bold[run], turns, joined, spaced)
-    return glyphs, styles.unseen[run]
+    return glyphs, _Inks(styles.unseen[run], styles.white[run])
 
 
 def _opens(codes: NDArray[np.int32], boxes: Floats) -> Flags:
     """Where runs open whose style is asked for: at words, changes of line, and gaps that may hide a blank."""
     opens = np.ones(len(codes), dtype=np.bool_)
     blank = codes <= 32
-    level = (np.abs(np.diff(boxes[:, 1])) < 0.001) & (np.abs(np.diff(boxes[:, 3])) < 0.001)
+    level = (np.abs(boxes[1:, [1, 3]] - boxes[:-1, [1, 3]]) < 0.001).all(axis=1)
     opens[1:] = (blank[:-1] & ~blank[1:]) | ~level | _apart(boxes, boxes[:, 3] - boxes[:, 1])
     return opens
 
 
 def _apart(boxes: Floats, sizes: Floats) -> Flags:
     """Where a character stands clear of the one before."""
-    least = 0.05 * np.median(sizes) if len(sizes) else 0.0
+    least = 0.05 * median(sizes) if len(sizes) else 0.0
     clear: Flags = boxes[1:, 0] - boxes[:-1, 2] > least
     return clear
 
@@ -267,24 +315,32 @@ class _Styles:
     bold: Flags
     turns: NDArray[np.int32]
     unseen: Flags
+    white: Flags
     changed: Flags
     fonts: NDArray[np.int64]
     names: list[str]
 
 
 def _styles(text: int, indices: NDArray[np.int64], frame: Maps) -> _Styles:
-    asked = indices.tolist()
-    objects, which = np.unique(bulk.char_objects(text, asked), return_inverse=True)
-    owners: list[int] = objects.tolist()
-    maps = then(bulk.char_matrices(text, asked).astype(np.float64), frame)
-    sizes = np.abs(bulk.font_sizes(owners)[which] * np.hypot(maps[:, 2], maps[:, 3]))
-    fonts = np.array(bulk.fonts(owners), dtype=np.uint64)
-    kinds, of = np.unique(fonts, return_inverse=True)
-    names = [bulk.font_name(font) for font in kinds.tolist()]
+    drawn = bulk.char_objects(text, indices.tolist())
+    opens = np.ones(len(drawn), dtype=np.bool_)
+    opens[1:] = (drawn[1:] != drawn[:-1]) | (drawn[1:] == 0)
+    which, owners = np.cumsum(opens) - 1, bulk.handles(drawn[opens].tolist())
+    # All the characters that a text object draws have one matrix.
+    maps = then(bulk.char_matrices(text, indices[opens].tolist()).astype(np.float64), frame)
+    sizes = np.abs(bulk.font_sizes(owners) * np.hypot(maps[:, 2], maps[:, 3]))[which]
+    fonts = bulk.fonts(owners)
+    numbers = {font: number for number, font in enumerate(dict.fromkeys(fonts))}
+    of = np.fromiter(map(numbers.__getitem__, fonts), dtype=np.int64, count=len(fonts))
+    names = [bulk.font_name(font) for font in numbers]
     bold = np.array([is_bold(name) for name in names], dtype=np.bool_)[of]
-    changed = (np.diff(fonts[which]) != 0) | (np.abs(np.diff(sizes)) > 0.02 * sizes[1:])
-    unseen = np.isin(bulk.render_modes(owners), _UNSEEN)
-    return _Styles(sizes, bold[which], _turns(maps), unseen[which], changed, of[which], names)
+    changed = (of[which[1:]] != of[which[:-1]]) | (np.abs(sizes[1:] - sizes[:-1]) > 0.02 * sizes[1:])
+    modes, colours = bulk.render_modes(owners), bulk.text_colours(owners)
+    filled = (modes == _FILLED[0]) | (modes == _FILLED[1])
+    unseen = (modes == _UNSEEN[0]) | (modes == _UNSEEN[1]) | (filled & (colours == bulk.CLEAR))
+    white = filled & (colours >= 0) & (colours & _WHITE == _WHITE)
+    unseen, white = unseen[which] | (sizes < _LEAST_SIZE), white[which]
+    return _Styles(sizes, bold[which], _turns(maps)[which], unseen, white, changed, of[which], names)
 
 
 def _show_symbols(codes: NDArray[np.int32], styles: _Styles, run: NDArray[np.int64]) -> None:
@@ -307,6 +363,9 @@ def _turns(maps: Maps) -> NDArray[np.int32]:
 
 def _cut_to_size(boxes: Floats, sizes: Floats, turns: NDArray[np.int32]) -> None:
     """Each box from the foot of its character to one font size above it, as the reference engine has it."""
+    if not turns.any():
+        boxes[:, 1] = boxes[:, 3] - sizes
+        return
     for turn, foot, head, sign in ((0, 3, 1, -1), (90, 2, 0, -1), (180, 1, 3, 1), (270, 0, 2, 1)):
         here = turns == turn
         if here.any():

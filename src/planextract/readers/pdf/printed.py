@@ -4,15 +4,18 @@ All the areas of a page, which are the cells of its tables and the rest, are rea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planextract.provenance import Box
 from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.glyphs import DIAGONAL, Flags, Floats, Glyphs, spelt, turned_boxes
 from planextract.readers.pdf.letterspacing import closed_up
-from planextract.readers.pdf.rows import Rows, medians, rows
+from planextract.readers.pdf.medians import medians
+from planextract.readers.pdf.rows import Rows, rows
 
 _WORD_GAP = 0.2
 """A gap of this many font sizes parts words where the file draws no blanks, and somewhat more where it does."""
@@ -23,15 +26,17 @@ _LEAST_GAP = 0.05
 Indices = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):  # (a page makes a hundred of them)
     """One line of print. `text` has single blanks; `boxes` has one box on the page for each character of it.
 
-    x0, top, x1 and bottom are those of a frame in which the line reads level, `first_word` the width of its first word.
+    `box` is the box around these, and no blank among them is wider than `widest_blank`. x0, top, x1 and bottom are
+    those of a frame in which the line reads level, `first_word` the width of its first word.
     """
 
     text: str
     boxes: Boxes
+    box: Box
+    widest_blank: float
     x0: float
     top: float
     x1: float
@@ -97,7 +102,8 @@ def _once(glyphs: Glyphs, ordered: Rows, ink: Indices) -> Indices:
     while True:
         at, row = ordered.order[ink], ordered.of[ink]
         near = 0.12 * glyphs.sizes[at[1:]]
-        shift = np.abs(np.diff(glyphs.frame[at, :2], axis=0))
+        corners = glyphs.frame[at, :2]
+        shift = np.abs(corners[1:] - corners[:-1])
         again = (
             (glyphs.codes[at[1:]] == glyphs.codes[at[:-1]])
             & (row[1:] == row[:-1])
@@ -128,7 +134,7 @@ def _opens(glyphs: Glyphs, at: Indices, row: Indices, blanks: Indices, drawn: Fl
 
 def _spelt(ink: Glyphs, row: Indices, opens: Flags) -> Iterator[PrintedLine]:
     """The lines of print, each with single blanks and a box for each of its characters."""
-    first = np.flatnonzero(np.diff(row, prepend=-1))
+    first = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
     blanks = opens.copy()
     blanks[first] = False
     places = np.arange(len(row)) + np.cumsum(blanks)
@@ -140,10 +146,26 @@ def _spelt(ink: Glyphs, row: Indices, opens: Flags) -> Iterator[PrintedLine]:
     before = np.flatnonzero(blanks)
     boxes[places[before] - 1] = _between(ink.boxes[before - 1], ink.boxes[before], ink.turns[before])
     text = spelt(codes)
-    starts = places[first].tolist()
-    stops = [*(start for start in starts[1:]), total]
-    for start, stop, words in zip(starts, stops, _measures(ink, first, opens), strict=True):
-        yield PrintedLine(text[start:stop], Boxes(boxes[start:stop]), *words)
+    starts = places[first]
+    blank_boxes = boxes[places[before] - 1]
+    widest = np.zeros(len(starts), dtype=np.float32)
+    np.maximum.at(widest, row[before], blank_boxes[:, 2] - blank_boxes[:, 0])
+    measures = zip(
+        starts.tolist(),
+        [*starts[1:].tolist(), total],
+        _around(boxes, starts),
+        widest.tolist(),
+        _measures(ink, first, opens),
+        strict=True,
+    )
+    for start, stop, box, blank, words in measures:
+        yield PrintedLine(text[start:stop], Boxes(boxes[start:stop]), box, blank, *words)
+
+
+def _around(boxes: NDArray[np.float32], starts: Indices) -> Iterator[Box]:
+    """The box around the characters of each line."""
+    near, far = np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)
+    return zip(*near.T.tolist(), *far.T.tolist(), strict=True)
 
 
 _Measures = tuple[float, float, float, float, float, bool, int, float]
@@ -152,7 +174,7 @@ _Measures = tuple[float, float, float, float, float, bool, int, float]
 def _measures(ink: Glyphs, first: Indices, opens: Flags) -> Iterator[_Measures]:
     """x0, top, x1, bottom, size, bold, turn and the width of the first word of each line."""
     frame = ink.frame
-    counts = np.diff(first, append=len(ink))
+    counts = np.append(first[1:], len(ink)) - first
     openings = np.flatnonzero(opens)
     second = np.append(openings, len(ink))[np.searchsorted(openings, first) + 1]
     words = frame[second - 1, 2] - frame[first, 0]
@@ -172,20 +194,16 @@ def _measures(ink: Glyphs, first: Indices, opens: Flags) -> Iterator[_Measures]:
 
 def _between(left: Floats, right: Floats, turns: NDArray[np.int32]) -> Floats:
     """Boxes for the blanks between two characters each, never beyond them."""
+    top, bottom = np.maximum(left[:, 1], right[:, 1]), np.minimum(left[:, 3], right[:, 3])
+    upper, lower = np.minimum(top, bottom), np.maximum(top, bottom)
+    if not turns.any():
+        end = left[:, 2]
+        return np.stack((end, upper, np.maximum(end, right[:, 0]), lower), axis=1)
     backwards = ((turns == 90) | (turns == 180))[:, None]
     first, second = np.where(backwards, right, left), np.where(backwards, left, right)
     sideways = ((turns == 90) | (turns == 270))[:, None]
     edge = np.maximum(left[:, 0], right[:, 0])
     down = np.stack((edge, first[:, 3], edge, np.maximum(first[:, 3], second[:, 1])), axis=1)
-    top, bottom = np.maximum(left[:, 1], right[:, 1]), np.minimum(left[:, 3], right[:, 3])
-    across = np.stack(
-        (
-            first[:, 2],
-            np.minimum(top, bottom),
-            np.maximum(first[:, 2], second[:, 0]),
-            np.maximum(top, bottom),
-        ),
-        axis=1,
-    )
+    across = np.stack((first[:, 2], upper, np.maximum(first[:, 2], second[:, 0]), lower), axis=1)
     between: Floats = np.where(sideways, down, across)
     return between

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planextract.readers.pdf.glyphs import Floats, Glyphs
+from planextract.readers.pdf.medians import median, medians
 
 _SAME_LINE = 0.3
 """Characters whose feet are this many font sizes apart still stand on one line."""
@@ -45,15 +46,27 @@ class _Row:
 def rows(glyphs: Glyphs, areas: Indices) -> Rows:
     """The rows of each area, level ones from the top and then turned ones."""
     frame = glyphs.frame
-    order = np.lexsort((frame[:, 0], frame[:, 3], glyphs.turns, areas))
+    keys = (frame[:, 3], glyphs.turns, areas) if glyphs.turns.any() else (frame[:, 3], areas)
+    order = np.lexsort(keys)
     starts = _starts(glyphs, areas, order)
     found = list(_inked(glyphs, areas, order, starts))
     found.sort(key=lambda row: (row.area, row.turn, row.middle))
     merged = _merged(glyphs, found)
     members = np.concatenate([row.glyphs for row in merged])
     of = np.repeat(np.arange(len(merged)), [len(row.glyphs) for row in merged])
-    across = np.lexsort((frame[members, 2], frame[members, 0], of))
-    return Rows(members[across], of[across], [row.area for row in merged])
+    return Rows(_across(frame, members, of), of, [row.area for row in merged])
+
+
+def _across(frame: Floats, members: Indices, of: Indices) -> Indices:
+    """The members of each row from the left; most rows are drawn so."""
+    x0, x1 = frame[members, 0], frame[members, 2]
+    back = (of[1:] == of[:-1]) & ((x0[1:] < x0[:-1]) | ((x0[1:] == x0[:-1]) & (x1[1:] < x1[:-1])))
+    if back.any():
+        mixed = np.zeros(of[-1] + 1, dtype=np.bool_)
+        mixed[of[1:][back]] = True
+        places = np.flatnonzero(mixed[of])
+        members[places] = members[places[np.lexsort((x1[places], x0[places], of[places]))]]
+    return members
 
 
 def _inked(glyphs: Glyphs, areas: Indices, order: Indices, starts: Indices) -> Iterator[_Row]:
@@ -63,7 +76,8 @@ def _inked(glyphs: Glyphs, areas: Indices, order: Indices, starts: Indices) -> I
     inked = np.logical_or.reduceat(glyphs.inked[order], starts)
     heads = order[starts]
     measured = zip(
-        np.split(order, starts[1:]),
+        starts.tolist(),
+        [*starts[1:].tolist(), len(order)],
         areas[heads].tolist(),
         glyphs.turns[heads].tolist(),
         *(
@@ -74,20 +88,23 @@ def _inked(glyphs: Glyphs, areas: Indices, order: Indices, starts: Indices) -> I
         inked.tolist(),
         strict=True,
     )
-    for members, area, turn, top, bottom, size, uneven, seen in measured:
+    for start, stop, area, turn, top, bottom, size, uneven, seen in measured:
         if uneven:
-            parts = _by_size(glyphs, members)
+            parts = _by_size(glyphs, order[start:stop])
             yield from (_row(glyphs, part, area) for part in parts if glyphs.inked[part].any())
         elif seen:
-            yield _Row(area, turn, members, top, bottom, size)
+            yield _Row(area, turn, order[start:stop], top, bottom, size)
 
 
 def _starts(glyphs: Glyphs, areas: Indices, order: Indices) -> Indices:
     """Where in that order rows begin: at another area or turn, and where the next foot stands clearly lower."""
     feet, sizes = glyphs.frame[order, 3], glyphs.sizes[order]
     apart = np.ones(len(order), dtype=np.bool_)
-    apart[1:] = (np.diff(areas[order]) != 0) | (np.diff(glyphs.turns[order]) != 0)
-    steps = np.flatnonzero(apart | (np.diff(feet, prepend=-np.inf) > 0.001))
+    of, turns = areas[order], glyphs.turns[order]
+    apart[1:] = (of[1:] != of[:-1]) | (turns[1:] != turns[:-1])
+    lower = apart.copy()
+    lower[1:] |= feet[1:] - feet[:-1] > 0.001
+    steps = np.flatnonzero(lower)
     starts: list[int] = []
     foot = size = 0.0
     largest = np.maximum.reduceat(sizes, steps)
@@ -112,23 +129,10 @@ def _by_size(glyphs: Glyphs, row: Indices) -> list[Indices]:
 
 def _row(glyphs: Glyphs, members: Indices, area: int) -> _Row:
     top, bottom, size = (
-        float(np.median(column))
+        median(column)
         for column in (glyphs.frame[members, 1], glyphs.frame[members, 3], glyphs.sizes[members])
     )
     return _Row(area, int(glyphs.turns[members[0]]), members, top, bottom, size)
-
-
-def medians(values: Floats, starts: Indices) -> Floats:
-    """The median of each run of values; most runs are all alike.
-
-    >>> medians(np.array([1.0, 1, 1, 2, 9, 4]), np.array([0, 3])).tolist()
-    [1.0, 4.0]
-    """
-    least, most = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-    stops = np.append(starts[1:], len(values))
-    for place in np.flatnonzero(most - least > 0.001).tolist():
-        least[place] = np.median(values[starts[place] : stops[place]])
-    return least
 
 
 def _merged(glyphs: Glyphs, found: list[_Row]) -> list[_Row]:

@@ -44,7 +44,7 @@ def harmless(data: bytes) -> bool:
         old = len(_OLD.findall(stream.head))
         if (
             packed + old > 1
-            or (packed and not _small(stream.body))
+            or (packed and not small(stream.body))
             or (old and len(stream.body) > _MOST_OLD_BYTES)
         ):
             return False
@@ -64,13 +64,14 @@ def _streams(data: bytes) -> Iterator[_Stream]:
         stop = data.find(b"endstream", start)
         stop = len(data) if stop < 0 else stop
         head = data[max(position, found.start() - _HEAD) : found.start()]
-        opening = list(_OBJECT.finditer(head))[-1:]
+        tail = head[head.rfind(b"endobj") + 1 :]
+        opening = (list(_OBJECT.finditer(tail)) or list(_OBJECT.finditer(head)))[-1:]
         number = int(opening[0].group(1)) if opening else -1
-        yield _Stream(number, head[opening[0].end() :] if opening else head, view[start:stop])
+        yield _Stream(number, opening[0].string[opening[0].end() :] if opening else head, view[start:stop])
         position = stop
 
 
-def _small(body: memoryview) -> bool:
+def small(body: memoryview) -> bool:
     """Does a packed stream stay within the bounds?"""
     if len(body) * _INFLATION <= MOST_STREAM_BYTES:
         return True

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planextract.provenance import Box
-from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs, glyphs_of, turned_boxes
+from planextract.readers.pdf.affine import moved_boxes, turning
+from planextract.readers.pdf.glyphs import DIAGONAL, Floats, Glyphs, glyphs_of, turned_boxes
 
 NO_GLYPHS = glyphs_of(())
 
@@ -52,11 +53,24 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """How OCR of a page went: how many words it found, how sure it was of them on average (its own figure, 0 to 100),
+    the boxes on the page of those that it was not sure of, and whether it came to the end of the page.
+    """
+
+    words: int
+    confidence: float
+    doubtful: tuple[Box, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One page. `number` counts from 1; `hidden` is how many characters a reader does not see: they lie outside the
     page or are drawn in no ink; `pictures` are the boxes of its images; `broken` means that the engine failed on it.
 
-    `turn` is not 0 once `upright` has turned a page whose text runs sideways.
+    `turn` is not 0 once `upright` has turned a page whose text runs sideways. `recognition` is there where the page was
+    read by OCR; `skew` are the degrees that were then taken from it, clockwise around its middle.
     """
 
     number: int
@@ -69,10 +83,21 @@ class Sheet:
     hidden: int = 0
     turn: int = 0
     broken: bool = False
+    skew: float = 0.0
+    recognition: Recognition | None = None
 
     def page_box(self, box: Box) -> Box:
-        """A box of the reading frame in the coordinates of the page."""
-        return turned(box, (360 - self.turn) % 360, self.width, self.height)
+        """A box of the reading frame in the coordinates of the page; around the area, where the page lies askew."""
+        x0, top, x1, bottom = self.page_boxes(np.array([box], dtype=np.float64))[0].tolist()
+        return x0, top, x1, bottom
+
+    def page_boxes(self, boxes: Floats) -> Floats:
+        """As `page_box`, for many boxes, one in a row."""
+        level = turned_boxes(boxes, (360 - self.turn) % 360, self.width, self.height)
+        if not self.skew:
+            return level
+        down, across = (self.width, self.height) if self.turn in (90, 270) else (self.height, self.width)
+        return moved_boxes(level, turning(self.skew, (across / 2, down / 2)))
 
 
 def turned(box: Box, turn: int, width: float, height: float) -> Box:
