@@ -26,16 +26,22 @@ def _said(action: Action, findings: dict[str, str]) -> Said:
 
 
 def folded_record(said: Said) -> Said:
-    """Without bullets, and with one blank for any white space."""
+    """Without bullets, with one blank for any white space, and none in what is given as it was printed: a line's end
+    there is a blank even inside a word.
+    """
     reference, above, action, owners, deadline = said
     return (
         reference,
         above and _plain(above),
         _plain(action),
-        tuple(map(_plain, owners)),
-        deadline and _plain(deadline),
+        tuple(map(_closed, owners)),
+        deadline and _closed(deadline),
     )
 
 
 def _plain(words: str) -> str:
     return " ".join(words.replace("•", " ").split())
+
+
+def _closed(words: str) -> str:
+    return "".join(words.split())

@@ -21,6 +21,7 @@ from planextract.options import Options
 from planextract.provenance import Place, SourcedText
 from planextract.readers.pdf import blocks, tables
 from planextract.readers.pdf.boxes import Boxes
+from planextract.readers.pdf.broken_words import PageWords
 from planextract.readers.pdf.engines import PdfFile
 from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
 from planextract.readers.pdf.garbage import searched_rarely
@@ -125,8 +126,9 @@ def _page(sheet: Sheet, advice: str, finder: TableFinder, first_table: int, most
     sheet = with_typed_rules(sheet)
     filled, areas = _shared_out(sheet, finder.completed(sheet, grids(sheet, most_cells)))
     printed = printed_areas(sheet.glyphs, areas)
+    words = PageWords(printed.values())
     found = [
-        (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place))
+        (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place, words))
         for place, (start, grid) in enumerate(filled)
     ]
     lines = tuple(_with_rules(printed.get(-1, []), sheet))
