@@ -27,13 +27,10 @@ FLOORS = {"full": 0.98, "level": 0.95, "none": 0.85, "other": 0.85}
 INNER = (
     "where rules stand between rows only, the header above the first of them is not seen as part of the table"
 )
-CUT_FORM = "a form that goes on on the next page is not put together"
 UNREAD = {
     "stannerly/level_inner_wide/chromium": INNER,
     "stannerly/level_inner_wide/libreoffice": INNER,
     "wrenfold/level_inner_wide/reportlab": INNER,
-    "wrenfold/form/libreoffice": CUT_FORM,
-    "wrenfold/form/reportlab": CUT_FORM,
     "wrenfold/level_merged/libreoffice": "the lines of a merged cell are cut by rules that stand beside it",
     "penhallow/bare/libreoffice": "without rules, a second line is taken for a row of its own",
 }
