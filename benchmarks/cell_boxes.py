@@ -55,7 +55,7 @@ class Compared:
 
 def compared(data: bytes) -> Iterator[Compared]:
     """Every cell of a document that says something by one of the two."""
-    document = pdf.read(data, "file.pdf", Options())
+    document = pdf.read(data, "file.pdf", Options(ocr=False))
     with pdfplumber.open(BytesIO(data)) as file:
         for number, page in enumerate(file.pages, 1):
             tables = [table for table in document.tables if table.page == number]

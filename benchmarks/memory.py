@@ -56,7 +56,7 @@ def main() -> int:
         f"{len(data) / 1e6:.1f} MB in {arguments.pages} pages; {resident():.0f} MB resident before, peak {peak():.0f}"
     )
     if arguments.job == "document":
-        read = pdf.read(data, "long.pdf", Options())
+        read = pdf.read(data, "long.pdf", Options(ocr=False))
         print(f"{len(read.flow)} blocks and tables; {resident():.0f} MB resident")
     else:
         for sheet in PdfFile(data, "long.pdf", Limits()).sheets():

@@ -40,7 +40,7 @@ def objects_by_pdfplumber(data: bytes) -> None:
 
 
 def document(data: bytes) -> None:
-    pdf.read(data, "report.pdf", Options())
+    pdf.read(data, "report.pdf", Options(ocr=False))
 
 
 def sheets(data: bytes) -> None:

@@ -54,7 +54,7 @@ def _file(data: bytes) -> Iterator[str]:
 
 def planextract(data: bytes) -> Iterator[tuple[int, list[Spanned]]]:
     try:
-        document = pdf.read(data, "plan.pdf", Options())
+        document = pdf.read(data, "plan.pdf", Options(ocr=False))
     except PlanExtractError:
         return
     for table in document.tables:

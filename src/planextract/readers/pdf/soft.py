@@ -15,7 +15,7 @@ from planextract.readers.pdf.between_rules import between_rules
 from planextract.readers.pdf.bodies import figures
 from planextract.readers.pdf.carrying import Carried, carried, recalled, resumed
 from planextract.readers.pdf.glyphs import Glyphs
-from planextract.readers.pdf.gutters import LEAST
+from planextract.readers.pdf.gutters import CLEAR, LEAST
 from planextract.readers.pdf.in_white import in_white
 from planextract.readers.pdf.lattice import MOST_RULES, Grid
 from planextract.readers.pdf.refining import refined, without_slivers
@@ -32,6 +32,8 @@ _CHART = 12
 """Cells: fewer are no chart's gridlines."""
 _HOLLOW = 0.25
 """A table has words in more of its cells."""
+_COLUMNED = 0.06
+"""This share of a page's lines has a clear gap where there is a table among them."""
 _MORE = 12.0
 """Points that a table has more than what is boxed of it."""
 _TALL = 90.0
@@ -74,7 +76,10 @@ class TableFinder:
         if not 1 <= printed.rows <= _MOST_LINES or (before is None and printed.gapped(LEAST, 1) < 2):
             return []
         uprights, piles = list(posts(sheet, taken)), list(stacks(sheet, taken))
-        if before is None and not uprights and not piles and not printed.gapped(LEAST, 2):
+        columned = (
+            printed.gapped(LEAST, 2) if not piles else printed.gapped(CLEAR, 1) >= _COLUMNED * printed.rows
+        )
+        if before is None and not uprights and not columned:
             return []  # the usual page of prose: nothing more is asked of it
         boxes, found = list(taken), list[tuple[Draft, Grid]]()
         for drafted in _drafts(printed.lines, uprights, piles, before, boxes):

@@ -18,6 +18,7 @@ _SAME_LINE = 0.5
 """Words whose feet are this many font sizes apart stand side by side."""
 _BESIDE = 0.7
 """Feet nearer than this many font sizes leave no room for a line below a line."""
+_DOTS = ".·…_"
 _LEADERS = 4
 """So many dots on a line lead the eye."""
 _STRIP = 2
@@ -84,9 +85,11 @@ class WordLine:
 
 def line(words: Sequence[Word], leaders: bool = False) -> WordLine:
     """Words from the left as one line; there must be one."""
-    sizes = sorted(word.size for word in words)
+    size = words[0].size
+    if any(word.size != size for word in words):
+        size = sorted(word.size for word in words)[len(words) // 2]
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    return WordLine(tuple(words), top, bottom, sizes[len(sizes) // 2], leaders)
+    return WordLine(tuple(words), top, bottom, size, leaders)
 
 
 def within(lines: Iterable[WordLine], x0: float, x1: float) -> list[WordLine]:
@@ -190,9 +193,9 @@ def _side_by_side(lines: list[WordLine]) -> list[WordLine]:
 
 def _without_leaders(words: list[Word]) -> WordLine | None:
     """The line of some words; None where there is nothing but leaders."""
-    kept = [word for word in words if word.text.strip(".·…_")]
-    if len(kept) == len(words):
+    if not any(word.text[-1] in _DOTS for word in words):
         return line(words)
+    kept = [word for word in words if word.text.strip(_DOTS)]
     dots = sum(len(word.text) for word in words) - sum(len(word.text) for word in kept)
     if dots < _LEADERS:
         return line(words)
