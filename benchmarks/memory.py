@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 
 from planextract.options import Limits, Options
 from planextract.readers import pdf
-from planextract.readers.pdf.engines import PdfFile
+from planextract.readers.pdf.engine.engines import PdfFile
 
 
 def repeated(path: Path, pages: int, long_path: Path) -> None:

@@ -20,7 +20,7 @@ import pdfplumber
 
 from planextract.options import Limits, Options
 from planextract.readers import pdf
-from planextract.readers.pdf.engines import PdfFile
+from planextract.readers.pdf.engine.engines import PdfFile
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 

@@ -15,11 +15,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from planextract.options import Limits
-from planextract.readers.pdf import engines, pdfium, plumber
-from planextract.readers.pdf.garbling import garbled, unknown_symbols
+from planextract.readers.pdf.engine import engines, pdfium, plumber
+from planextract.readers.pdf.engine.screening import harmless
 from planextract.readers.pdf.glyphs import Glyphs
-from planextract.readers.pdf.printed import printed_lines
-from planextract.readers.pdf.screening import harmless
+from planextract.readers.pdf.lines.garbling import garbled, unknown_symbols
+from planextract.readers.pdf.lines.printed import printed_lines
 from planextract.readers.pdf.sheet import Rule, Sheet
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "pdf"

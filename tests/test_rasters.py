@@ -8,14 +8,14 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from planextract.readers.pdf.lettering import glyphs, likely
-from planextract.readers.pdf.ocr import Word
-from planextract.readers.pdf.pictures import Picture, resolution
-from planextract.readers.pdf.raster import grey_of, level_lines, unspeckled, upright_lines
-from planextract.readers.pdf.scans import pictured
-from planextract.readers.pdf.shades import carried_through, levelled, shades
+from planextract.readers.pdf.engine.pictures import Picture, resolution
+from planextract.readers.pdf.scanning.lettering import glyphs, likely
+from planextract.readers.pdf.scanning.ocr import Word
+from planextract.readers.pdf.scanning.raster import grey_of, level_lines, unspeckled, upright_lines
+from planextract.readers.pdf.scanning.scans import pictured
+from planextract.readers.pdf.scanning.shades import carried_through, levelled, shades
+from planextract.readers.pdf.scanning.skew import skew
 from planextract.readers.pdf.sheet import Fill, Sheet
-from planextract.readers.pdf.skew import skew
 from scanning import photograph
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "thornmere-peer-challenge-plan.pdf"

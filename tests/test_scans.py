@@ -17,9 +17,9 @@ from planextract.document import Page
 from planextract.errors import NoTextError
 from planextract.options import Limits, Options
 from planextract.readers import read_bytes
-from planextract.readers.pdf import ocr
-from planextract.readers.pdf.engines import PdfFile
-from planextract.readers.pdf.scans import pictured
+from planextract.readers.pdf.engine.engines import PdfFile
+from planextract.readers.pdf.scanning import ocr
+from planextract.readers.pdf.scanning.scans import pictured
 from planextract.records import Action, Extraction
 from scanning import scanned
 

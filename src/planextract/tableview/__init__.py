@@ -14,7 +14,7 @@ from planextract.document import Document, Page
 from planextract.errors import UnsupportedFormatError
 from planextract.options import Options
 from planextract.outputs import replacing, write_file
-from planextract.readers.pdf.previews import Previews
+from planextract.readers.pdf.engine.previews import Previews
 from planextract.tableview import index
 from planextract.tableview.drawing import drawn
 from planextract.tableview.facts import TableFacts, facts

@@ -1,10 +1,7 @@
 """PDF: pages to a `Document`.
 
-`engines` chooses between `pdfium` (with `bulk`, `drawings` and `painting`) and `plumber`, which know nothing of
-documents; `sheet` is what they hand over; `stamps` tells watermarks; `lattice`, `soft`, `printed` and
-`paragraphs` are geometry (`soft` finds tables that are not fully ruled, with `words`, `separators`, `gutters`,
-`rowbreaks`, `likeness` and `softcells`); `tables`, `blocks` and `furniture` make the parts of a document of it.
-`scans` makes sheets of pages that are pictures (with `pictures`, `skew`, `raster`, `shades` and `ocr`).
+An `engine` hands over a page as a `sheet` of `glyphs`, rules and fills, or `scanning` does for one that is a picture;
+`grids` finds its tables and `lines` gathers its print; `tables` and `lines.blocks` make parts of a document of them.
 """
 
 import hashlib
@@ -19,22 +16,24 @@ from planextract.document import Block, Document, Page, Table
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError
 from planextract.options import Options
 from planextract.provenance import Place, SourcedText
-from planextract.readers.pdf import blocks, tables
+from planextract.readers.pdf import tables
 from planextract.readers.pdf.boxes import Boxes
-from planextract.readers.pdf.broken_words import PageWords
-from planextract.readers.pdf.engines import PdfFile
-from planextract.readers.pdf.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.engine.engines import PdfFile
 from planextract.readers.pdf.garbage import searched_rarely
-from planextract.readers.pdf.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
-from planextract.readers.pdf.lattice import MOST_RULES, Grid, grids
-from planextract.readers.pdf.lettering import DOUBTFUL
-from planextract.readers.pdf.printed import PrintedLine, printed_areas
-from planextract.readers.pdf.scans import ScanReader, pictured, tells_more
+from planextract.readers.pdf.grids.lattice import MOST_RULES, Grid, grids
+from planextract.readers.pdf.grids.places import places
+from planextract.readers.pdf.grids.soft import TableFinder
+from planextract.readers.pdf.grids.typed import with_typed_rules
+from planextract.readers.pdf.lines import blocks
+from planextract.readers.pdf.lines.broken_words import PageWords
+from planextract.readers.pdf.lines.furniture import Mark, PageLines, furniture, repeated
+from planextract.readers.pdf.lines.garbling import garbled, unknown_symbols
+from planextract.readers.pdf.lines.printed import PrintedLine, printed_areas
+from planextract.readers.pdf.lines.stamps import unstamped
+from planextract.readers.pdf.scanning.lettering import DOUBTFUL
+from planextract.readers.pdf.scanning.scans import ScanReader, pictured, tells_more
 from planextract.readers.pdf.sheet import Recognition, Sheet, upright
-from planextract.readers.pdf.soft import TableFinder
-from planextract.readers.pdf.stamps import unstamped
-from planextract.readers.pdf.typed import with_typed_rules
 
 MEDIA_TYPE = "application/pdf"
 
@@ -166,10 +165,10 @@ def _shared_out(sheet: Sheet, found: list[Grid]) -> tuple[list[tuple[int, Grid]]
     filled: list[tuple[int, Grid]] = []
     start = 0
     for grid in found:
-        places = tables.places(sheet.glyphs, grid)
-        inside = (places >= 0) & (areas < 0)
+        owners = places(sheet.glyphs, grid)
+        inside = (owners >= 0) & (areas < 0)
         if (inside & sheet.glyphs.inked).any():
-            areas[inside] = start + places[inside]
+            areas[inside] = start + owners[inside]
             filled.append((start, grid))
             start += len(grid.cells)
     return filled, areas

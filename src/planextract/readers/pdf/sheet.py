@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planextract.provenance import Box
-from planextract.readers.pdf.affine import moved_boxes, turning
+from planextract.readers.pdf.engine.affine import moved_boxes, turning
 from planextract.readers.pdf.glyphs import DIAGONAL, Floats, Glyphs, glyphs_of, turned_boxes
 
 NO_GLYPHS = glyphs_of(())
