@@ -489,3 +489,43 @@ def test_a_label_column_beside_values_on_a_page_with_prose() -> None:
         page.say(164, 112 + 18 * number, value)
     page.say(60, 220, "The board hears of this plan each quarter until all of its actions have been closed.")
     assert only(page.tables()) == [list(pair) for pair in form]
+
+
+def test_rules_between_the_rows_only_leave_header_and_last_row_in() -> None:
+    page = Drawing()
+    for x, words in zip(LEFTS, HEADER, strict=True):
+        page.say(x, 100, words, font="Helvetica-Bold")
+    for number, row in enumerate(PLAN):
+        page.line(56, 106 + 30 * number, 540, 106 + 30 * number)
+        close_set(page, 118 + 30 * number, [row])
+    page.say(
+        60, 300, "The board hears of this plan each quarter until all of its actions have been closed.", 10
+    )
+    assert only(page.tables()) == [HEADER, *SAID]
+
+
+def test_a_bullet_stands_a_little_apart_and_a_row_more() -> None:
+    page = Drawing()
+    header, lefts = ["Action", "Lead officer", "By when"], (60.0, 320.0, 440.0)
+    for x, words in zip(lefts, header, strict=True):
+        page.say(x, 100, words, font="Helvetica-Bold")
+    y, wanted = 100.0, []
+    for first, bullets, lead, date in (
+        ("Ask what tenants think", ("in a survey", "at two meetings"), "Priya Hallam", "May 2024"),
+        ("Train the duty team", ("in the new law", "in the new forms"), "Tom Askew", "June 2024"),
+        ("Report to the board", (), "Head of Housing", "July 2024"),
+        ("Publish the policy", ("in print", "on the website"), "Tom Askew", "May 2025"),
+    ):
+        y += 18
+        for x, words in zip(lefts, (first, lead, date), strict=True):
+            page.say(x, y, words)
+        for bullet in bullets:
+            y += 13
+            page.say(60, y, f"\u2022 {bullet}")
+        wanted.append([" ".join([first, *bullets]), lead, date])
+        for line in range(2):  # lines of a cell that wraps, at the usual distance
+            page.say(320, y + 11 * (line + 1), "and team" if line else "with her")
+        y += 22
+        wanted[-1][1] += " with her and team"
+    found = [[cell.replace("\u2022 ", "").replace("\n", " ") for cell in row] for row in only(page.tables())]
+    assert found == [header, *wanted]

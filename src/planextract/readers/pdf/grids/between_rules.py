@@ -36,7 +36,10 @@ def between_rules(piles: Sequence[Stack], lines: list[WordLine], taken: list[Box
 def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
     """The tables along a stack of rules: each goes on as long as the gutters do."""
     place = next((p for p, line in enumerate(lines) if line.bottom > stack.ys[0]), len(lines))
+    first = place
     place = _header_above(lines, place, stack)
+    if place < first and stack.ruled:  # ruled between its rows only, and so at its foot
+        stack = replace(stack, closed=False)
     while place < len(lines) - 1 and lines[place].top < stack.ys[-1] + 2:
         run = _best_run(lines, place, stack)
         made = _stack_draft(stack, lines, run) if run is not None else None
@@ -51,17 +54,20 @@ def _in_stack(stack: Stack, lines: list[WordLine]) -> Iterator[Draft]:
 
 
 def _header_above(lines: list[WordLine], place: int, stack: Stack) -> int:
-    """Where the header of a stack of bands begins that is not shaded itself, with a heading under it at the most."""
-    if stack.ruled:
-        return place
+    """Where the header begins that stands above a stack: not shaded itself, or without a rule over it.
+
+    A heading may stand between it and the first band.
+    """
     header = place
+    if place >= len(lines):
+        return place
     for above in range(place - 1, max(place - 1 - _UNSHADED, -1), -1):
         line, below = lines[above], lines[above + 1]
         if below.top - line.bottom > (_LOOSE if line.bold else _CLOSE) * line.size:
             break
-        if parted(line, line.size):
+        if parted(line, line.size) >= (2 if stack.ruled else 1):
             header = above
-        elif header < place or not line.bold:  # one heading may stand between the header and the first band
+        elif stack.ruled or header < place or not line.bold:
             break
     return header
 

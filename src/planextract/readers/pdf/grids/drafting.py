@@ -81,11 +81,8 @@ def draft(
     spanning = _wrapped(lines, frozenset(place for place in spanning if across(lines[place], edges)), x1)
     found = body(lines, edges, spanning)
     inner = [sep for sep in seps if lines[0].bottom - 2 < sep.y + 4]
-    under = frozenset(
-        place for place in range(1, len(lines)) if any(_parts(sep, lines, place) for sep in inner)
-    )
-    whole = [sep for sep in inner if sep.covers(x0, x1, 0.85)]
-    ruled = frozenset(place for place in under if any(_parts(sep, lines, place) for sep in whole))
+    under = _under(inner, lines)
+    ruled = _under([sep for sep in inner if sep.covers(x0, x1, 0.85)], lines)
     begun = starts(found, under, ruled)
     if not begun:
         return None
@@ -110,6 +107,12 @@ def _wrapped(lines: Sequence[WordLine], spanning: frozenset[int], right: float) 
         ):
             whole.add(place)
     return frozenset(whole)
+
+
+def _under(seps: Sequence[Separator], lines: Sequence[WordLine]) -> frozenset[int]:
+    """The first line under each rule: the later one where a merged cell's words run on beside the rule."""
+    found = (max((p for p in range(1, len(lines)) if _parts(sep, lines, p)), default=None) for sep in seps)
+    return frozenset(place for place in found if place is not None)
 
 
 def _parts(sep: Separator, lines: Sequence[WordLine], place: int) -> bool:

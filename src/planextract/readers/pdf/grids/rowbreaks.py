@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from planextract.readers.pdf.glyphs import Floats
 from planextract.readers.pdf.grids import headlines
 from planextract.readers.pdf.grids.bodies import Body
 from planextract.readers.pdf.grids.words import Word, WordLine
@@ -19,6 +20,8 @@ _MARK = re.compile(r"[(\[]?[A-Za-z]{0,3}[-./]?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]
 """What numbers rows: "3", "3.2", "R12", "CS/4", "b)"."""
 _HEADER = 3
 """Lines of a header in the column of marks."""
+_FARTHEST = 2.2
+"""A distance of so many times the usual one parts rows as surely as a greater one."""
 _WIDER = 1.15
 """A distance so many times the usual one parts rows."""
 
@@ -87,9 +90,11 @@ def _open_rows(found: Body, marks: Sequence[int]) -> bool:
 
 def _rows_of_marks(found: Body, marks: Sequence[int], parted: frozenset[int]) -> set[int]:
     """A row for each mark, begun at the gap above it where its own words are not the first of the row."""
-    gaps = parted | _wide_steps(found.lines)
+    gaps = _wide_steps(found.lines)
     begun = {0} | parted | _around_spanning(found)
     for above, mark in pairwise([-1, *marks]):
+        if any(above < place <= mark for place in parted):  # a rule says where the row begins
+            continue
         near = [place for place in gaps if above < place <= mark]
         begun.add(mark if mark in near or not near else max(near))
     below = next((place for place, line in enumerate(found.lines) if not line.bold), 0)
@@ -157,7 +162,21 @@ def _wide_steps(lines: Sequence[WordLine]) -> set[int]:
     if len(likely) == 0:
         return set()
     pitch = min(float(likely[int(0.1 * len(likely))]), _LOOSE * size)
-    return {int(place) + 1 for place in np.flatnonzero(steps > _WIDER * pitch + 0.5)}
+    least = max(_WIDER * pitch + 0.5, _parting(likely.clip(max=_FARTHEST * pitch)))
+    return {int(place) + 1 for place in np.flatnonzero(steps > least)}
+
+
+def _parting(steps: Floats) -> float:
+    """The value that best parts sorted distances in two kinds: those from line to line, and those from row to row.
+
+    (Otsu's: the two kinds' means lie furthest apart, by their counts. A bullet stands a little apart, a row more.)
+    """
+    counts = np.arange(1, len(steps))
+    sums = np.cumsum(steps)
+    below, above = sums[:-1] / counts, (sums[-1] - sums[:-1]) / (len(steps) - counts)
+    apart = counts * (len(steps) - counts) * (above - below) ** 2
+    best = int(apart.argmax()) if len(apart) else 0
+    return float(steps[best] + steps[best + 1]) / 2 if len(apart) and apart[best] > 0 else 0.0
 
 
 def _after_gaps(filled: NDArray[np.bool_], wide: set[int]) -> set[int]:
