@@ -24,17 +24,8 @@ CHOSEN = [one for one in one_each(combinations()) if one.looked_at]
 FLOORS = {"full": 0.98, "level": 0.95, "none": 0.85, "other": 0.85}
 """What cells must reach on average, by how a table is ruled."""
 
-INNER = (
-    "where rules stand between rows only, the header above the first of them is not seen as part of the table"
-)
-UNREAD = {
-    "stannerly/level_inner_wide/chromium": INNER,
-    "stannerly/level_inner_wide/libreoffice": INNER,
-    "wrenfold/level_inner_wide/reportlab": INNER,
-    "wrenfold/level_merged/libreoffice": "the lines of a merged cell are cut by rules that stand beside it",
-    "penhallow/bare/libreoffice": "without rules, a second line is taken for a row of its own",
-}
-"""What is not read as the plan says it, and why."""
+UNREAD: dict[str, str] = {}
+"""Combinations that are not read as the plan says, and why."""
 
 Print = Callable[[Combination], bytes]
 
