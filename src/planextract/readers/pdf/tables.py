@@ -68,11 +68,12 @@ def _cell(
     fill: str | None,
 ) -> Cell:
     place = Place(page=sheet.number, table=index, row=cell.row, column=cell.column)
-    starts = offsets(printed)
     lines: list[Line] = []
-    for paragraph in paragraphs(printed, right, usual_pitch(printed) or pitch):
-        words, label = sourced(paragraph, place, starts)
-        lines.append(Line(words, "plain" if label is None else "item", label))
+    if printed:
+        starts = offsets(printed)
+        for paragraph in paragraphs(printed, right, usual_pitch(printed) or pitch):
+            words, label = sourced(paragraph, place, starts)
+            lines.append(Line(words, "plain" if label is None else "item", label))
     return Cell(
         row=cell.row,
         column=cell.column,

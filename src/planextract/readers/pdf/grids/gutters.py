@@ -45,8 +45,8 @@ def parted(line: WordLine, least: float) -> int:
     return sum(1 for start, end in line.white[1:-1] if end - start >= least)
 
 
-def _narrowed(white: Sequence[Gutter], line: WordLine) -> list[Gutter]:
-    """What another line leaves of some white, the margins at both sides included."""
+def _narrowed(white: Sequence[Gutter], line: WordLine, least: float) -> list[Gutter]:
+    """What another line leaves of some white, the margins at both sides included, where it is wide enough."""
     found: list[Gutter] = []
     place, gaps = 0, line.white
     left, right = line.words[0].x0, gaps[-1][0]
@@ -57,15 +57,15 @@ def _narrowed(white: Sequence[Gutter], line: WordLine) -> list[Gutter]:
         while at < len(gaps) and gaps[at][0] < end:
             x0, x1 = gaps[at]
             x0, x1 = (start if start > x0 else x0), (end if end < x1 else x1)
-            if x0 < x1:
+            if x1 - x0 >= least:
                 found.append(Gutter(x0, x1, support + (left < x0 and right > x0)))
             at += 1
     return found
 
 
-def _inner(white: Iterable[Gutter], least: float) -> list[Gutter]:
-    """The gutters among some white: not its margins, and wide enough."""
-    return [g for g in white if g.start > -inf and g.end < inf and g.end - g.start >= least]
+def _inner(white: Iterable[Gutter]) -> list[Gutter]:
+    """The gutters among some white: not its margins."""
+    return [g for g in white if g.start > -inf and g.end < inf]
 
 
 _PAGE = (Gutter(-inf, inf, 0),)
@@ -75,8 +75,8 @@ def gutters(lines: Iterable[WordLine], least: float) -> list[Gutter]:
     """The gutters at least so wide that a set of lines leaves white."""
     white: Sequence[Gutter] = _PAGE
     for line in lines:
-        white = _narrowed(white, line)
-    return _inner(white, least)
+        white = _narrowed(white, line, least)
+    return _inner(white)
 
 
 def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FAR) -> Stretch | None:
@@ -88,8 +88,8 @@ def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FA
     if parted(lines[first], least) < fewest:
         return None
     last, count, spanning, waiting = first, 1, set[int](), list[int]()
-    white = _narrowed(_PAGE, lines[first])
-    known = _inner(white, least)
+    white = _narrowed(_PAGE, lines[first], least)
+    known = _inner(white)
     left = lines[first].words[0].x0
     for place in range(first + 1, len(lines)):
         line = lines[place]
@@ -97,8 +97,8 @@ def stretch(lines: Sequence[WordLine], first: int, fewest: int, far: float = _FA
         step = line.top - max(lines[place - 1].bottom, lines[last].bottom)
         if step > far * line.size or (running and step > _FAR * line.size):
             break
-        left_white = _narrowed(white, line)
-        after = _inner(left_white, least)
+        left_white = _narrowed(white, line, least)
+        after = _inner(left_white)
         heads = running and line.words[0].x0 < left + 4 and _crosses(known, after)
         if not heads and _accepted(known, after, line, fewest):
             last, count = place, count + 1

@@ -93,11 +93,9 @@ def _sides(lines: Sequence[PrintedLine], river: float) -> tuple[list[PrintedLine
 
 def _cut(line: PrintedLine, river: float) -> tuple[PrintedLine, PrintedLine]:
     """A line in two at the blank over the river."""
-    at = next(
-        place
-        for place, letter in enumerate(line.text)
-        if letter == " " and line.boxes[place][0] <= river <= line.boxes[place][2]
-    )
+    edges = line.boxes.array
+    over = np.flatnonzero((edges[:, 0] <= river) & (edges[:, 2] >= river)).tolist()
+    at = next(place for place in over if line.text[place] == " ")
     boxes = line.boxes[at + 1 :]
     first_word = boxes[line.text[at + 1 :].find(" ")][2] - boxes[0][0]
     return (

@@ -32,8 +32,8 @@ def paragraphs(
     A new one begins at a label, after a clear gap, and where the next word would have fitted on the line before
     (`right` is how far lines may reach); with `by_font` also where the size or weight of the type changes.
     """
-    if not lines:
-        return []
+    if len(lines) < 2:
+        return [_alone(line) for line in lines]
     step = _GAP * (pitch or usual_pitch(lines) or _TIGHT * lines[0].size)
     dashes = _dash_margins(lines)
     labels = [_label(line, dashes) for line in lines]
@@ -46,6 +46,11 @@ def paragraphs(
             heads.append(label)
         groups[-1].append(line)
     return [Paragraph(tuple(group), head) for group, head in zip(groups, heads, strict=True)]
+
+
+def _alone(line: PrintedLine) -> Paragraph:
+    """A line with nothing beside it, as most cells hold."""
+    return Paragraph((line,), label_end(line.text) or dash_end(line.text))
 
 
 def _outdented(line: PrintedLine, item: Sequence[PrintedLine]) -> bool:
