@@ -3,10 +3,10 @@
 A form is turned into rows under a header, so that the rest of the road need not know of it. Cells keep their places.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from planextract.document import Cell, Row, Table
+from planextract.document import Block, Cell, Row, Table
 from planextract.vocab import Vocabulary, alias
 
 WHAT = frozenset({"action", "recommendation", "finding", "objective", "milestone"})
@@ -51,6 +51,45 @@ def as_rows(table: Table, vocabulary: Vocabulary) -> Table | None:
     forms = list(_records(rows))
     roles = {vocabulary.roles_of(label.text.text)[0] for label in forms[0].labels}
     return _table(table, forms) if roles & WHAT and len(roles) >= 3 else None
+
+
+def mended(flow: Iterable[Block | Table], vocabulary: Vocabulary) -> Iterator[Block | Table]:
+    """A document's flow with the parts of a form that a page break cuts put together again."""
+    held: list[Block | Table] = []
+    for part in flow:
+        above = held[0] if held else None
+        if isinstance(part, Block) and held and part.kind in ("header", "footer"):
+            held.append(part)
+        elif isinstance(part, Table) and isinstance(above, Table) and _goes_on(above, part, vocabulary):
+            held[0] = _stacked(above, part)
+        else:
+            yield from held
+            held = [part]
+    yield from held
+
+
+def _goes_on(above: Table, below: Table, vocabulary: Vocabulary) -> bool:
+    """Does a table at the head of a page go on in mid-form? Its first label is neither where forms begin nor printed
+    before in the form above.
+    """
+    page = max((cell.page or 0 for cell in above.cells()), default=0) or above.page
+    if page is None or below.page != page + 1 or below.columns != above.columns or above.columns % 2:
+        return False
+    rows, further = ([_filled(row) for row in table.rows if not row.blank] for table in (above, below))
+    if not rows or not further or not all(_is_paired(row, vocabulary) for row in (*rows, further[0])):
+        return False
+    printed = list(_records(rows))[-1].keys()
+    begins_anew = alias(further[0][0].text.text) in printed
+    return not begins_anew and as_rows(_stacked(above, below), vocabulary) is not None
+
+
+def _stacked(above: Table, below: Table) -> Table:
+    base = len(above.rows)
+    rows = [
+        Row(base + number, tuple(replace(cell, row=cell.row + base) for cell in row.cells), row.header)
+        for number, row in enumerate(below.rows)
+    ]
+    return replace(above, rows=(*above.rows, *rows))
 
 
 def _filled(row: Row) -> list[Cell]:

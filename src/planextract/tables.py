@@ -106,7 +106,7 @@ def _joined(whole: LogicalTable, segment: Segment, vocabulary: Vocabulary, join:
 def _segments(document: Document, vocabulary: Vocabulary, join: bool) -> Iterator[Segment]:
     last: Segment | None = None
     between = Between()
-    for part in document.flow:
+    for part in forms.mended(document.flow, vocabulary) if join else document.flow:
         if isinstance(part, Block):
             between.take(part, last.table if last is not None else None)
             continue

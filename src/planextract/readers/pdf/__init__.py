@@ -26,6 +26,7 @@ from planextract.readers.pdf.grids.places import places
 from planextract.readers.pdf.grids.soft import TableFinder
 from planextract.readers.pdf.grids.typed import with_typed_rules
 from planextract.readers.pdf.lines import blocks
+from planextract.readers.pdf.lines.broken_words import PageWords
 from planextract.readers.pdf.lines.furniture import Mark, PageLines, furniture, repeated
 from planextract.readers.pdf.lines.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.lines.printed import PrintedLine, printed_areas
@@ -124,8 +125,9 @@ def _page(sheet: Sheet, advice: str, finder: TableFinder, first_table: int, most
     sheet = with_typed_rules(sheet)
     filled, areas = _shared_out(sheet, finder.completed(sheet, grids(sheet, most_cells)))
     printed = printed_areas(sheet.glyphs, areas)
+    words = PageWords(printed.values())
     found = [
-        (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place))
+        (grid.box[1], tables.table(grid, _cells_of(printed, start, grid), sheet, first_table + place, words))
         for place, (start, grid) in enumerate(filled)
     ]
     lines = tuple(_with_rules(printed.get(-1, []), sheet))

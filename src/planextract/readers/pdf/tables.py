@@ -4,14 +4,22 @@ from planextract.document import Cell, Line, Row, Table
 from planextract.provenance import Place
 from planextract.readers.pdf.grids.lattice import Grid, GridCell
 from planextract.readers.pdf.grids.shading import fills_near, shading
+from planextract.readers.pdf.lines.broken_words import PageWords, mended
 from planextract.readers.pdf.lines.paragraphs import offsets, paragraphs, source_of, sourced, usual_pitch
 from planextract.readers.pdf.lines.printed import PrintedLine
 from planextract.readers.pdf.sheet import Sheet
 
 
-def table(grid: Grid, printed: dict[int, list[PrintedLine]], sheet: Sheet, index: int) -> Table:
+def table(
+    grid: Grid, printed: dict[int, list[PrintedLine]], sheet: Sheet, index: int, words: PageWords
+) -> Table:
     """The grid with the lines of each of its cells as a table; `index` is its place among the document's tables."""
     rights = _rights(grid, printed)
+    for place, lines in printed.items():
+        if len(lines) > 1:
+            printed[place] = mended(
+                lines, rights[grid.cells[place].column, grid.cells[place].column_span], words
+            )
     pitch = usual_pitch([line for place in sorted(printed) for line in printed[place]])
     shades = shading(grid, fills_near(grid.box, sheet), printed)
     cells = [

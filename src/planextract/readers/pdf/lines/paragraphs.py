@@ -81,7 +81,7 @@ def _parted(above: PrintedLine, line: PrintedLine, step: float, right: float) ->
 
 def _would_fit(above: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Would the next word have fitted above? Then somebody chose to begin a new line, save in mid-sentence."""
-    if line.text[0].islower() or _runs_on(above.text, line.text):
+    if line.text[0].islower() or above.broken or _runs_on(above.text, line.text):
         return False
     return above.x1 + line.first_word + 0.9 * line.size < right
 
@@ -138,14 +138,16 @@ def sourced(
     """A paragraph's words and its label; `starts` says where each of its lines starts in the source."""
     label_stop, begin = paragraph.label or (0, 0)
     words: list[Piece] = []
+    broken: list[bool] = []
     for line in paragraph.lines:
         if begin < len(line.text):
+            broken.append(line.broken)
             words.append(_stretch(line, begin, len(line.text), place, starts))
         begin = 0
     label = None
     if paragraph.label is not None:
         label = SourcedText((_stretch(paragraph.lines[0], 0, label_stop, place, starts),))
-    return cleaned(_wrapped(words)), label
+    return cleaned(_wrapped(words, broken)), label
 
 
 def _stretch(line: PrintedLine, begin: int, end: int, place: Place, starts: dict[int, int]) -> Piece:
@@ -156,11 +158,11 @@ def _stretch(line: PrintedLine, begin: int, end: int, place: Place, starts: dict
     return Piece(words, place, start + begin, start + end, words, line.boxes[begin:end])
 
 
-def _wrapped(words: list[Piece]) -> SourcedText:
-    """Printed lines as one: a blank between them, but none after a hyphen or slash inside a word."""
+def _wrapped(words: list[Piece], broken: list[bool]) -> SourcedText:
+    """Printed lines as one: a blank between them, but none inside a word that is `broken` or after its hyphen."""
     joined = words[:1]
-    for above, line in pairwise(words):
-        if not _runs_on(above.text, line.text):
+    for (above, line), goes_on in zip(pairwise(words), broken, strict=False):
+        if not goes_on and not _runs_on(above.text, line.text):
             joined.append(_BLANK)
         joined.append(line)
     return SourcedText(joined)

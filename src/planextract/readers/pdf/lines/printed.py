@@ -47,6 +47,8 @@ class PrintedLine(NamedTuple):  # (a page makes a hundred of them)
     first_word: float
     ruled: float | None = None
     """Where the nearest rule above it stands that reaches past both its ends."""
+    broken: bool = False
+    """Its last word goes on in the next line, and no hyphen says so."""
 
     @property
     def middle(self) -> float:
