@@ -1,5 +1,7 @@
 """Ruled tables with their words: a grid filled with the characters that stand in its cells."""
 
+from collections.abc import Iterator
+
 from planextract.document import Cell, Line, Row, Table
 from planextract.provenance import Place
 from planextract.readers.pdf.grids.lattice import Grid, GridCell
@@ -68,16 +70,10 @@ def _cell(
     fill: str | None,
 ) -> Cell:
     place = Place(page=sheet.number, table=index, row=cell.row, column=cell.column)
-    lines: list[Line] = []
-    if printed:
-        starts = offsets(printed)
-        for paragraph in paragraphs(printed, right, usual_pitch(printed) or pitch):
-            words, label = sourced(paragraph, place, starts)
-            lines.append(Line(words, "plain" if label is None else "item", label))
     return Cell(
         row=cell.row,
         column=cell.column,
-        lines=tuple(lines),
+        lines=tuple(_lines(printed, place, right, pitch)),
         source=source_of(printed),
         row_span=cell.row_span,
         column_span=cell.column_span,
@@ -87,3 +83,12 @@ def _cell(
         box=sheet.page_box(cell.box),
         place=place,
     )
+
+
+def _lines(printed: list[PrintedLine], place: Place, right: float, pitch: float | None) -> Iterator[Line]:
+    if not printed:
+        return
+    starts = offsets(printed)
+    for paragraph in paragraphs(printed, right, usual_pitch(printed) or pitch):
+        words, label = sourced(paragraph, place, starts)
+        yield Line(words, "plain" if label is None else "item", label)

@@ -19,6 +19,7 @@ _SAME_LINE = 0.5
 _BESIDE = 0.7
 """Feet nearer than this many font sizes leave no room for a line below a line."""
 _DOTS = ".·…_"
+_DOTTED = np.array([ord(dot) for dot in _DOTS], dtype=np.int32)
 _LEADERS = 4
 """So many dots on a line lead the eye."""
 _STRIP = 2
@@ -147,29 +148,44 @@ class Print:
     @cached_property
     def lines(self) -> list[WordLine]:
         """The lines from the top, without those of nothing but leaders."""
-        if not self.rows:
-            return []
-        return _side_by_side([made for words in self._words() if (made := _without_leaders(words))])
+        return _side_by_side(list(self._lines())) if self.rows else []
 
-    def _words(self) -> Iterator[list[Word]]:
-        """The words of each row, from the left."""
+    def _lines(self) -> Iterator[WordLine]:
         glyphs, starts = self._glyphs, self._starts
         frame, text = glyphs.frame, glyphs.text
         stops = np.append(starts[1:], len(glyphs))
-        made = map(
-            Word,
-            [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)],
-            frame[starts, 0].tolist(),
-            np.minimum.reduceat(frame[:, 1], starts).tolist(),
-            np.maximum.reduceat(frame[:, 2], starts).tolist(),
-            np.maximum.reduceat(frame[:, 3], starts).tolist(),
-            glyphs.sizes[starts].tolist(),
-            np.logical_and.reduceat(glyphs.bold, starts).tolist(),
+        tops, feet = np.minimum.reduceat(frame[:, 1], starts), np.maximum.reduceat(frame[:, 3], starts)
+        sizes = glyphs.sizes[starts]
+        words = list(
+            map(
+                Word,
+                [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)],
+                frame[starts, 0].tolist(),
+                tops.tolist(),
+                np.maximum.reduceat(frame[:, 2], starts).tolist(),
+                feet.tolist(),
+                sizes.tolist(),
+                np.logical_and.reduceat(glyphs.bold, starts).tolist(),
+            )
         )
-        words = list(made)
-        firsts = np.flatnonzero(np.diff(self._of[starts], prepend=-1)).tolist()
-        for first, stop in zip(firsts, [*firsts[1:], len(words)], strict=True):
-            yield words[first:stop]
+        firsts = np.flatnonzero(np.diff(self._of[starts], prepend=-1))
+        least, most = np.minimum.reduceat(sizes, firsts), np.maximum.reduceat(sizes, firsts)
+        dotted = np.isin(glyphs.codes[stops - 1], _DOTTED)
+        plain = (least == most) & ~np.logical_or.reduceat(dotted, firsts)
+        bounds = firsts.tolist()
+        for first, stop, top, bottom, size, usual in zip(
+            bounds,
+            [*bounds[1:], len(words)],
+            np.minimum.reduceat(tops, firsts).tolist(),
+            np.maximum.reduceat(feet, firsts).tolist(),
+            least.tolist(),
+            plain.tolist(),
+            strict=True,
+        ):
+            part = words[first:stop]
+            made = WordLine(tuple(part), top, bottom, size) if usual else _without_leaders(part)
+            if made is not None:
+                yield made
 
 
 def word_lines(glyphs: Glyphs) -> list[WordLine]:
@@ -193,8 +209,6 @@ def _side_by_side(lines: list[WordLine]) -> list[WordLine]:
 
 def _without_leaders(words: list[Word]) -> WordLine | None:
     """The line of some words; None where there is nothing but leaders."""
-    if not any(word.text[-1] in _DOTS for word in words):
-        return line(words)
     kept = [word for word in words if word.text.strip(_DOTS)]
     dots = sum(len(word.text) for word in words) - sum(len(word.text) for word in kept)
     if dots < _LEADERS:

@@ -136,6 +136,9 @@ def sourced(
     paragraph: Paragraph, place: Place, starts: dict[int, int]
 ) -> tuple[SourcedText, SourcedText | None]:
     """A paragraph's words and its label; `starts` says where each of its lines starts in the source."""
+    if paragraph.label is None and len(paragraph.lines) == 1:  # as in most cells
+        (line,) = paragraph.lines
+        return cleaned(SourcedText((_stretch(line, 0, len(line.text), place, starts),))), None
     label_stop, begin = paragraph.label or (0, 0)
     words: list[Piece] = []
     broken: list[bool] = []
