@@ -8,6 +8,7 @@ from planextract.provenance import Box
 from planextract.readers.pdf.grids.areas import crosses
 from planextract.readers.pdf.grids.drafting import draft, edges_of
 from planextract.readers.pdf.grids.gutters import CLEAR, Stretch, parted, stretch
+from planextract.readers.pdf.grids.headlines import across
 from planextract.readers.pdf.grids.likeness import tabular
 from planextract.readers.pdf.grids.separators import Stack
 from planextract.readers.pdf.grids.softcells import Draft
@@ -108,7 +109,9 @@ def _stack_draft(stack: Stack, lines: list[WordLine], run: Stretch) -> Draft | N
     edges = edges_of(lines, run)
     if not edges:
         return None
-    spanning = frozenset(place - run.first for place in run.spanning if place < run.stop)
+    spanning = frozenset(
+        place - run.first for place in run.spanning if place < run.stop and across(lines[place], edges)
+    )
     seps = [sep for sep in stack.seps if part[0].top - 12 <= sep.y <= part[-1].bottom + 12]
     x0 = min(stack.x0, part[0].words[0].x0 - 1, *(line.words[0].x0 - 1 for line in part))
     x1 = max(stack.x1, *(line.words[-1].x1 + 1 for line in part))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from planextract.readers.pdf.grids.bodies import body
 from planextract.readers.pdf.grids.gutters import CLEAR, LEAST, Gutter, Stretch, gutters, parted
-from planextract.readers.pdf.grids.headlines import across, height, runs
+from planextract.readers.pdf.grids.headlines import height, runs
 from planextract.readers.pdf.grids.rowbreaks import starts
 from planextract.readers.pdf.grids.separators import Separator
 from planextract.readers.pdf.grids.softcells import Draft
@@ -78,7 +78,7 @@ def draft(
     x0: float,
     x1: float,
 ) -> Draft | None:
-    spanning = _wrapped(lines, frozenset(place for place in spanning if across(lines[place], edges)), x1)
+    spanning = _wrapped(lines, spanning, x1)
     found = body(lines, edges, spanning)
     inner = [sep for sep in seps if lines[0].bottom - 2 < sep.y + 4]
     under = _under(inner, lines)

@@ -98,12 +98,20 @@ def _columns(lines: list[WordLine]) -> Iterator[list[WordLine]]:
 
 
 def _prose(lines: list[WordLine], run: Stretch) -> bool:
-    """Do both sides of the only gutter hold running text on most lines?"""
+    """Does running text stand on both sides of the only gutter, or so full on one that the other may be a table?"""
     part = lines[run.first : run.stop]
     river = (run.gutters[0].start + run.gutters[0].end) / 2
-    for side in (within(part, float("-inf"), river), within(part, river, float("inf"))):
+    sides = within(part, float("-inf"), river), within(part, river, float("inf"))
+    for side in sides:
         letters = sum(len(word.text) + 1 for line in side for word in line.words)
-        gapped = sum(1 for line in side if parted(line, CLEAR * line.size))
-        if len(side) < 0.5 * len(part) or letters < 22 * len(side) or gapped > 0.3 * len(side):
+        if len(side) < 0.5 * len(part) or letters < 22 * len(side):
             return False
-    return True
+    gapped = [sum(1 for line in side if parted(line, CLEAR * line.size)) > 0.3 * len(side) for side in sides]
+    return not any(gapped) or (not all(gapped) and _full(sides[gapped.index(False)], len(part)))
+
+
+def _full(side: list[WordLine], lines: int) -> bool:
+    """Does a column of prose fill its lines? The last column of a table seldom does: its cells end short."""
+    right = max(line.x1 for line in side)
+    ended = sum(1 for line in side if line.x1 > right - 5 * line.size)
+    return len(side) >= 0.9 * lines and ended >= 0.7 * len(side)
