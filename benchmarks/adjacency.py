@@ -63,8 +63,11 @@ def relations(cells: Iterable[Spanned]) -> Relations:
 
 @dataclass(frozen=True)
 class Found:
+    """`ruling` says what is drawn of a true table, where that is known."""
+
     page: int
     relations: Relations
+    ruling: str = ""
 
 
 @dataclass
@@ -75,6 +78,8 @@ class Score:
     found: int = 0
     true: int = 0
     tables: list[float] = field(default_factory=list)
+    rulings: list[str] = field(default_factory=list)
+    """Of each of `tables`."""
     false_tables: int = 0
 
     @property
@@ -89,8 +94,10 @@ class Score:
 def scored(true: Sequence[Found], found: Sequence[Found]) -> Score:
     score = Score()
     for page in sorted({table.page for table in (*true, *found)}):
+        here = [table for table in true if table.page == page]
+        score.rulings += [table.ruling for table in here]
         _score_page(
-            [table.relations for table in true if table.page == page],
+            [table.relations for table in here],
             [table.relations for table in found if table.page == page],
             score,
         )
@@ -127,3 +134,13 @@ def summary(scores: Sequence[Score]) -> str:
         f"document {both:.3f} (P {precision:.3f} R {recall:.3f})  table {mean(tables):.3f}  "
         f">= .9: {good} of {len(tables)}  false {sum(score.false_tables for score in scores)}"
     )
+
+
+def by_ruling(scores: Sequence[Score]) -> str:
+    """The mean over tables by what is drawn of them."""
+    known = [pair for score in scores for pair in zip(score.rulings, score.tables, strict=True)]
+    parts = []
+    for ruling in sorted({ruling for ruling, _ in known}):
+        these = [table for kind, table in known if kind == ruling]
+        parts.append(f"{ruling} {mean(these):.3f} of {len(these)}")
+    return "  ".join(parts)

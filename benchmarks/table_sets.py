@@ -107,31 +107,50 @@ def competition(folder: Path) -> Iterator[Case]:
         truths = sorted(file.parent.glob(f"{file.stem}*-str.xml"))
         if truths:
             data, even = file.read_bytes(), crc32(file.stem.encode()) % 2 == 0
-            yield Case(
-                file.stem, data, tuple(_found(_regions(truth)) for truth in truths), ruling(data), even
-            )
+            with pdfplumber.open(BytesIO(data)) as opened:
+                known = tuple(tuple(_regions(truth, opened)) for truth in truths)
+            yield Case(file.stem, data, known, "ICDAR-2013", even)
 
 
-def _regions(file: Path) -> Iterator[tuple[int, list[Spanned]]]:
+def _regions(file: Path, opened: pdfplumber.PDF) -> Iterator[Found]:
     for region in ET.parse(file).getroot().iter("region"):
-        cells = []
+        cells: list[Spanned] = []
         for cell in region.iter("cell"):
             row, column = int(cell.get("start-row", 0)), int(cell.get("start-col", 0))
             last = int(cell.get("end-row", row)), int(cell.get("end-col", column))
             cells.append(
                 (row, column, max(row, last[0]), max(column, last[1]), cell.findtext("content") or "")
             )
-        yield int(region.get("page", 0)), cells
+        if known := relations(cells):
+            page = int(region.get("page", 0))
+            yield Found(page, known, _ruling(region, opened.pages[page - 1]))
 
 
-def ruling(data: bytes) -> str:
-    """How the document's tables are ruled, roughly: from the rules on its pages."""
-    level = plumb = 0
-    with pdfplumber.open(BytesIO(data)) as file:
-        for page in file.pages:
-            level += sum(1 for edge in page.edges if edge["orientation"] == "h" and edge["width"] > 20)
-            plumb += sum(1 for edge in page.edges if edge["orientation"] == "v" and edge["height"] > 8)
-            page.close()
-    if level >= 4 and plumb >= 4:
+def _ruling(region: ET.Element, page: pdfplumber.page.Page) -> str:
+    """How a true table is ruled: three level lines and three upright ones in its box are both ways, none is none."""
+    boxes = [
+        [_number(box.get(edge, "")) for edge in ("x1", "y1", "x2", "y2")]
+        for box in region.iter("bounding-box")
+    ]
+    x0, x1 = min(min(box[0], box[2]) for box in boxes), max(max(box[0], box[2]) for box in boxes)
+    height = float(page.height)
+    top = height - max(max(box[1], box[3]) for box in boxes)
+    bottom = height - min(min(box[1], box[3]) for box in boxes)
+    level, plumb = set(), set()
+    for edge in page.edges:
+        if edge["orientation"] == "h":
+            long = edge["x1"] - edge["x0"] >= 0.3 * (x1 - x0) and edge["x0"] < x1 and edge["x1"] > x0
+            if long and top - 12 <= edge["top"] <= bottom + 12:
+                level.add(round(edge["top"] / 3))
+            continue
+        beside = edge["top"] < bottom and edge["bottom"] > top and x0 - 8 <= edge["x0"] <= x1 + 8
+        if beside and edge["bottom"] - edge["top"] >= 6:
+            plumb.add(round(edge["x0"] / 3))
+    if min(len(level), len(plumb)) >= 3:
         return "ruled both ways"
-    return "partly ruled" if level + plumb >= 2 else "not ruled"
+    return "partly ruled" if level or plumb else "not ruled"
+
+
+def _number(text: str) -> float:
+    """One box of the competition's truth has a letter in a number."""
+    return float("".join(letter for letter in text if letter.isdigit() or letter in ".-"))

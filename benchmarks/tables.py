@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
-from adjacency import Score, best, summary
+from adjacency import Score, best, by_ruling, summary
 from peers import PEERS, TOOLS, Tool, page_count, tables_of, tools
 from table_sets import Case, actions, competition, layouts, produced
 
@@ -58,6 +58,8 @@ def report(title: str, cases: Sequence[Case], with_tools: dict[str, Tool], lines
                     if case.looked_at is looked_at and kind in ("all", case.kind)
                 ]
                 print(f"{half:12} {kind:16} {name:20} {summary(chosen)}")
+                if any(ruling for score in chosen for ruling in score.rulings):
+                    print(f"{'':50} {by_ruling(chosen)}")
 
 
 def records(cases: Sequence[Case]) -> None:

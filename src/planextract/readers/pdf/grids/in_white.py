@@ -10,6 +10,9 @@ from planextract.readers.pdf.grids.likeness import tabular
 from planextract.readers.pdf.grids.softcells import Draft
 from planextract.readers.pdf.grids.words import WordLine, free, within
 
+_FEWEST = 10
+"""Lines of prose in two columns."""
+
 
 def in_white(lines: list[WordLine], taken: list[Box]) -> Iterator[Draft]:
     """The tables that only white parts into columns, outside the boxes that are taken."""
@@ -82,10 +85,10 @@ def _areas(lines: list[WordLine], taken: list[Box]) -> Iterator[list[WordLine]]:
 
 def _columns(lines: list[WordLine]) -> Iterator[list[WordLine]]:
     place = begun = 0
-    gapped = sum(1 for line in lines if parted(line, CLEAR * line.size))
-    while gapped >= 10 and place < len(lines) - 10:
-        run = stretch(lines, place, 1)
-        if run is None or run.stop - run.first < 10 or len(run.gutters) != 1 or not _prose(lines, run):
+    clear = [parted(line, CLEAR * line.size) > 0 for line in lines]
+    while sum(clear) >= _FEWEST and place < len(lines) - _FEWEST:
+        run = stretch(lines, place, 1) if clear[place] else None
+        if run is None or run.stop - run.first < _FEWEST or len(run.gutters) != 1 or not _prose(lines, run):
             place += 1
             continue
         river = (run.gutters[0].start + run.gutters[0].end) / 2

@@ -14,6 +14,9 @@ _SAME_LINE = 0.5
 def with_typed_rules(sheet: Sheet) -> Sheet:
     """The page with lines of dashes as rules in place of characters."""
     glyphs = sheet.glyphs
+    again = glyphs.codes[:-4][glyphs.codes[:-4] == glyphs.codes[4:]]
+    if not np.isin(again, _DASHES).any():  # no run of dashes: the usual page
+        return sheet
     dashes = np.isin(glyphs.codes, _DASHES) & (glyphs.turns == 0)
     if np.count_nonzero(dashes) < _FEWEST:
         return sheet
