@@ -125,15 +125,15 @@ class Print:
     """The level print of an area: its characters row by row, and where words begin."""
 
     def __init__(self, glyphs: Glyphs) -> None:
-        level = glyphs.take((glyphs.turns == 0) & glyphs.inked)
-        order = np.argsort(level.frame[:, 3], kind="stable")
-        rows = _rows(level.frame[order, 3], _SAME_LINE * level.sizes[order])
-        across = order[np.lexsort((level.frame[order, 0], rows))]
-        self._glyphs = level.take(across)
-        frame, sizes = self._glyphs.frame, self._glyphs.sizes
+        level = np.flatnonzero((glyphs.turns == 0) & glyphs.inked)
+        down = level[np.argsort(glyphs.frame[level, 3], kind="stable")]
+        rows = _rows(glyphs.frame[down, 3], _SAME_LINE * glyphs.sizes[down])
+        chosen = down[np.lexsort((glyphs.frame[down, 0], rows))]
+        frame, sizes = glyphs.frame[chosen], glyphs.sizes[chosen]
+        self._page, self._chosen = glyphs, chosen
         self.rows = int(rows[-1]) + 1 if len(rows) else 0
         gaps = frame[1:, 0] - frame[:-1, 2]
-        turns = np.diff(rows) > 0
+        turns = rows[1:] > rows[:-1]
         opens = np.ones(len(rows), dtype=np.bool_)
         opens[1:] = turns | (gaps > _GAP * np.maximum(sizes[1:], sizes[:-1]))
         self._starts = np.flatnonzero(opens)
@@ -151,7 +151,7 @@ class Print:
         return _side_by_side(list(self._lines())) if self.rows else []
 
     def _lines(self) -> Iterator[WordLine]:
-        glyphs, starts = self._glyphs, self._starts
+        glyphs, starts = self._page.take(self._chosen), self._starts
         frame, text = glyphs.frame, glyphs.text
         stops = np.append(starts[1:], len(glyphs))
         tops, feet = np.minimum.reduceat(frame[:, 1], starts), np.maximum.reduceat(frame[:, 3], starts)
