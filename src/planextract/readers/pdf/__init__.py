@@ -21,7 +21,8 @@ from planextract.readers.pdf.boxes import Boxes
 from planextract.readers.pdf.engine.engines import PdfFile
 from planextract.readers.pdf.garbage import searched_rarely
 from planextract.readers.pdf.glyphs import DIAGONAL, Glyphs
-from planextract.readers.pdf.grids.lattice import MOST_RULES, Grid, grids
+from planextract.readers.pdf.grids import lattice
+from planextract.readers.pdf.grids.lattice import MOST_RULES, Grid
 from planextract.readers.pdf.grids.places import places
 from planextract.readers.pdf.grids.soft import TableFinder
 from planextract.readers.pdf.grids.typed import with_typed_rules
@@ -123,7 +124,7 @@ def _read_page(
 
 def _page(sheet: Sheet, advice: str, finder: TableFinder, first_table: int, most_cells: int) -> _PageParts:
     sheet = with_typed_rules(sheet)
-    filled, areas = _shared_out(sheet, finder.completed(sheet, grids(sheet, most_cells)))
+    filled, areas = _shared_out(sheet, finder.completed(sheet, lattice.grids(sheet, most_cells)))
     printed = printed_areas(sheet.glyphs, areas)
     words = PageWords(printed.values())
     found = [

@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from planextract.provenance import Box
-from planextract.readers.pdf.glyphs import Glyphs
+from planextract.readers.pdf.glyphs import Flags, Glyphs
 from planextract.readers.pdf.grids.bodies import body, is_figure
 from planextract.readers.pdf.grids.gutters import CLEAR, gutters, parted
 from planextract.readers.pdf.grids.lattice import Grid, GridCell
+from planextract.readers.pdf.grids.places import places
 from planextract.readers.pdf.grids.rowbreaks import figure_rows
 from planextract.readers.pdf.grids.words import WordLine, word_lines
 from planextract.readers.pdf.sheet import NO_GLYPHS
@@ -53,6 +54,8 @@ def refined(grid: Grid, glyphs: Glyphs) -> Grid:
     tall = any(below - above > _ROW for above, below in pairwise(grid.ys))
     held = _inside(grid.box, glyphs) if stopped or tall else NO_GLYPHS
     figured = tall and _mostly_figures(held)
+    if stopped and not figured:  # only the words of cells that may be cut are looked at
+        held = held.take(_spanning(grid)[places(held, grid)])
     lines = word_lines(held) if stopped or figured else []
     if not lines:
         return grid
@@ -99,6 +102,11 @@ def _stops_short(grid: Grid) -> bool:
     return wide >= 2 or any(
         cell.row_span >= _FEWEST or cell.column_span == len(grid.xs) - 1 for cell in grid.cells
     )
+
+
+def _spanning(grid: Grid) -> Flags:
+    """Which cells reach over several columns or many rows; the last answer is for what stands in no cell."""
+    return np.array([*(cell.column_span > 1 or cell.row_span >= _FEWEST for cell in grid.cells), False])
 
 
 def _inside(box: Box, glyphs: Glyphs) -> Glyphs:
