@@ -28,6 +28,8 @@ def label_end(text: str) -> tuple[int, int] | None:
     >>> label_end("A. Brindle"), label_end("1.1"), label_end("3.5 million"), label_end("o")
     (None, None, None, None)
     """
+    if text[:1].isupper():  # the usual line: no label begins so
+        return None
     found = _BULLET.match(text) or _NUMBER.match(text)
     return _ends(found, text) if found is not None else None
 

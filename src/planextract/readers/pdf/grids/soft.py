@@ -123,10 +123,11 @@ def _hollow(grid: Grid, sheet: Sheet) -> bool:
     if len(grid.cells) < _CHART:
         return False
     owners = places(sheet.glyphs, grid)[sheet.glyphs.inked]
-    filled = np.bincount(
-        [grid.cells[place].row for place in np.unique(owners[owners >= 0]).tolist()], minlength=1
-    )
-    return int(filled.sum()) < _HOLLOW * len(grid.cells) and int(filled.max()) * 2 < len(grid.xs) - 1
+    said = np.bincount(owners[owners >= 0], minlength=len(grid.cells)) > 0
+    if np.count_nonzero(said) >= _HOLLOW * len(grid.cells):
+        return False
+    filled = np.bincount([cell.row for cell, words in zip(grid.cells, said.tolist(), strict=True) if words])
+    return int(filled.max(initial=0)) * 2 < len(grid.xs) - 1
 
 
 def _scrap(grid: Grid, soft: Grid) -> bool:
