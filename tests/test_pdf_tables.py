@@ -529,3 +529,21 @@ def test_a_bullet_stands_a_little_apart_and_a_row_more() -> None:
         wanted[-1][1] += " with her and team"
     found = [[cell.replace("\u2022 ", "").replace("\n", " ") for cell in row] for row in only(page.tables())]
     assert found == [header, *wanted]
+
+
+def test_a_narrow_stripe_of_colour_is_a_column() -> None:
+    page = Drawing()
+    for number, colour in enumerate(("#00b050", "#ff0000", "#00b050", "#ffc000", "#ff0000")):
+        page.fill(200, 100 + 18 * number, 206, 118 + 18 * number, colour)
+    page.grid((60, 200, 206, 300, 400), [100 + 18 * number for number in range(6)])
+    for number, row in enumerate(BODY[:5]):
+        for x, words in zip((64, 210, 304), row, strict=False):
+            page.say(x, 112 + 18 * number, words)
+    (table,) = page.tables()
+    assert [row.cells[1].fill for row in table.rows] == [
+        "#00b050",
+        "#ff0000",
+        "#00b050",
+        "#ffc000",
+        "#ff0000",
+    ]

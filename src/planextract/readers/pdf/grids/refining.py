@@ -18,8 +18,9 @@ from planextract.readers.pdf.grids.gutters import CLEAR, gutters, parted
 from planextract.readers.pdf.grids.lattice import Grid, GridCell
 from planextract.readers.pdf.grids.places import places
 from planextract.readers.pdf.grids.rowbreaks import figure_rows
+from planextract.readers.pdf.grids.shading import vivid
 from planextract.readers.pdf.grids.words import WordLine, word_lines
-from planextract.readers.pdf.sheet import NO_GLYPHS
+from planextract.readers.pdf.sheet import NO_GLYPHS, Sheet
 
 _APART = 0.6
 """Words this many font sizes apart may stand in cells of their own."""
@@ -67,16 +68,19 @@ def refined(grid: Grid, glyphs: Glyphs) -> Grid:
     return grid if len(cut) == len(regions) else of_regions(cut)
 
 
-def without_slivers(grid: Grid, glyphs: Glyphs) -> Grid:
-    """The grid without inner columns too narrow for words, which shading a little off the rules leaves."""
+def without_slivers(grid: Grid, sheet: Sheet) -> Grid:
+    """The grid without columns too narrow for words, which shading a little off the rules leaves.
+
+    A stripe painted in a colour of its own stays: it may be a rating.
+    """
     thin = [(left, right) for left, right in pairwise(grid.xs) if right - left < _SLIVER]
     if not thin or len(grid.xs) < 4:
         return grid
-    held = _inside(grid.box, glyphs)
+    held = _inside(grid.box, sheet.glyphs)
     middles = ((held.frame[:, 0] + held.frame[:, 2]) / 2)[held.inked]
     moved: dict[float, float] = {}
     for left, right in thin:
-        if not ((middles > left) & (middles < right)).any():
+        if not ((middles > left) & (middles < right)).any() and not _painted(left, right, sheet):
             if left == grid.xs[0]:
                 moved[right] = left
             else:
@@ -88,6 +92,14 @@ def without_slivers(grid: Grid, glyphs: Glyphs) -> Grid:
     }
     whole = [region for region in kept if region.left < region.right]
     return of_regions(whole) if whole else grid
+
+
+def _painted(left: float, right: float, sheet: Sheet) -> bool:
+    """Is a colour painted that keeps to a column?"""
+    return any(
+        fill.x0 >= left - 1.5 and fill.x1 <= right + 1.5 and fill.x1 - fill.x0 > 2 and vivid(fill.colour)
+        for fill in sheet.fills
+    )
 
 
 def _settled(x: float, moved: dict[float, float]) -> float:

@@ -43,11 +43,11 @@ def _mark(fills: Sequence[Fill], shared: NDArray[np.float64]) -> str | None:
     inside = [
         fills[place] for place in np.flatnonzero(shared).tolist() if shared[place] >= 0.95 * fills[place].area
     ]
-    marks = {fill.colour for fill in inside if _vivid(fill.colour)}
+    marks = {fill.colour for fill in inside if vivid(fill.colour)}
     return marks.pop() if len(marks) == 1 else None
 
 
-def _vivid(colour: str) -> bool:
+def vivid(colour: str) -> bool:
     """Is it a colour, and no grey?"""
     levels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
     return max(levels) - min(levels) >= 64

@@ -47,7 +47,7 @@ class TableFinder:
 
     def completed(self, sheet: Sheet, ruled: Sequence[Grid]) -> list[Grid]:
         """The ruled grids of a page and its soft ones, from the top; a soft grid takes the place of ruled scraps."""
-        ruled = [without_slivers(known, sheet.glyphs) for known in ruled]
+        ruled = [without_slivers(known, sheet) for known in ruled]
         hollow = [known.box for known in ruled if _hollow(known, sheet)]
         ruled = [known for known in ruled if known.box not in hollow]
         strong = [known for known in ruled if len(known.ys) > 4]
