@@ -95,8 +95,10 @@ class SourcedText:
     pieces: tuple[Piece, ...]
 
     def __init__(self, pieces: Iterable[Piece] = ()) -> None:
-        object.__setattr__(self, "pieces", tuple(pieces))
-        object.__setattr__(self, "text", "".join([piece.text for piece in self.pieces]))
+        held = tuple(pieces)
+        words = held[0].text if len(held) == 1 else "".join([piece.text for piece in held])
+        object.__setattr__(self, "pieces", held)
+        object.__setattr__(self, "text", words)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"SourcedText is immutable: {name}")

@@ -54,8 +54,10 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
     Each stretch that is struck through stands in a line of its own, after what was left.
     """
     grouped = _grouped(runs)
+    if not grouped:
+        return
     if len(grouped) == 1 and not grouped[0][0] and "\n" not in grouped[0][1]:  # (nearly every paragraph)
-        if grouped[0][1].strip():
+        if not grouped[0][1].isspace():
             words, label = split_label(SourcedText.of(grouped[0][1], place, start), printed)
             yield Line(words, "plain" if label is None else "item", label)
         return

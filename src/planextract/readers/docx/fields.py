@@ -36,6 +36,8 @@ class _Field:
 class Fields:
     """The fields that are open in a paragraph; `silent` while what they show is not to be read."""
 
+    __slots__ = ("_clock", "_open", "silent")
+
     def __init__(self, clock: bool) -> None:
         self._clock = clock
         self._open: list[_Field] = []

@@ -10,6 +10,8 @@ from planextract.readers.docx.runs import Contents, View, contents, is_prompt
 from planextract.readers.docx.styles import Style, Styles, numbering_of, outline_level, value
 from planextract.readers.runs import Run, bold
 
+_PROPERTIES, _STYLE = W + "pPr", W + "pStyle"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -45,15 +47,15 @@ class ParagraphReader:
         self.hidden = self.prompts = self.inserted = self.deleted = 0
 
     def read(self, element: etree._Element) -> Paragraph:
-        properties = element.find(W + "pPr")
-        style_id = value(properties.find(W + "pStyle")) if properties is not None else None
+        properties = element.find(_PROPERTIES)
+        style_id = value(properties.find(_STYLE)) if properties is not None else None
         style = self._styles[style_id or self._styles.default]
         found = self._contents(element, style)
         number, depth = numbering_of(properties)
         number = style.number if number is None else number
         depth = depth if depth is not None else style.number_level or 0
         # Word prints no number beside a paragraph that holds nothing, and does not count it.
-        label = self._numbering.label(number, depth) if found.live else None
+        label = self._numbering.label(number, depth) if found.live and number is not None else None
         return Paragraph(found, found.text, label, outline_level(properties) or style.level, depth)
 
     def _contents(self, element: etree._Element, style: Style) -> Contents:

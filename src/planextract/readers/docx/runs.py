@@ -14,6 +14,7 @@ from planextract.readers.runs import Run, written
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+_TEXT, _LOOK = W + "t", W + "rPr"
 _RUNS = frozenset((W + "r", _MATHS + "r"))
 _LEFT_OUT = frozenset(W + name for name in ("rt", "pPr", "rPr", "sdtPr", "sdtEndPr"))
 """Readings of ruby text, and properties."""
@@ -71,6 +72,8 @@ def contents(paragraph: etree._Element, base: Style, styles: Styles, view: View)
 class _Walk:
     """One walk over a paragraph."""
 
+    __slots__ = ("_base", "_fields", "_styles", "_view", "found")
+
     def __init__(self, base: Style, styles: Styles, view: View) -> None:
         self._base = base
         self._styles = styles
@@ -114,7 +117,7 @@ class _Walk:
     def _run(self, element: etree._Element, deleted: bool) -> None:
         text = self._spelt(element)
         if text:
-            self._add(text, element.find(W + "rPr"), deleted)
+            self._add(text, element.find(_LOOK), deleted)
 
     def _add(self, text: str, look: etree._Element | None, deleted: bool) -> None:
         if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
@@ -133,12 +136,16 @@ class _Walk:
     def _spelt(self, run: etree._Element) -> str:
         parts: list[str] = []
         for child in run:
-            name = child.tag.rpartition("}")[2]
+            tag = child.tag
+            if tag == _TEXT and not self._fields.silent:  # (nearly every child)
+                parts.append((child.text or "").replace("\n", " "))
+                continue
+            name = tag.rpartition("}")[2]
             if name in ("fldChar", "instrText", "delInstrText"):
                 parts.append(self._fields.shown(name, child))
             elif self._fields.silent:
                 continue
-            elif name in ("t", "delText"):
+            elif name == "delText":
                 parts.append((child.text or "").replace("\n", " "))
             elif name in ("tab", "ptab"):
                 parts.append("\t")
@@ -202,12 +209,11 @@ _HIGHLIGHTS = {
 def _highlight(look: etree._Element | None) -> str | None:
     if look is None:
         return None
-    return _HIGHLIGHTS.get(value(look.find(W + "highlight")) or "") or shading(look)
+    return _HIGHLIGHTS.get(value(look.find(W + "highlight")) or "") or shading(look.find(W + "shd"))
 
 
-def shading(properties: etree._Element | None) -> str | None:
+def shading(shade: etree._Element | None) -> str | None:
     """The colour of a w:shd as "#rrggbb"; white and automatic are none."""
-    shade = None if properties is None else properties.find(W + "shd")
     if shade is None:
         return None
     solid = shade.get(W + "val") == "solid"

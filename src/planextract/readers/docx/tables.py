@@ -21,6 +21,11 @@ _WIDEST = 63
 
 
 NO_WORDS = frozenset(W + name for name in ("tcPr", "trPr", "tblPr", "tblGrid", "sdtPr", "sectPr"))
+_PARAGRAPH, _CELL, _PROPERTIES = W + "p", W + "tc", W + "tcPr"
+_SPAN, _ACROSS, _DOWN, _SHADE = W + "gridSpan", W + "hMerge", W + "vMerge", W + "shd"
+
+Marks = dict[str, etree._Element]
+"""The properties of a cell by their tags."""
 
 
 @dataclass(slots=True)
@@ -28,11 +33,12 @@ class CellDraft:
     """A cell before its words are read."""
 
     element: etree._Element
-    properties: etree._Element | None
     row: int
     column: int
     column_span: int
     row_span: int = 1
+    fill: str | None = None
+    merges: bool = False
 
 
 @dataclass(slots=True)
@@ -62,14 +68,17 @@ def _rows(parent: etree._Element, view: View) -> Iterator[etree._Element]:
             yield from _rows(child, view)
 
 
-def _cells(parent: etree._Element, view: View) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+def _cells(parent: etree._Element, view: View) -> Iterator[tuple[etree._Element, Marks]]:
     """The cells of a row with their properties."""
+    changed = W + ("cellIns" if view.original else "cellDel")
     for child in parent:
-        if child.tag == W + "tc":
-            own = child.find(W + "tcPr")
-            if not _tracked(own, "cellIns" if view.original else "cellDel"):
-                yield child, own
-        elif child.tag not in (W + "trPr", W + "tblPrEx"):
+        tag = child.tag
+        if tag == _CELL:
+            own = child.find(_PROPERTIES)
+            marks = {} if own is None else {mark.tag: mark for mark in own}
+            if changed not in marks:
+                yield child, marks
+        elif tag not in (W + "trPr", W + "tblPrEx"):
             yield from _cells(child, view)
 
 
@@ -84,47 +93,43 @@ def _draft_row(
     properties = row.find(W + "trPr")
     index = len(found.headers)
     found.headers.append(bool(toggle(properties, "tblHeader")))
-    column = _span(properties, "gridBefore", 0)
+    column = _span(None if properties is None else properties.find(W + "gridBefore"), 0)
     here: dict[int, CellDraft] = {}
     left: CellDraft | None = None
-    for element, own in _cells(row, view):
-        span = _span(own, "gridSpan", 1)
-        merge = None if own is None else own.find(W + "vMerge")
-        upper = above.get(column) if merge is not None and value(merge) != "restart" else None
-        if left is not None and left.row == index and _goes_on(own):
+    for element, marks in _cells(row, view):
+        span = _span(marks.get(_SPAN), 1)
+        upper = above.get(column) if _goes_on(marks, _DOWN) else None
+        if left is not None and left.row == index and _goes_on(marks, _ACROSS):
             left.column_span = min(left.column_span + span, _WIDEST)
         elif upper is not None and upper.column_span == span:
             upper.row_span += 1
             left = here[column] = upper
         else:
-            left = here[column] = CellDraft(element, own, index, column, span)
+            fill = shading(marks.get(_SHADE))
+            left = here[column] = CellDraft(element, index, column, span, fill=fill, merges=_DOWN in marks)
             found.cells.append(left)
         column += span
     found.columns = max(found.columns, column)
-    return {place: cell for place, cell in here.items() if _merges(cell.properties)}
+    return {place: cell for place, cell in here.items() if cell.merges}
 
 
-def _goes_on(own: etree._Element | None) -> bool:
-    """Whether a cell is merged into the one to its left, as old programs say it."""
-    merge = None if own is None else own.find(W + "hMerge")
-    return merge is not None and value(merge) != "restart"
+def _goes_on(marks: Marks, merge: str) -> bool:
+    """Whether a cell is merged into the one above it, or to its left as old programs say it."""
+    return merge in marks and value(marks[merge]) != "restart"
 
 
-def _merges(own: etree._Element | None) -> bool:
-    return own is not None and own.find(W + "vMerge") is not None
-
-
-def _span(properties: etree._Element | None, name: str, least: int) -> int:
-    said = whole(value(properties.find(W + name))) if properties is not None else None
-    return min(max(said if said is not None else least, least), _WIDEST)
+def _span(said: etree._Element | None, least: int) -> int:
+    columns = None if said is None else whole(value(said))
+    return min(max(columns if columns is not None else least, least), _WIDEST)
 
 
 def paragraphs(cell: etree._Element, view: View) -> Iterator[etree._Element]:
     """The paragraphs of a cell or other container, those of tables inside it too."""
     for child in cell:
-        if child.tag == W + "p":
+        tag = child.tag
+        if tag == _PARAGRAPH:
             yield child
-        elif child.tag not in NO_WORDS and child.tag not in view.gone:
+        elif tag not in NO_WORDS and tag not in view.gone:
             yield from paragraphs(child, view)
 
 
@@ -156,7 +161,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
         source="\n".join(paragraph.text for paragraph in read),
         row_span=cell.row_span,
         column_span=cell.column_span,
-        fill=shading(cell.properties) or _highlight(inked),
+        fill=cell.fill or _highlight(inked),
         bold=bool(inked) and all(paragraph.bold for paragraph in inked),
         header=header,
         place=place,
