@@ -28,7 +28,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(
-    r"\s*[•▪·*]?\s*(?P<code>[^\s=:–—\-|][^=:–—|\n]{0,24}?)(?P<by>\s*[=:|]\s*|\s+[–—-]\s+|\s+means\s+|\t+)(?=\S)"
+    r"\s*(?:[•▪·*]\s*)?(?P<code>[^\s=:–—\-|][^=:–—|\n]{0,24}?)(?P<by>\s*[=:|]\s*|\s+[–—-]\s+|\s+means\s+|\t+)(?=\S)"
 )
 _NEXT = re.compile(r"\s*[;,.|\n]\s*|\s+")
 _COUNT = re.compile(

@@ -8,7 +8,7 @@ from planextract.normalise.deadlines.phrase import phrase
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.provenance import SourcedText
 
-BETWEEN = re.compile(r"\s*[\n;,|]\s*|\s+[-–—/]\s+")
+BETWEEN = re.compile(r"(?<!\s)(?:\s*[\n;,|]\s*|\s+[-–—/]\s+)")
 
 
 def owner_and_deadline(words: SourcedText) -> tuple[SourcedText, SourcedText] | None:

@@ -18,7 +18,7 @@ COUNCIL = re.compile(
     rf"(?:(?!Council\b){_CAPITALISED}[ ](?:(?:and|upon|of|&)[ ])?){{1,7}}Council)\b",
 )
 SHOUTED = re.compile(r"\b(?:(?!COUNCIL\b)[A-Z][A-Z’'&.-]*[ ]){1,7}COUNCIL\b")
-_OF = re.compile(r"(?i)(?P<before>\S+) of (?:the )?")
+_OF = re.compile(r"(?i)(?<!\S)(?P<before>\S+) of (?:the )?")
 """In "Inspection of City of Ashby" only the second "of" is part of the name."""
 NOT_NAMES = re.compile(
     r"(?:The|Youth|Scrutiny|Your|Our|This|Parish|Town|City|County|Borough|District|Full|Local|Each|Every|That|All|A|In|For|By|To|"

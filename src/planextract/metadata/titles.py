@@ -20,7 +20,7 @@ LONGEST = 160
 
 ITEM_LINE = re.compile(r"(?P<item>\d{1,3}[a-z]?)\.?\s+(?P<title>[A-Z].{3,200}?)(?:\s+-?\s*(?:pdf|PDF)\b.*)?")
 PDF_MARK = re.compile(
-    r"(?i)(?:\s+-\s+to follow)?\s+(?:pdf\s+icon\s+)?pdf(?:\s+icon)?(?:\s+pdf)?\s+\d+\s*[KM]B\W*$"
+    r"(?i)(?<!\s)(?:\s+-\s+to follow)?\s+(?:pdf\s+icon\s+)?pdf(?:\s+icon)?(?:\s+pdf)?\s+\d+\s*[KM]B\W*$"
 )
 """What a council's website prints after the title of a report."""
 

@@ -25,7 +25,7 @@ _LONG = 100
 _LONE_BULLET = re.compile(r"\s*[-–—•▪·●○■*\uf0b7]\s*")
 _UNFINISHED = re.compile(r",$|\s[A-Z]{1,3}$")
 _HASHES = re.compile(r"[^\S\n]{0,3}(#{1,6})[^\S\n]+(?=\S)")
-_CLOSING_HASHES = re.compile(r"[^\S\n]+#+[^\S\n]*$")
+_CLOSING_HASHES = re.compile(r"(?<![^\S\n])[^\S\n]+#+[^\S\n]*$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*$")
 _RULE = re.compile(r"[\s\-_=*~+#|.]+$")
 _FIRST_WORD = re.compile(r"\s*(\S+)")

@@ -41,7 +41,7 @@ def is_ditto(text: str) -> bool:
 # What is no owner ----------------------------------------------------------------------------------------------
 
 _FIGURES = re.compile(r"[%£$]|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:19|20)\d\d\b|^\W*\d[\d\W]*$")
-_TO_DO = re.compile(r"\s+to\s+(?!the\b|all\b|be\b|a\b)(?=[a-z]{2,})")
+_TO_DO = re.compile(r"(?<!\s)\s+to\s+(?!the\b|all\b|be\b|a\b)(?=[a-z]{2,})")
 
 
 def tells(text: str) -> bool:
@@ -70,7 +70,8 @@ def _commands(text: str, words: list[str]) -> bool:
 
 
 _NAMED_LEAD = re.compile(
-    r"\s+(?:is|are|will be|will)\s+(?:\w+\s+)?(?:the\s+)?[\"“'‘]?(?:lead|leads|owners?|responsible|accountable)\b",
+    r"(?<!\s)\s+(?:is|are|will be|will)\s+(?:\w+\s+)?(?:the\s+)?[\"“'‘]?"
+    r"(?:lead|leads|owners?|responsible|accountable)\b",
     re.IGNORECASE,
 )
 
@@ -90,7 +91,7 @@ def _recognised(text: str) -> bool:
 # Lines and bullets ---------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(
-    r"(?:^|\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
+    r"(?:^|(?<!\n)\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
 )
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 

@@ -2,9 +2,9 @@
 
 import re
 
-_LABEL = r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|ext(?:ension)?|extn|email|e-mail)\b[.: ]*|\bx(?=\d))"
+_LABEL = r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|ext(?:ension)?|extn|email|e-mail)\b[.: ]{0,4}|\bx(?=\d))"
 _CONTACT = re.compile(
-    rf"\s*(?:[-–,(]\s*)?(?:{_LABEL}\+?\d(?:[ ()]?\d){{1,14}}\b|(?<![\w/.])\+?\d(?:[ ()]?\d){{5,14}}\b(?![/.]\d)"
+    rf"(?<!\s)(?:\s*[-–,(])?\s*(?:{_LABEL}\+?\d(?:[ ()]?\d){{1,14}}\b|(?<![\w/.])\+?\d(?:[ ()]?\d){{5,14}}\b(?![/.]\d)"
     rf"|(?:{_LABEL})?(?<![\w.])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}})\)?",
     re.IGNORECASE,
 )

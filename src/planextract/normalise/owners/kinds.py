@@ -26,7 +26,7 @@ BARE_ORGANISATION are single words and abbreviations. SERVICE ends with a word s
 FIELD is one or more fields of work ("Housing", "Children and Families")."""
 
 _ARTICLE = re.compile(r"^(?:(?:[Tt]he|THE)\s+|[Aa]n?\s+(?=[a-z]))")
-_AT_COUNCIL = re.compile(r"\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
+_AT_COUNCIL = re.compile(r"(?<!\s)\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INITIALS = re.compile(r"[A-Z]{2}|[A-Z]{2}[a-z]{1,2}|[A-Z][a-z][A-Z]|(?:[A-Z]\.\s?){2,3}|[a-z]{2}")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}|[A-Z][a-z]{1,3}[A-Z][A-Za-z]{0,3}")

@@ -35,7 +35,7 @@ class Reading:
 
 
 _UNTIL = re.compile(
-    r"\s*\(?\b(?:until|from|since|up to|w\.?e\.?f\.?)\s+(?:the\s+)?(?:end\s+of\s+)?[\w ]{3,20}\)?$",
+    r"(?<!\s)\s*\(?\b(?:until|from|since|up to|w\.?e\.?f\.?)\s+(?:the\s+)?(?:end\s+of\s+)?[\w ]{3,20}\)?$",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,7 @@ def _person(text: str) -> Reading:
     return Reading("person", rule, _text(name), _text(post), _text(organisation))
 
 
-_NAME_END = re.compile(r"\s*[(,/:\n]|\s+[-–—]\s")
+_NAME_END = re.compile(r"(?<!\s)(?:\s*[(,/:\n]|\s+[-–—]\s)")
 
 
 def _behind_name(text: str) -> tuple[str, str]:

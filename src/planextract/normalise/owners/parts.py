@@ -119,7 +119,7 @@ def opening(words: SourcedText) -> Share:
     return Share(words)
 
 
-_MARK = re.compile(r"\s*[(\[]\s*([A-Za-z ]{1,20}?)\s*[)\]]|\s+[-–]\s+([Ll]ead|[Ss]upport)$")
+_MARK = re.compile(r"(?<!\s)(?:\s*[(\[]\s*([A-Za-z ]{1,20}?)\s*[)\]]|\s+[-–]\s+([Ll]ead|[Ss]upport)$)")
 
 
 def marked(words: SourcedText) -> Share:

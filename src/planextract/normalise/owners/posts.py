@@ -59,7 +59,7 @@ def _of_name(token: str) -> bool:
 
 
 _FOR_PLACE = re.compile(r"(.+\b(?:of|for)\b.+?)\s+(?:for|at|in)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
-_AT_COUNCIL = re.compile(r"\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
+_AT_COUNCIL = re.compile(r"(?<!\s)\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
 
 
 def _with_place(post: str) -> tuple[str, str]:

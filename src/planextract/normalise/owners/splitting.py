@@ -23,7 +23,8 @@ UNSURE = 0.11
 """Two ways to cut whose costs are no further apart than this leave us unsure."""
 
 _SEPARATOR = re.compile(
-    r"\s*[,;|/]\s*(?:and\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+and\s+(?:also\s+)?|\s*&\s*|\s+\+\s+|\s*[,/|]\s*"
+    r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+and\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
+    r"|\s*[,/|]\s*)"
 )
 _OPENING = "([{"
 _CLOSING = ")]}"
