@@ -2,13 +2,13 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import neutral
 from planextract.normalise import deadlines
 from planextract.normalise.context import Context, Found
 from planextract.provenance import Place, SourcedText
@@ -16,9 +16,6 @@ from planextract.records import Deadline, DueBy, Event, Relative
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "deadlines.toml").read_text(encoding="utf-8"))
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "domain" / "deadlines.jsonl"
-
-Neutral = tuple[str, str | None, str | None, str | None]
-"""What is compared: kind, first day, last day, and the frequency or duration."""
 
 
 def read(text: str, context: Context) -> Found[Deadline] | None:
@@ -134,89 +131,12 @@ def test_hostile_text_comes_to_an_end(text: str) -> None:
 
 # The collected expressions -----------------------------------------------------------------------------------------
 
-KINDS = {
-    **dict.fromkeys(
-        ("date", "range", "term", "season", "quarter", "financial_year", "academic_year"), "dated"
-    ),
-    **dict.fromkeys(("municipal_year", "plan_year"), "dated"),
-    **dict.fromkeys(("recurring", "ongoing", "immediate", "relative"), None),
-    **dict.fromkeys(("event", "tbc"), "unspecified"),
-    "complete": "settled",
-}
-"""Kinds of the collection by those that the score tells apart; None: the same name."""
-OURS = {"due": "dated", "start_only": "dated", "event": "unspecified", "to_be_confirmed": "unspecified"}
-FREQS = {"DAILY": 0, "WEEKLY": 0, "MONTHLY": 1, "YEARLY": 12}
-
-
-def often(freq: str | None, interval: int) -> str | None:
-    """Months or weeks between two times, so that quarterly is 3 months by any writing."""
-    if freq is None:
-        return None
-    months = FREQS[freq.upper()] * interval
-    return f"{months} months" if months else f"{interval} {freq.lower()}"
-
-
-def ours(value: Deadline) -> Neutral:
-    fields = value.model_dump(mode="json")
-    done = fields.get("completed_on") or {}
-    first = fields.get("earliest") or fields.get("start") or done.get("earliest")
-    last = fields.get("latest") or fields.get("until") or done.get("latest")
-    much = often(fields["freq"], fields["interval"]) if value.kind == "recurring" else fields.get("duration")
-    return OURS.get(value.kind, value.kind), first, last, None if value.kind == "event" else much
-
-
-def wanted(want: dict[str, Any]) -> Iterator[Neutral]:
-    """The readings that count as right: the contract has fewer types than the collection, and a looser event."""
-    kind = KINDS.get(want["kind"], want["kind"]) or want["kind"]
-    recurrence, relative = want["recurrence"] or {}, want["relative"] or {}
-    much = often(recurrence.get("freq"), recurrence.get("interval", 1)) if kind == "recurring" else None
-    offset = relative.get("offset", "")
-    first, last = want["start"], want["end"]
-    if kind == "relative":
-        yield "relative", None, last, offset.split("/")[-1]
-        if not offset.startswith("P"):
-            yield "dated", first, last, None
-    elif kind == "multiple" and last:
-        yield "dated", first, last, None
-        yield "immediate", None, last, None
-    elif kind == "horizon" and last:
-        yield "relative", None, last, "P12M"
-    elif kind == "immediate":
-        yield "immediate", None, last, None
-    else:
-        yield kind, first, last, much
-        yield "dated" if last and kind == "unspecified" else kind, first, last, much
-
-
-NO_VALUE = {"none", "horizon", "plan_year", "phase", "invalid"}
-
-
-def verdict(case: dict[str, Any]) -> str:
-    """right, abstained or wrong."""
-    text, want = case["text"], case["want"]
-    reference = case.get("reference_date")
-    context = Context(
-        reference_date=date.fromisoformat(reference) if reference else None,
-        quarters="calendar" if "calendar quarters" in case.get("context", "") else "financial",
-    )
-    found = read(text, context)
-    if found is None or found.value is None:
-        none = want["kind"] in NO_VALUE and (want["end"] is None or want["kind"] == "invalid")
-        return "right" if none else "abstained"
-    right = set(wanted(want))
-    if want["kind"] == "recurring" and want["start"] and found.value.kind != "recurring":
-        right.add(("dated", want["start"], want["end"], None))
-    got = ours(found.value)
-    if want["kind"] == "immediate" and want["end"] is None:
-        got = (*got[:2], None, got[3])
-    return "right" if got in right else "wrong"
-
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the collection of expressions is not here")
 def test_the_collected_expressions() -> None:
     """At least 95 % right and at most 1 % silently wrong."""
     cases = [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()]
-    verdicts = [(verdict(case), case["text"]) for case in cases]
+    verdicts = [(neutral.deadline_verdict(case), case["text"]) for case in cases]
     wrong = [text for verdict, text in verdicts if verdict == "wrong"]
     abstained = [text for verdict, text in verdicts if verdict == "abstained"]
     share = 1 - (len(wrong) + len(abstained)) / len(cases)
