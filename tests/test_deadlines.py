@@ -41,6 +41,28 @@ def test_cells(case: dict[str, Any]) -> None:
     assert found.rule == case.get("rule", found.rule)
 
 
+READINGS = tomllib.loads((Path(__file__).parent / "cases" / "readings.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("reference", "text", "reads"),
+    [(day, text, reads) for day, texts in READINGS.items() for text, reads in texts.items()],
+)
+def test_readings(reference: str, text: str, reads: str) -> None:
+    found = read(text, Context(reference_date=None if reference == "none" else date.fromisoformat(reference)))
+    value = found.value if found is not None else None
+    first, last = getattr(value, "earliest", None), getattr(value, "latest", None)
+    if not reads:
+        assert value is None
+    elif ".." not in reads:
+        assert value is not None
+        kind, _, day = reads.partition(" ")
+        assert (value.kind, str(first) if day else "") == (kind, day)
+    else:
+        begin, _, end = reads.partition("..")
+        assert (str(first) if begin else "", str(last)) == (begin, end)
+
+
 @pytest.mark.parametrize("case", CASES["negative"], ids=lambda case: case["text"])
 def test_near_misses_get_no_value(case: dict[str, Any]) -> None:
     found = read(case["text"], context_of(case))

@@ -112,7 +112,14 @@ _MONTH = any_of("months")
 def _often() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w-])(?:(?:on )?an? )?(?P<word>" + any_of("frequencies") + r")(?![\w-])(?: basis\b)?"
-        rf"|(?<![\w-])(?:every|each) (?P<count>{_COUNT}) (?P<unit>{any_of('units')})(?![a-z])"
+        rf"|(?<![\w-])(?:every|each|with) (?:(?P<least>{_COUNT}) ?(?:-|to|or) ?)?(?P<count>{_COUNT})"
+        rf"[ -](?P<unit>{any_of('units')})(?![a-z])(?: intervals?\b)?"
+        rf"|(?<![\w-])(?P<fewest>{_COUNT}) ?(?:-|to|or) ?(?P<most>{_COUNT})[ -](?P<ly>weekly|monthly|yearly)\b"
+        rf"|(?<![\w-])(?P<times>{any_of('times')}) (?:(?:an?|per|each|every) (?P<per>day|week|month|quarter|term)\b"
+        rf"|(?P<perly>daily|weekly|monthly|termly)\b)"
+        r"|(?<![\w-])(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
+        rf" (?:{any_of('weekdays')}|week|working day)"
+        r" (?:of|in) (?:each|every|the) (?P<nth>month|quarter)\b"
         rf"|(?<![\w-])(?:every|each) (?P<month>{_MONTH})(?![a-z])"
         rf"|(?<![\w-])(?P<odd>{any_of('irregular')})(?![\w-])"
     )
@@ -120,13 +127,17 @@ def _often() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How often, at start..stop; `freq` is None for "bi-monthly", which means either of two things."""
+    """How often, at start..stop; `freq` is None for "bi-monthly", which means either of two things.
+
+    `marks` are qualifiers: "times:2" for twice in each interval, "at_least:6" for "every 6 to 8 weeks".
+    """
 
     start: int
     stop: int
     freq: Freq | None
     interval: int = 1
     month: int | None = None
+    marks: tuple[str, ...] = ()
 
 
 FREQS: dict[str, tuple[Freq, int]] = {
@@ -145,15 +156,28 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
         return Frequency(start, stop, None)
     if match["month"]:
         return Frequency(start, stop, "yearly", 1, month_number(match["month"]))
+    marks: tuple[str, ...] = ()
     if match["count"]:
+        if match.group().startswith("with") and "interval" not in match.group():
+            return None
         unit, count = words_of("units")[match["unit"]], count_of(match["count"])
+        marks = (f"at_least:{count_of(match['least'])}",) if match["least"] else ()
+    elif match["most"]:
+        unit, count = match["ly"].removesuffix("ly") + "s", count_of(match["most"])
+        marks = (f"at_least:{count_of(match['fewest'])}",)
+    elif match["times"]:
+        period = match["per"] or match["perly"].removesuffix("ly").replace("dai", "day")
+        unit, count = ("months", 4) if period == "term" else (period + "s", 1)
+        marks = (f"times:{words_of('times')[match['times']]}",)
+    elif match["nth"]:
+        unit, count = match["nth"] + "s", 1
     else:
         key = words_of("frequencies")[" ".join(match["word"].replace("-", " ").split())]
         unit, count = key.split()[0], int(key.split()[1])
     if unit not in FREQS:
         return None
     freq, size = FREQS[unit]
-    return Frequency(start, stop, freq, count * size)
+    return Frequency(start, stop, freq, count * size, marks=marks)
 
 
 def frequencies(text: str) -> list[Frequency]:

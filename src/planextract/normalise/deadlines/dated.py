@@ -16,17 +16,25 @@ LOOKS_AHEAD = re.compile(
     rf"|target)\b[^{STRETCH}]{{0,30}}$"
 )
 BY = re.compile(r"\b(?:by|no later than|not later than|on or before|at the latest|latest|erbyn)\b")
-EVE = re.compile(r"(?:(?<!or )before|prior to|ahead of|in advance of|cyn)(?: the)? ?$")
-PAST = re.compile(r"(?:(?<![a-z])after|following|post|not before|not earlier than)(?: the)? ?$")
+EVE = re.compile(r"(?:(?<!or )(?<!not )before|prior to|ahead of|in advance of|cyn)(?: the)? ?$")
+PAST = re.compile(r"(?:(?<![a-z])after|following|post)(?: the)? ?$")
 UNTIL = re.compile(r"(?:until|till|up to|up until|to)(?: the)? ?$")
 BEGINS = re.compile(
-    r"(?:(?<![a-z])from|effective|w\.?e\.?f\.?|(?:start|commenc|begin"
-    r"|launch)\w*(?: dates?)?(?: again)?)[ :-]{0,3}(?:from |in |on |by |of |the )*$"
+    r"(?:(?<![a-z])from|effective|w\.?e\.?f\.?"
+    r"|(?:not|no|nothing)(?: due)?(?: for \w+)? (?:before|earlier than|sooner than|until)"
+    r"|(?:start|commenc|begin|launch)\w*(?: dates?)?(?: again)?)[ :-]{0,3}(?:from |in |on |by |of |the )*$"
 )
 BEGUN = re.compile(
     r"^ ?\(?(?:start(?:s|ing)?(?: date)?|commencement|commence|launch|onwards?|for commencement)\b"
 )
+RECORDED = re.compile(r"\b(?:as at|correct at|minutes of|minutes from|position at)\b")
+"""What is so on a day, not what is due on it."""
 COMMENT = re.compile(rf"\([^(){STRETCH}\ue001\ue002]{{0,120}}\)")
+YEAR_END = re.compile(
+    r"(?:the )?(?:(?:end of|beginning of|start of) (?:the )?(?:current |this )?)?(?:\w+ )?"
+    r"(?:year|term|quarter|plan)(?:[ -]end)?"
+)
+"""What a date is, beside it: "July 2015 (end of academic year)"."""
 DONE_BY = re.compile(
     r"\b(?:(?:to|will|must|should|shall) be \w+|(?:complet|implement|deliver|achiev|clos|finish"
     r"|action|done|in place)\w*(?= (?:by|before|no later|not later|for|due|date|on or before)\b)"
@@ -41,6 +49,9 @@ def comments(phrase: Phrase) -> tuple[str, tuple[str, ...]]:
     for match in COMMENT.finditer(phrase.shape):
         words = match.group().strip("() ")
         known = next((known for known in lexicon()["said"]["comment"] if known in words), None)
+        if YEAR_END.fullmatch(words):
+            marks.append("year_end")
+            continue
         if known is not None:
             marks.append(known.replace(" ", "_"))
         elif not unaccounted(
@@ -54,6 +65,8 @@ def comments(phrase: Phrase) -> tuple[str, tuple[str, ...]]:
 
 def accounted(words: str, limit: int = WORDS_LEFT) -> bool:
     """Whether some words, dates taken out, say nothing more of time."""
+    if RECORDED.search(words):
+        return False
     left = without(DONE_BY.sub(" ", words), "by", "approximate", "provisional", "filler")
     return len(left.split()) <= limit and not unaccounted(left)
 

@@ -9,8 +9,9 @@ from planextract.normalise.dates import BETWEEN, Written, opening_day, scan
 from planextract.normalise.deadlines.stretch import Days, OnYear, Stretch
 
 WEEK = re.compile(
-    r"(?:(?P<ending>w/e|w\.e\.|wk ending|week ending)|(?:w/c|w/b|w\.c\.|(?:wk"
-    r"|week) (?:commencing|beginning|of|starting)))[ :]? ?(?:the )?$"
+    r"(?<![a-z])(?:(?P<ending>w/e|w\.e\.?|(?:wk|week) ?(?:ending|end))"
+    r"|(?:w/?c|w/?b|w\.c\.?|w\.b\.?|wk ?/? ?[cb]|w/k|w/comm\.?"
+    r"|(?:wk|week) (?:commencing|comm\.?|com\.?|beginning|beg\.?|begining|of|starting)))[ :]? ?(?:the )?$"
 )
 
 
@@ -72,6 +73,41 @@ def _day(text: str, written: Written) -> Stretch:
 def _days(first: Written, last: Written) -> Stretch:
     on = _span(first, last)
     return Stretch(first.start, last.stop, "range_of_days", "range", on, last.year, fault=_fault(first, last))
+
+
+SHORT = re.compile(
+    r"(?:(?P<said>(?:^|[ (])(?:by|before|due|on|until|till|no later than|not later than|deadline|target|w/e|date)"
+    r"[ :]{1,2})|^)"
+    r"(?P<day>\d{1,2})(?:/(?P<month>\d{1,2})|\.(?P<dotted>\d\d))(?![\d/%]|\.\d)(?P<dot>\.?$)?"
+)
+
+
+def short_days(text: str, context: Context) -> Iterator[Stretch]:
+    """A day and month in figures, without a year: "by 4/7", "30/6". Such figures count other things too, so that a word
+    must stand before them or the first be no month; and "10/12" is left alone where it may be October 2012.
+
+    >>> [s.on(2016) for s in short_days("by 4/7", Context(reference_date=date(2016, 6, 6)))]
+    [(datetime.date(2016, 7, 4), datetime.date(2016, 7, 4))]
+    >>> list(short_days("3/4", Context(reference_date=date(2016, 6, 6))))
+    []
+    """
+    reference = context.reference_date
+    if reference is None:
+        return
+    for match in SHORT.finditer(text):
+        day, figures = int(match["day"]), match["month"] or match["dotted"]
+        month = int(figures)
+        if not (1 <= day <= 31 and 1 <= month <= 12) or (
+            match["dotted"] and not (match["dot"] or match["said"])
+        ):
+            continue
+        as_year = day <= 12 and len(figures) == 2 and abs(2000 + month - reference.year) <= 4
+        if as_year or not (match["said"] or day > 12):
+            continue
+        written = Written(match.start("day"), match.end(), day, month, None)
+        yield Stretch(
+            written.start, written.stop, "exact_day", "day", _one(written), None, qualifiers=("day_first",)
+        )
 
 
 def days(text: str, context: Context) -> Iterator[Stretch]:

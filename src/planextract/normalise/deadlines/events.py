@@ -5,6 +5,7 @@ from functools import cache
 
 from planextract.normalise.context import Context, Found
 from planextract.normalise.dates import lexicon
+from planextract.normalise.deadlines.happenings import happening, named
 from planextract.normalise.deadlines.phrase import Phrase, says, without
 from planextract.records import Deadline, Event
 
@@ -41,10 +42,6 @@ def meeting() -> re.Pattern[str]:
     )
 
 
-def _named(words: str) -> str:
-    return re.sub(r"^(?:the|a|an|its|their|our) ", "", words.strip(" .,;:()"))
-
-
 def event(phrase: Phrase, _: Context) -> Found[Deadline] | None:
     """Tied to something that happens; the words of that are the event.
 
@@ -60,9 +57,12 @@ def event(phrase: Phrase, _: Context) -> Found[Deadline] | None:
     trigger = _trigger().match(text)
     if trigger is not None and not says(text, "to_be_confirmed"):
         return _on(trigger["word"], trigger["event"], phrase)
+    happens = happening(phrase, text)
+    if happens is not None:
+        return happens
     met = meeting().search(text)
     return (
-        Found(Event(event=phrase.printed(_named(met["event"]))), "event")
+        Found(Event(event=phrase.printed(named(met["event"]))), "event")
         if met is not None and _only(text, met)
         else None
     )
@@ -79,4 +79,4 @@ def _on(word: str, event: str, phrase: Phrase) -> Found[Deadline] | None:
         return None
     marks: tuple[str, ...] = ("conditional",) if CONDITIONAL.match(phrase.text) or word in standing else ()
     marks += ("after",) if AFTER.match(phrase.text) else ()
-    return Found(Event(event=phrase.printed(_named(event) or word), qualifiers=marks), "event")
+    return Found(Event(event=phrase.printed(named(event) or word), qualifiers=marks), "event")

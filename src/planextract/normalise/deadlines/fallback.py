@@ -5,21 +5,25 @@ import warnings
 from datetime import datetime
 
 from planextract.normalise.context import Context, Found
-from planextract.normalise.dates import any_of
+from planextract.normalise.dates import any_of, words_of
 from planextract.normalise.deadlines.phrase import Phrase
 from planextract.normalise.deadlines.stretch import month_days
 from planextract.records import Deadline, DueBy
 
 WHOLE_DATE = re.compile(r"[a-z0-9 ,./-]{8,40}")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+SMALL = frozenset(("st", "nd", "rd", "th", "of", "the", "day", "by", "on", "in", *words_of("weekdays")))
+"""Words that may stand beside the figures; dateparser passes over any."""
 MONTH = re.compile(rf"(?<![a-z]){any_of('months')}(?![a-z])")
 
 
 def _candidate(text: str) -> bool:
     """One month by name, one whole year and at most one other figure; anything less is a guess."""
     figures = re.findall(r"\d+", text)
+    words = {word for word in re.findall(r"[a-z]+", text) if not MONTH.fullmatch(word)}
     return (
         bool(WHOLE_DATE.fullmatch(text))
+        and words <= SMALL
         and len(YEAR.findall(text)) == 1
         and len(MONTH.findall(text)) == 1
         and len(figures) == 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planextract.normalise.context import Context
-from planextract.normalise.dates import any_of, month_number, words_of, year_of
+from planextract.normalise.dates import any_of, lexicon, month_number, words_of, year_of
 from planextract.normalise.deadlines.stretch import OnYear, Stretch, month_days
 
 _MONTH = any_of("months")
@@ -32,6 +32,10 @@ WORDS_TOO = {"may", "march", "mar", "mai"}
 """Months that are words of other meaning too; alone they count only where a date may stand."""
 
 
+_MEETS = re.compile(" (?:" + "|".join(map(re.escape, lexicon()["meetings"]["sit"])) + r")\b")
+""" "March Board": nobody marches it."""
+
+
 def in_month(month: int) -> OnYear:
     return lambda year: month_days(year, month)
 
@@ -43,6 +47,8 @@ def _doubtful(text: str, match: re.Match[str]) -> bool:
     True
     """
     if match["month"] not in WORDS_TOO or match["year"]:
+        return False
+    if _MEETS.match(text, match.end()):
         return False
     before = MODAL.search(text, max(0, match.start() - 12), match.start())
     return before is None or AFTER_MODAL.match(text, match.end()) is not None

@@ -8,6 +8,7 @@ from functools import cache
 from planextract.normalise.context import Context, Found, Remark
 from planextract.normalise.dates import lexicon, plain
 from planextract.normalise.deadlines.amounts import Frequency, Length, frequencies, lengths
+from planextract.normalise.deadlines.misspelt import mended
 from planextract.normalise.deadlines.scan import stretches
 from planextract.normalise.deadlines.stretch import Period, Stretch, in_year, settled
 from planextract.records import Deadline, Interval
@@ -16,17 +17,32 @@ STRETCH, LENGTH, OFTEN = "\ue000", "\ue001", "\ue002"
 """Signs that stand for a stretch of days, a length of time and a frequency in `Phrase.shape`."""
 SIGNS = re.compile("[\ue000-\ue002]")
 
+_NAMED_ANNUAL = "|".join(re.escape(word) for words in lexicon()["annual"].values() for word in words)
+
 LABEL = re.compile(
     r"(?<![\w-])(?:phase|stage|tranche|step|part|priority|objective|recommendation"
     r"|recommendations|rec|action|item|para|paragraph|appendix|section|tier|wave|option|version"
     r"|cohort|sprint|lot|level|no|number|min(?:ute)? no)"
     r"s?\.? ?(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|one|two|three|four|five|six|i{1,3}v?)\b"
     r"|(?<![\w-])(?:plan )?(?:year|yr) ?(?:\d|one|two|three|four|five)\b(?= ?[:(,-])"
-    r"|(?<![\w-])annual (?=meeting|general|report|review|council|statement|accounts|plan"
-    r"|conference|assessment|governance|budget|return)"
-    r"|\((?:plan )?(?:year|yr) ?\d\)|\b(?:by|at|before) \d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon)\b"
+    rf"|(?<![\w-])annual (?=(?:{_NAMED_ANNUAL}))"
+    r"|\((?:plan )?(?:year|yr) ?\d\)"
     r"|(?<![\w.,-])r\d{1,3}\b|\bs\.?151\b|\bsection 151\b"
+    r"|\b(?:1st|2nd|3rd|4th|first|second|third|final) (?:draft|reading|round|review|report|version"
+    r"|phase|stage|wave|cohort|tranche|meeting|edition|part|batch|group)\b"
+    r"|\b(?:short|medium|long)(?:er)?(?: to |/)?(?:medium|long)?[ -]terms?(?: targets?| actions?| goals?| priority)?\b"
+    r"|\bmid[ -]?(?:point|term(?= (?:review|report|evaluation)))\b"
 )
+
+
+CLOCK = re.compile(
+    r"(?<![\w.,/£$:])(?:(?:at|from|between) )?"
+    r"(?:(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.?|p\.m\.?|noon|midday|midnight)(?![a-z])|noon|midday"
+    r"|midnight)"
+    r"|\d{1,2}[.:]\d\d ?(?:hrs|hours|h)\b|[012]?\d:(?:00|15|30|45)(?::\d\d)?(?![\d:]))"
+    r"|(?<=\d)t[012]\d:\d\d(?::\d\d)?(?:\.\d{1,6})?z?"
+)
+"""A time of day, which a deadline does not need. One to the minute ("14:32") is when a page was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,7 @@ def phrase(words: str, context: Context) -> Phrase:
     'by \\ue000 - then \\ue002'
     """
     original = SIGNS.sub("?", " ".join(words.split()))
-    text = plain(original)
+    text, slips = mended(plain(original))
     often = frequencies(text)
     found = stretches(text, context)
     taken = [(stretch.start, stretch.stop) for stretch in found]
@@ -142,26 +158,48 @@ def phrase(words: str, context: Context) -> Phrase:
         for f in often
         if f.month is not None or not any(f.start < stop and start < f.stop for start, stop in taken)
     ]
-    if any(stretch.year is not None for stretch in found):
+    if any(stretch.year is not None or stretch.rule == "exact_day" for stretch in found):
         often = [f for f in often if not ADJECTIVE.match(text, f.start)]
+    often = [f for f in often if not BY_WAY_OF.search(text, max(0, f.start - 24), f.start)]
     busy = [(f.start, f.stop) for f in often]
     found = [s for s in found if not any(s.start < stop and start < s.stop for start, stop in busy)]
     spans = _clear_of(lengths(text), [*busy, *((s.start, s.stop) for s in found)])
+    found = [_marked(s, slips) for s in found]
     marks = (
         [(s.start, s.stop, STRETCH) for s in found]
         + [(a.start, a.stop, LENGTH) for a in spans]
         + [(f.start, f.stop, OFTEN) for f in often]
     )
+    marks += _clocks(text, marks)
     return Phrase(
         original, text, _trimmed(_shape(text, marks)), tuple(found), tuple(spans), tuple(often), context
     )
 
 
-# "Annual meeting in Sept 2010" is due once; the year says so
-ADJECTIVE = re.compile(
-    r"annual (?:meeting|general|report|review|council|statement|accounts|conference|assessment"
-    r"|governance|return)\b"
+def _clocks(text: str, marks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Times of day as blanks, where they are no part of anything else."""
+    spans = [match.span() for match in CLOCK.finditer(text)]
+    return [
+        (start, stop, " ")
+        for start, stop in spans
+        if not any(start < end and begin < stop for begin, end, _ in marks)
+    ]
+
+
+def _marked(stretch: Stretch, slips: tuple[int, ...]) -> Stretch:
+    if not any(stretch.start <= slip < stretch.stop for slip in slips):
+        return stretch
+    return replace(stretch, qualifiers=(*stretch.qualifiers, "misspelt_month"))
+
+
+# "Annual meeting in Sept 2010" is due once; the date says so
+ADJECTIVE = re.compile(rf"annual (?:{_NAMED_ANNUAL})\b")
+
+BY_WAY_OF = re.compile(
+    r"\b(?:(?:in line with|as part of|in accordance with|linked to|to coincide with|alongside|before|prior to"
+    r"|following|after|in time for|ahead of)(?: the| our)?|next|forthcoming) $"
 )
+"""What these words name happens by itself; the action hangs on it."""
 
 Rule = Callable[[Phrase, Context], Found[Deadline] | None]
 

@@ -18,7 +18,7 @@ from planextract.normalise.deadlines.phrase import (
     without,
     wordings,
 )
-from planextract.normalise.deadlines.stretch import Period, due, settled
+from planextract.normalise.deadlines.stretch import Period, Stretch, due, settled
 from planextract.records import Deadline, DueBy
 
 TO = re.compile(
@@ -28,11 +28,12 @@ TO = re.compile(
 BETWEEN = re.compile(rf"(?:between|from) (?:the )?{STRETCH} ?(?:and|-|to|&) ?(?:the )?{STRETCH}")
 EITHER = re.compile(rf"{STRETCH}(?: ?,? ?(?:/|or|and/or|&|and|\+|,) ?(?:the |in |by )?{STRETCH}){{1,5}}")
 BEGIN_AND_END = re.compile(
-    rf"(?:start|starts|starting|commence|commencing|begin|beginning|commencement|from"
+    rf"(?:start|starts|starting|started|commence|commenced|commencing|begin|beginning|began|commencement|from"
     rf"|launch)(?: date)?[ :]{{0,2}}(?:in |on "
     rf"|from )?{STRETCH}[ ,;.&-]{{0,4}}(?:and )?(?:to be )?"
     rf"(?:complete|completed|completion|end|ends|ending|finish|finished|conclude|concluding"
     rf"|finalise|by|until|to|due)(?: date)?[ :]{{0,2}}(?:in |on |by |for )?(?:the )?{STRETCH}"
+    rf"|^(?:start|starts|starting|commence|begin)(?: date)?[ :]{{0,2}}{STRETCH}[ ,;.&/-]{{1,4}}{STRETCH}$"
 )
 ITEM = re.compile(r"(?:^|(?<=[ ,;\ue000]))\(?(?:[a-h]|i{1,3}|iv|v|\d)[).:](?= |\()")
 SHARED: dict[str, str] = {
@@ -166,7 +167,7 @@ def itemised(phrase: Phrase, context: Context) -> Found[Deadline] | None:
         not 2 <= len(phrase.stretches) <= 6
         or phrase.lengths
         or phrase.often
-        or "(" in phrase.shape.replace("(i", "")
+        or "(" in ITEM.sub(" ", phrase.shape)
     ):
         return None
     shape = ITEM.sub(" ", phrase.shape)
@@ -220,6 +221,10 @@ def chain(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     return _changed(phrase, periods, periods[-1]) if rising else None
 
 
+TO_FROM = re.compile(r"[ (,;]{0,3}(?:instead of|rather than|moved |changed )?from(?: the)? ?$")
+""" "Revised to June from March"."""
+
+
 def _gaps(shape: str) -> list[str]:
     return shape.split(STRETCH)
 
@@ -233,6 +238,8 @@ def _current(gaps: list[str]) -> int | None:
     """Which of two dates is the current one, by the words before each; None where they do not say."""
     new = [_last(gap, "revised") > _last(gap, "original") for gap in gaps[:2]]
     old = [_last(gap, "original") >= max(0, _last(gap, "revised")) for gap in gaps[:2]]
+    if TO_FROM.match(gaps[1]) and new[0]:
+        return 0
     from_to = re.search(r"\bfrom(?: the)? ?$", gaps[0]) and re.search(r"^ ?(?:to|until)\b", gaps[1])
     if from_to or (old[0] and not old[1]) or (new[1] and not old[1] and not new[0]):
         return 1
@@ -303,10 +310,21 @@ def explained(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     if not accounted(re.sub(r"\b(?:between|from|e\.g|i\.e)\b", " ", rest)):
         return None
     outer = settled(phrase.stretches[0], context) if phrase.stretches[0].year else None
+    if isinstance(outer, Period) and len(phrase.stretches) == 2 and _running_year(phrase.stretches[1]):
+        return Found(due(outer, *qualifiers(phrase)), outer.rule)
     inner = _inner(phrase, context)
     if not isinstance(inner, Period):
         return None
     return _closer(phrase, context, outer, inner, match["words"])
+
+
+def _running_year(stretch: Stretch) -> bool:
+    """ "(end of academic year)": what the date is, and no date of its own."""
+    return (
+        stretch.precision in ("financial_year", "academic_year", "municipal_year", "year", "day")
+        and (stretch.inferred or stretch.year is None)
+        and stretch.rule.endswith("_year")
+    )
 
 
 def _inner(phrase: Phrase, context: Context) -> Period | Remark | None:

@@ -1,6 +1,7 @@
 """Deadlines that come again and again: "Monthly", "quarterly from April 2011", "Feb & Oct"."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from planextract.normalise.context import Context, Found, Remark
@@ -26,7 +27,11 @@ WHOLE_YEARS = {"financial_year", "academic_year", "municipal_year", "year", "ran
 
 
 def _repeating(often: Frequency, **more: object) -> Recurring:
-    return Recurring.model_validate({"freq": often.freq, "interval": often.interval, **more})
+    given = more.pop("qualifiers", ())
+    marks = (*often.marks, *(given if isinstance(given, tuple) else ()))
+    return Recurring.model_validate(
+        {"freq": often.freq, "interval": often.interval, "qualifiers": marks, **more}
+    )
 
 
 def _accounted(phrase: Phrase) -> bool:
@@ -43,12 +48,21 @@ def _plain(often: Frequency) -> Found[Deadline]:
 def _in_months(phrase: Phrase, often: Frequency) -> Found[Deadline] | None:
     """ "Annual review in May": the months of the year in which it falls."""
     months = [stretch.on(2001) for stretch in phrase.stretches]
-    if often.freq != "yearly" or any(days is None for days in months):
+    if any(days is None for days in months):
+        return None
+    if often.freq != "yearly":
+        often = replace(often, freq="yearly", interval=1) if _listed(often, len(months)) else often
+    if often.freq != "yearly":
         return None
     if any(stretch.rule not in ("month", "exact_day") for stretch in phrase.stretches):
         return None
     numbers = tuple(dict.fromkeys(days[0].month for days in months if days is not None))
     return Found(_repeating(often, bymonth=numbers), "recurring")
+
+
+def _listed(often: Frequency, months: int) -> bool:
+    """ "Quarterly (March, June, Sept, Dec)": as many months as there are times in a year."""
+    return often.freq == "monthly" and months > 1 and often.interval * months == 12
 
 
 def _bounds(phrase: Phrase, context: Context) -> tuple[Period | None, Period | None] | Remark | None:
@@ -150,6 +164,10 @@ def _then_recurring(phrase: Phrase) -> Found[Deadline] | None:
 
 
 BARE_MONTHS = re.compile(rf"{STRETCH}(?: ?, ?{STRETCH})*(?: ?(?:,|&|and) ?){STRETCH}(?: each year)?")
+MONTHS_BY_STROKES = re.compile(
+    rf"{STRETCH}(?: ?[/,] ?{STRETCH}){{1,10}} ?(?:/|,|&|and) ?{STRETCH}(?: each year)?"
+)
+""" "Feb / May / Aug / Nov": three and more; two may be alternatives."""
 
 
 def months_of_the_year(phrase: Phrase, _: Context) -> Found[Deadline] | None:
@@ -169,7 +187,7 @@ def months_of_the_year(phrase: Phrase, _: Context) -> Found[Deadline] | None:
         or phrase.lengths
         or len(months) < 2
         or not bare
-        or not BARE_MONTHS.fullmatch(phrase.shape)
+        or not (BARE_MONTHS.fullmatch(phrase.shape) or MONTHS_BY_STROKES.fullmatch(phrase.shape))
     ):
         return None
     numbers = [days[0].month for days in months if days is not None]

@@ -7,12 +7,18 @@ from datetime import timedelta
 
 from planextract.normalise.context import Context
 from planextract.normalise.deadlines.current import weeks_and_months
-from planextract.normalise.deadlines.days import days
+from planextract.normalise.deadlines.days import days, short_days
 from planextract.normalise.deadlines.months import months
 from planextract.normalise.deadlines.quarters import halves, quarters, this_quarter
 from planextract.normalise.deadlines.stretch import Days, Stretch, month_days
 from planextract.normalise.deadlines.terms import feasts, seasons, terms, this_term
-from planextract.normalise.deadlines.years import bare_years, single_years, unnamed_years, year_pairs
+from planextract.normalise.deadlines.years import (
+    bare_years,
+    short_years,
+    single_years,
+    unnamed_years,
+    year_pairs,
+)
 
 Reader = Callable[[str, Context], Iterator[Stretch]]
 
@@ -25,12 +31,14 @@ STRETCHES: tuple[Reader, ...] = (
     seasons,
     year_pairs,
     months,
+    short_years,
     single_years,
     unnamed_years,
     weeks_and_months,
     this_quarter,
     this_term,
     bare_years,
+    short_days,
 )
 """The first to claim some words keeps them."""
 
@@ -118,7 +126,7 @@ def _closed(text: str, start: int, stop: int) -> int:
 
 PART = re.compile(
     r"(?<![a-z])(?:(?P<end>(?:the )?(?:very )?(?:end|close|eo)(?:[ -]?of|[ -]in)?|month[ -]end"
-    r"|quarter[ -]end(?:ing)?|(?:month|quarter|period) ending|diwedd)"
+    r"|(?:year|quarter)[ -]end(?:ing)?|(?:month|quarter|period) ending|diwedd)"
     r"|(?P<early>(?:the )?(?:(?:early|early part)(?: of| in)?|(?:beginning|start) of|(?:(?<=/)"
     r"|(?<=/ )|(?<=by )|(?<=by the )|^)beg+i?n+i+n*g))"
     r"|(?P<mid>(?:the )?(?:mid|middle)(?: of| in)?)|(?P<late>(?:the )?(?:late|latter part"

@@ -49,6 +49,15 @@ DONE_BY = re.compile(
 )
 
 
+_UNSAID = r"^(?:date )?(?:tbc|tba|tbd|to be (?:confirmed|agreed|determined|decided|set|discussed|considered))"
+_MEETS = r"\b(?:meeting|board|committee|cabinet|council|panel|executive)\b"
+LATER = re.compile(
+    rf"{_UNSAID}(?: at| in| following| after|,)? [^{STRETCH}]{{0,40}}{STRETCH}[^{STRETCH}]{{0,20}}{_MEETS}"
+    rf"|{_UNSAID}(?: at| in| following| after) [^{STRETCH}]{{0,40}}{_MEETS}[^{STRETCH}]{{0,12}}{STRETCH}"
+)
+""" "TBC at the meeting on 14 May": the meeting has the date, and the deadline has none yet."""
+
+
 def _short(phrase: Phrase, *keys: str, limit: int = 8) -> bool:
     """Whether little is left beside the wordings of some lists, and nothing of time."""
     left = without(phrase.rest, *keys, "filler")
@@ -57,6 +66,8 @@ def _short(phrase: Phrase, *keys: str, limit: int = 8) -> bool:
 
 def to_be_confirmed(phrase: Phrase, _: Context) -> Found[Deadline] | None:
     """No date yet; a date beside it is a provisional one, which other rules read."""
+    if LATER.search(phrase.shape):
+        return Found(ToBeConfirmed(qualifiers=("event",)), "to_be_confirmed")
     if phrase.text == "?" or set(phrase.text) == {"?"}:
         return Found(ToBeConfirmed(qualifiers=("unknown",)), "to_be_confirmed")
     if phrase.stretches or phrase.lengths or phrase.often or not phrase.says("to_be_confirmed"):
@@ -150,6 +161,8 @@ def settled(phrase: Phrase, context: Context) -> Found[Deadline] | None:
         return None
     if phrase.stretches and phrase.shape.startswith(STRETCH):
         return None
+    if len(phrase.stretches) == 2 and says(phrase.rest, "start") and re.search(r"\bcomplete\b", phrase.rest):
+        return None  # "Commenced Sept 2014, complete July 2015"
     if len(without(phrase.rest, "settled").split()) > (10 if phrase.stretches else 5) or says(
         phrase.rest, "revised"
     ):

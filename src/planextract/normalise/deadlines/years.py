@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planextract.normalise.context import Context
-from planextract.normalise.dates import year_of
+from planextract.normalise.dates import any_of, year_of
 from planextract.normalise.deadlines.stretch import Days, OnYear, Stretch, month_days
 from planextract.records import Precision
 
@@ -27,7 +27,9 @@ UNNAMED = re.compile(
     rf"\b(?:(?P<which>this|current|present|next|following|coming|forthcoming"
     rf"|new) )?(?P<before>{_KINDS}|plan)[ -]years?(?: ?-? ?(?P<end>end))?\b"
 )
-BARE = re.compile(r"\b(?:(?P<which>this|current|next) year|year[ -]?end|end of(?: the| this)? year)\b")
+BARE = re.compile(
+    r"\b(?:(?P<which>this|current|next) year|year[ -]?end(?! ?(?:of |in )?[\d'])|end of(?: the| this)? year)\b"
+)
 
 RULES_BY_KIND: dict[str, tuple[str, Precision]] = {
     "financial": ("financial_year", "financial_year"),
@@ -72,6 +74,12 @@ def _sure(text: str, match: re.Match[str]) -> bool:
     """Whether two short numbers are years and no day and month: "25/26" is, "10/11" only after a word that says so."""
     if len(match["first"]) == 4:
         return True
+    if (
+        len(match["last"]) == 4
+        and int(match["first"]) <= 12
+        and match["last"][2:] != f"{int(match['first']) + 1:02d}"
+    ):
+        return False  # "06-2012" is a month
     spoken = match["before"] or match["after"] or match.start() < match.start("first")
     said_before = re.search(
         r"(?:quarter|qtr|q) ?[1-4][ ,]{1,2}$|h[12] $|term $", text[max(0, match.start() - 12) : match.start()]
@@ -117,6 +125,29 @@ def single_years(text: str, context: Context) -> Iterator[Stretch]:
             else "deadline_impossible"
         )
         yield Stretch(match.start(), match.end(), "year", "year", twelve_months(1), year, fault=fault)
+
+
+SHORT = re.compile(
+    rf"\b(?:(?:{any_of('terms')}|{any_of('seasons')})(?: ?-? ?(?:half ?)?terms?| half)?|easter|christmas|xmas)"
+    r"(?: ?'(?P<sure>\d\d)| (?P<bare>\d\d))(?![\d:/.%-]| ?[ap]m\b| ?(?:days?|weeks?|months?|hours?|st|nd|rd|th)\b)"
+)
+NEAR = 6
+"""Years from the reference date within which two bare figures behind a term are taken for its year."""
+
+
+def short_years(text: str, context: Context) -> Iterator[Stretch]:
+    """The year behind a season or term: "Autumn '14", "Spring term 15".
+
+    >>> [s.year for s in short_years("autumn '14, spring term 15, summer term 2", Context())]
+    [2014, 2015]
+    """
+    for match in SHORT.finditer(text):
+        year = year_of(match["sure"] or match["bare"], context.reference_date)
+        base = context.reference_date
+        near = base is None or (year is not None and abs(year - base.year) <= NEAR)
+        if year is not None and near:
+            start = match.start("sure") - 1 if match["sure"] else match.start("bare")
+            yield Stretch(start, match.end(), "year", "year", twelve_months(1), year)
 
 
 def unnamed_years(text: str, context: Context) -> Iterator[Stretch]:
