@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 import planextract
 from planextract import document
-from planextract.options import Limits, Options
+from planextract.options import Limits, Options, TrackedChanges
 from planextract.readers import docx, read
 from planextract.readers.numerals import rendered
 
@@ -367,8 +367,10 @@ def test_deleted_words_are_struck_and_count_for_no_number() -> None:
     assert "accepted" in found.diagnostics[0].message
 
 
-def test_a_document_as_it_was_before_its_tracked_changes() -> None:
-    found = read_docx(changed(), Options(tracked_changes="original"))
+@pytest.mark.parametrize("view", ["rejected", "original"])
+def test_a_document_as_it_was_before_its_tracked_changes(view: TrackedChanges) -> None:
+    found = read_docx(changed(), Options(tracked_changes=view))
+    assert "rejected" in found.diagnostics[0].message
     assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows[1:]] == [
         ["Appoint a lead", "Head of HR", "31 March 2010 30 June 2010"],
         ["Close the depot", "Head of Fleet", "May 2010"],

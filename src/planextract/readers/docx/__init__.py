@@ -49,7 +49,7 @@ def read(data: bytes, name: str, options: Options, *, converted: bool = False) -
     Raises CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError and NoTextError.
     """
     package = Package(data, name, options.limits, WORD)
-    walk = _Walk(package, options.limits.cells, View(options.tracked_changes == "original", not converted))
+    walk = _Walk(package, options.limits.cells, View(options.tracked_changes != "accepted", not converted))
     flow = tuple(walk.flow())
     if not flow:
         raise NoTextError(name, "it holds no text; if it holds pictures of pages, run OCR over them.")
@@ -72,7 +72,7 @@ def _remarks(reader: ParagraphReader) -> Iterator[Diagnostic]:
         yield remark("template_text", f"{reader.prompts} fields that nobody filled in were left out")
     if reader.inserted or reader.deleted:
         counts = f"{reader.inserted} insertions and {reader.deleted} deletions"
-        how = "read as they were before" if reader.view.original else "accepted"
+        how = "rejected" if reader.view.original else "accepted"
         yield remark("tracked_changes", f"{counts} are tracked in it; they were {how}")
 
 
