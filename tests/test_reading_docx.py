@@ -1,5 +1,6 @@
 """Reading Word files: made here with python-docx or of bare XML, so that every construct is in plain sight."""
 
+import datetime
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -329,6 +330,10 @@ def test_the_action_log_of_november_2011() -> None:
 ACTION_HEADER = tr(tc("Action"), tc("Lead"), tc("Timescale"))
 
 
+def said(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
 def deleted(text: str) -> str:
     return f'<w:del><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
 
@@ -387,13 +392,79 @@ def test_deleted_dates_are_the_history_of_a_deadline() -> None:
     assert second.deadline.value.original is None
 
 
-def test_half_a_date_that_was_deleted_is_no_history() -> None:
-    date = said("30 ") + deleted("April") + inserted("June") + said(" 2010")
+def crossed(text: str) -> str:
+    return f'<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def history(date: str, options: Options = Options()) -> list[str]:
+    """What the dates in a cell were before, the first one first; `date` is what stands in its paragraph."""
     due = f"<w:tc><w:p>{date}</w:p></w:tc>"
     body = tbl(ACTION_HEADER, tr(tc("Appoint a lead"), tc("Head of HR"), due))
-    (action,) = planextract.extract_bytes(package(body), "plan.docx").actions
-    assert action.deadline.value.latest.isoformat() == "2010-06-30"
-    assert action.deadline.value.original is None
+    (action,) = planextract.extract_bytes(package(body), "plan.docx", options).actions
+    value = action.deadline.value
+    before = [] if value.original is None else [value.original, *value.revisions]
+    return [f"{one.raw}: {one.latest}" for one in before]
+
+
+@pytest.mark.parametrize(
+    ("date", "before"),
+    [
+        (
+            said("30 ") + deleted("April") + inserted("June") + said(" 2010"),
+            ["30 April 2010: 2010-04-30"],
+        ),
+        (
+            said("30 ") + inserted("June") + deleted("April") + said(" 2010"),
+            ["30 April 2010: 2010-04-30"],
+        ),
+        (said("June 20") + deleted("09") + inserted("10"), ["June 2009: 2009-06-30"]),
+        (deleted("31 March") + inserted("30 June") + said(" 2010"), ["31 March 2010: 2010-03-31"]),
+        (inserted("30 ") + said("April 2010"), ["April 2010: 2010-04-30"]),
+        (
+            said("by ")
+            + deleted("Q1")
+            + f"<w:ins>{deleted('Q2')}</w:ins>"
+            + inserted("Q3")
+            + said(" 2010/11"),
+            ["by Q1 2010/11: 2010-06-30"],
+        ),
+        (
+            deleted("June 2009") + f"<w:ins>{deleted('May 2010')}</w:ins>" + inserted("June 2010"),
+            ["June 2009: 2009-06-30", "May 2010: 2010-05-31"],
+        ),
+        (deleted("about ") + said("June 2010"), []),
+        (said("On") + inserted("-") + said("going"), []),
+    ],
+)
+def test_a_deadline_changed_in_part_by_tracked_changes(date: str, before: list[str]) -> None:
+    assert history(date) == before
+    assert history(date, Options(tracked_changes="rejected")) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "before"),
+    [
+        (said("30 ") + crossed("April ") + said("June 2010"), ["30 April 2010: 2010-04-30"]),
+        (said("By ") + crossed("30 April") + said(" 15 June 2010"), ["By 30 April 2010: 2010-04-30"]),
+        (said("June ") + crossed("2009") + said(" 2010"), ["June 2009: 2009-06-30"]),
+        (crossed("Q1") + said(" Q2 2010/11"), ["Q1 2010/11: 2010-06-30"]),
+        (crossed("31 March 2010") + said(" September 2010"), ["31 March 2010: 2010-03-31"]),
+        (crossed("30") + said(" June 2010"), []),
+        (crossed("Early ") + said("June 2010"), []),
+        (said("June ") + crossed("2009 ") + said("or later"), []),
+        (crossed("March ") + said("30 June 2010"), []),
+    ],
+)
+def test_a_deadline_that_is_struck_through_in_part(date: str, before: list[str]) -> None:
+    assert history(date, Options(reference_date=datetime.date(2010, 2, 1))) == before
+
+
+def test_what_a_line_said_before_its_changes_stands_where_it_says() -> None:
+    date = said("30 ") + deleted("April") + inserted("June") + said(" 2010")
+    cell = read_docx(package(tbl(tr(tc("x"), f"<w:tc><w:p>{date}</w:p></w:tc>")))).tables[0].rows[0].cells[1]
+    before = cell.lines[0].before
+    assert before is not None
+    assert [cell.source[source.start : source.end] for source in before.sources()] == ["30 April", "2010"]
 
 
 def test_words_that_moved_stand_once() -> None:
@@ -431,10 +502,6 @@ def control_box(ticked: int, sign: str) -> str:
         f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{w14}"><w14:checked w14:val="{ticked}"/></w14:checkbox></w:sdtPr>'
         f"<w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
     )
-
-
-def said(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 @pytest.mark.parametrize(

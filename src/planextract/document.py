@@ -20,13 +20,15 @@ BlockKind = Literal["paragraph", "heading", "item", "header", "footer", "note"]
 class Line:
     """One paragraph or list item of a cell. `label` is the printed bullet, number or letter of an item.
 
-    `text` is without the label. `struck` means that all of it is struck through or deleted.
+    `text` is without the label. `struck` means that all of it is struck through or deleted. `before` is what the line
+    said before the changes that are tracked in it, None where there are none.
     """
 
     text: SourcedText
     kind: LineKind = "plain"
     label: SourcedText | None = None
     struck: bool = False
+    before: SourcedText | None = None
 
 
 @dataclass(frozen=True)

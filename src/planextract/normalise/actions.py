@@ -8,6 +8,7 @@ from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.legend import Legend
 from planextract.normalise import deadlines, owners, progress
+from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
 from planextract.provenance import SourcedText
 from planextract.records import (
@@ -145,20 +146,12 @@ class Reader:
         if found is None:
             return None
         due = self._extracted(found, slot.words)
-        struck = [line.text for line in slot.cell.lines if line.struck] if slot.cell is not None else []
-        if not struck or due.value is None or due.value.original is not None:
+        if slot.cell is None or due.value is None or due.value.original is not None:
             return due
-        return due.model_copy(update={"value": _with_history(due.value, self._struck(struck))})
-
-    def _struck(self, struck: Sequence[SourcedText]) -> list[Extracted[Deadline]]:
-        """The deadlines that were struck through, in order. Words that give none are no history: half a date, say,
-        where somebody changed its month only."""
-        found = [(words, deadlines.normalise(words, self.context)) for words in struck]
-        return [
-            self._extracted(each, words)
-            for words, each in found
-            if each is not None and each.value is not None
-        ]
+        if not any(line.struck or line.before is not None for line in slot.cell.lines):
+            return due
+        before = [self._extracted(one, words) for words, one in former(slot.cell, slot.words, self.context)]
+        return due.model_copy(update={"value": _with_history(due.value, before)})
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell
@@ -197,9 +190,10 @@ def _with_history(current: Deadline, struck: Sequence[Extracted[Deadline]]) -> D
 
 
 def _same(one: Deadline | None, other: Deadline) -> bool:
-    if not isinstance(one, DueBy) or not isinstance(other, DueBy):
-        return False
-    return (one.earliest, one.latest) == (other.earliest, other.latest)
+    if isinstance(one, DueBy) and isinstance(other, DueBy):
+        return (one.earliest, one.latest) == (other.earliest, other.latest)
+    plain: dict[str, object] = {"original": None, "revisions": (), "qualifiers": ()}
+    return one is not None and one.model_copy(update=plain) == other.model_copy(update=plain)
 
 
 def _interval(one: Extracted[Deadline]) -> Interval:

@@ -3,21 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from planextract.document import BlockKind, Line
 from planextract.provenance import Piece, Place, SourcedText
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
 
+Tracked = Literal["inserted", "deleted"]
+"""What is inserted stays inserted where it was deleted again: it was not there before the changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one look. `highlight` is "#rrggbb"."""
+    """Characters of one look. `highlight` is "#rrggbb"; `tracked` says what a tracked change did with them."""
 
     text: str
     bold: bool = False
     struck: bool = False
     highlight: str | None = None
+    tracked: Tracked | None = None
 
 
 def written(runs: Sequence[Run]) -> str:
@@ -56,7 +61,9 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
     grouped = _grouped(runs)
     if not grouped:
         return
-    if len(grouped) == 1 and not grouped[0][0] and "\n" not in grouped[0][1]:  # (nearly every paragraph)
+    changed = any(run.tracked for run in runs)
+    plain = not changed and len(grouped) == 1 and not grouped[0][0]
+    if plain and "\n" not in grouped[0][1]:  # (nearly every paragraph)
         if not grouped[0][1].isspace():
             words, label = split_label(SourcedText.of(grouped[0][1], place, start), printed)
             yield Line(words, "plain" if label is None else "item", label)
@@ -65,7 +72,8 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
         kept, crossed = _struck_apart(grouped, place, start, begin, end)
         if kept.text.strip():
             words, label = split_label(kept, printed)
-            yield Line(words, "plain" if label is None else "item", label)
+            before = _before(runs, place, start, begin, end) if changed else None
+            yield Line(words, "plain" if label is None else "item", label, before=before)
         yield from (Line(cleaned(words).strip(), struck=True) for words in crossed if words.text.strip())
         printed = None
 
@@ -79,6 +87,22 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         begin += len(part) + 1
 
 
+def _before(runs: Sequence[Run], place: Place, start: int, begin: int, end: int) -> SourcedText | None:
+    """What stood between two offsets before the tracked changes there; None where there are none."""
+    pieces: list[Piece] = []
+    changed = False
+    position = 0
+    for run in runs:
+        first, stop = max(position, begin), min(position + len(run.text), end)
+        if first < stop:
+            changed = changed or run.tracked is not None
+            if run.tracked == "deleted" or (run.tracked is None and not run.struck):
+                words = run.text[first - position : stop - position]
+                pieces.append(Piece(words, place, start + first, start + stop, words))
+        position += len(run.text)
+    return cleaned(SourcedText(pieces)).strip() if changed else None
+
+
 def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
     """A paragraph's words without those that are struck through."""
     grouped = _grouped(runs)
@@ -86,11 +110,15 @@ def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
 
 
 def _grouped(runs: Sequence[Run]) -> list[tuple[bool, str]]:
-    """The text of neighbouring runs together, and whether it is struck through."""
+    """The text of neighbouring runs together, and whether it is struck through.
+
+    What somebody put in and deleted again is no part of what was deleted beside it.
+    """
     inked = [run for run in runs if run.text]
     if len(inked) == 1:
         return [(inked[0].struck, inked[0].text)]
-    return [(struck, written(list(group))) for struck, group in groupby(inked, key=lambda run: run.struck)]
+    apart = groupby(inked, key=lambda run: (run.struck, run.tracked if run.struck else None))
+    return [(struck, written(list(group))) for (struck, _), group in apart]
 
 
 def _struck_apart(

@@ -9,7 +9,7 @@ from planextract.readers.cleaning import SYMBOLS
 from planextract.readers.docx.fields import CHECKED, UNCHECKED, Fields, reads_clock
 from planextract.readers.docx.package import W14, W
 from planextract.readers.docx.styles import Style, Styles, struck, toggle, value
-from planextract.readers.runs import Run, written
+from planextract.readers.runs import Run, Tracked, written
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -72,13 +72,14 @@ def contents(paragraph: etree._Element, base: Style, styles: Styles, view: View)
 class _Walk:
     """One walk over a paragraph."""
 
-    __slots__ = ("_base", "_fields", "_styles", "_view", "found")
+    __slots__ = ("_base", "_fields", "_inserted", "_styles", "_view", "found")
 
     def __init__(self, base: Style, styles: Styles, view: View) -> None:
         self._base = base
         self._styles = styles
         self._view = view
         self._fields = Fields(view.clock)
+        self._inserted = False
         self.found = Contents()
 
     def through(self, parent: etree._Element, deleted: bool = False) -> None:
@@ -89,7 +90,9 @@ class _Walk:
             elif tag in INSERTED:
                 self.found.inserted += 1
                 if not self._view.original:
+                    around, self._inserted = self._inserted, True
                     self.through(child, deleted)
+                    self._inserted = around
             elif tag in DELETED:
                 self.found.deleted += 1
                 if self._view.original or tag == W + "del":  # (what was moved away stands where it went)
@@ -120,9 +123,10 @@ class _Walk:
             self._add(text, element.find(_LOOK), deleted)
 
     def _add(self, text: str, look: etree._Element | None, deleted: bool) -> None:
+        tracked: Tracked | None = "inserted" if self._inserted else "deleted" if deleted else None
         if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
             self.found.live = self.found.live or bool(text.strip())
-            self.found.runs.append(Run(text, bool(self._base.bold), bool(self._base.struck)))
+            self.found.runs.append(Run(text, bool(self._base.bold), bool(self._base.struck), tracked=tracked))
             return
         named = self._styles[value(look.find(W + "rStyle"))] if look is not None else Style()
         if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
@@ -131,7 +135,7 @@ class _Walk:
         bold = _first(toggle(look, "b"), named.bold, self._base.bold)
         crossed = deleted or _first(struck(look), named.struck, self._base.struck)
         self.found.live = self.found.live or (not deleted and bool(text.strip()))
-        self.found.runs.append(Run(text, bold, crossed, _highlight(look)))
+        self.found.runs.append(Run(text, bold, crossed, _highlight(look), tracked))
 
     def _spelt(self, run: etree._Element) -> str:
         parts: list[str] = []
