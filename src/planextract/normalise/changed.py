@@ -18,10 +18,15 @@ from planextract.records import Deadline
 
 Former = tuple[SourcedText, Found[Deadline]]
 
+MOST = 50
+"""Struck stretches; a cell with more was not changed by hand, and its history is nobody's."""
+
 
 def former(cell: Cell, words: SourcedText, context: Context) -> list[Former]:
     """The deadlines that the cell gave before, oldest first; `words` are those that it gives now."""
     struck = [line.text for line in cell.lines if line.struck]
+    if len(struck) > MOST:
+        return []
     tracked = any(line.before is not None for line in cell.lines)
     whole = _before(cell) if tracked and words.text.strip() == cell.text.text.strip() else None
     first = _read(whole, context) if whole is not None else None

@@ -68,74 +68,89 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
             words, label = split_label(SourcedText.of(grouped[0][1], place, start), printed)
             yield Line(words, "plain" if label is None else "item", label)
         return
-    for begin, end in _stretches("".join(text for _, text in grouped)):
-        kept, crossed = _struck_apart(grouped, place, start, begin, end)
+    for stretch in _stretches(runs):
+        kept, crossed = _struck_apart(stretch, place, start)
         if kept.text.strip():
             words, label = split_label(kept, printed)
-            before = _before(runs, place, start, begin, end) if changed else None
+            before = _before(stretch, place, start) if changed else None
             yield Line(words, "plain" if label is None else "item", label, before=before)
         yield from (Line(cleaned(words).strip(), struck=True) for words in crossed if words.text.strip())
         printed = None
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The offsets of what stands between line breaks, empty stretches left out."""
-    begin = 0
-    for part in text.split("\n"):
-        if part.strip():
-            yield begin, begin + len(part)
-        begin += len(part) + 1
+Part = tuple[int, str, Run]
+"""Characters of a run and the offset at which they begin."""
 
 
-def _before(runs: Sequence[Run], place: Place, start: int, begin: int, end: int) -> SourcedText | None:
-    """What stood between two offsets before the tracked changes there; None where there are none."""
-    pieces: list[Piece] = []
-    changed = False
+def _stretches(runs: Sequence[Run]) -> Iterator[list[Part]]:
+    """What stands between line breaks, empty stretches left out."""
+    here: list[Part] = []
     position = 0
     for run in runs:
-        first, stop = max(position, begin), min(position + len(run.text), end)
-        if first < stop:
-            changed = changed or run.tracked is not None
-            if run.tracked == "deleted" or (run.tracked is None and not run.struck):
-                words = run.text[first - position : stop - position]
-                pieces.append(Piece(words, place, start + first, start + stop, words))
-        position += len(run.text)
-    return cleaned(SourcedText(pieces)).strip() if changed else None
+        for count, text in enumerate(run.text.split("\n")):
+            if count:
+                yield from [here] if any(text.strip() for _, text, _ in here) else ()
+                here = []
+                position += 1
+            if text:
+                here.append((position, text, run))
+            position += len(text)
+    yield from [here] if any(text.strip() for _, text, _ in here) else ()
+
+
+def _piece(part: Sequence[Part], place: Place, start: int) -> Piece:
+    """Neighbouring parts as one."""
+    begin, words = start + part[0][0], "".join(text for _, text, _ in part)
+    return Piece(words, place, begin, begin + len(words), words)
+
+
+def _before(stretch: Sequence[Part], place: Place, start: int) -> SourcedText | None:
+    """What stood there before the tracked changes; None where there are none."""
+    if not any(run.tracked for _, _, run in stretch):
+        return None
+    there = [part for part in stretch if _was_there(part[2])]
+    return cleaned(SourcedText(_piece([part], place, start) for part in there)).strip()
+
+
+def _was_there(run: Run) -> bool:
+    return run.tracked == "deleted" or (run.tracked is None and not run.struck)
 
 
 def unstruck(runs: Sequence[Run], place: Place) -> SourcedText:
     """A paragraph's words without those that are struck through."""
-    grouped = _grouped(runs)
-    return _struck_apart(grouped, place, 0, 0, sum(len(text) for _, text in grouped))[0]
+    parts: list[Part] = []
+    position = 0
+    for run in runs:
+        if run.text:
+            parts.append((position, run.text, run))
+        position += len(run.text)
+    return _struck_apart(parts, place, 0)[0]
 
 
 def _grouped(runs: Sequence[Run]) -> list[tuple[bool, str]]:
-    """The text of neighbouring runs together, and whether it is struck through.
-
-    What somebody put in and deleted again is no part of what was deleted beside it.
-    """
+    """The text of neighbouring runs together, and whether it is struck through."""
     inked = [run for run in runs if run.text]
     if len(inked) == 1:
         return [(inked[0].struck, inked[0].text)]
-    apart = groupby(inked, key=lambda run: (run.struck, run.tracked if run.struck else None))
-    return [(struck, written(list(group))) for (struck, _), group in apart]
+    return [(struck, written(list(group))) for struck, group in groupby(inked, key=lambda run: run.struck)]
 
 
-def _struck_apart(
-    grouped: Sequence[tuple[bool, str]], place: Place, start: int, begin: int, end: int
-) -> tuple[SourcedText, list[SourcedText]]:
-    """What was left between two offsets, and the stretches that are struck through."""
+def _struck_apart(stretch: Sequence[Part], place: Place, start: int) -> tuple[SourcedText, list[SourcedText]]:
+    """What was left of a stretch, and what is struck through in it.
+
+    What somebody put in and deleted again is no part of what was deleted beside it.
+    """
     left: list[Piece] = []
     crossed: list[SourcedText] = []
-    position = 0
-    for struck, text in grouped:
-        first, stop = max(position, begin), min(position + len(text), end)
-        if first < stop:
-            words = text[first - position : stop - position]
-            piece = Piece(words, place, start + first, start + stop, words)
-            if struck:
-                crossed.append(SourcedText((piece,)))
-            else:
-                left.append(piece)
-        position += len(text)
+    for (struck, _), group in groupby(stretch, key=_stroke):
+        piece = _piece(list(group), place, start)
+        if struck:
+            crossed.append(SourcedText((piece,)))
+        else:
+            left.append(piece)
     return SourcedText(left), crossed
+
+
+def _stroke(part: Part) -> tuple[bool, Tracked | None]:
+    run = part[2]
+    return run.struck, run.tracked if run.struck else None

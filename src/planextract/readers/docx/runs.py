@@ -10,11 +10,12 @@ from planextract.readers.docx.fields import CHECKED, UNCHECKED, Fields, reads_cl
 from planextract.readers.docx.package import W14, W
 from planextract.readers.docx.styles import Style, Styles, struck, toggle, value
 from planextract.readers.runs import Run, Tracked, written
+from planextract.readers.symbol_fonts import symbols
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_TEXT, _LOOK = W + "t", W + "rPr"
+_TEXT, _LOOK, _FONTS = W + "t", W + "rPr", W + "rFonts"
 _RUNS = frozenset((W + "r", _MATHS + "r"))
 _LEFT_OUT = frozenset(W + name for name in ("rt", "pPr", "rPr", "sdtPr", "sdtEndPr"))
 """Readings of ruby text, and properties."""
@@ -113,9 +114,7 @@ class _Walk:
         if box is None:
             self.through(control, deleted)
             return
-        checked = box.find(W14 + "checked")
-        ticked = checked is not None and (checked.get(W14 + "val") or "1") in ("1", "true", "on")
-        self._add(CHECKED if ticked else UNCHECKED, None, deleted)
+        self._add(CHECKED if _ticked(box) else UNCHECKED, None, deleted)
 
     def _run(self, element: etree._Element, deleted: bool) -> None:
         text = self._spelt(element)
@@ -132,6 +131,7 @@ class _Walk:
         if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
             self.found.hidden += len(text.strip())
             return
+        text = _in_font(text, look)
         bold = _first(toggle(look, "b"), named.bold, self._base.bold)
         crossed = deleted or _first(struck(look), named.struck, self._base.struck)
         self.found.live = self.found.live or (not deleted and bool(text.strip()))
@@ -184,23 +184,54 @@ def _first(*said: bool | None) -> bool:
 
 
 def settle(root: etree._Element) -> etree._Element:
-    """A part with the first of every choice that it offers to newer and older programs in the choice's place."""
+    """A part with the first of every choice that it offers to newer and older programs in the choice's place, and with
+    the signs of tick boxes that stand around paragraphs and cells put right.
+    """
     for choice in list(root.iter(MC + "AlternateContent")):
         around = choice.getparent()
         if around is not None:
             place = around.index(choice)
             around[place : place + 1] = list(choice[0]) if len(choice) else []
+    for box in list(root.iter(W14 + "checkbox")):
+        _sign(box)
     return root
+
+
+def _sign(box: etree._Element) -> None:
+    """Makes the sign inside a tick box say whether it is ticked; its maker may have chosen any."""
+    content = next((each.find(W + "sdtContent") for each in box.iterancestors(W + "sdt")), None)
+    shown = next(content.iter(_TEXT, W + "sym"), None) if content is not None else None
+    if shown is not None:
+        shown.tag, shown.text = _TEXT, CHECKED if _ticked(box) else UNCHECKED
+
+
+def _ticked(box: etree._Element) -> bool:
+    checked = box.find(W14 + "checked")
+    return checked is not None and (checked.get(W14 + "val") or "1") in ("1", "true", "on")
 
 
 def _symbol(element: etree._Element) -> str:
     """A character of a symbol font as what it shows, where that is known."""
     code = (element.get(W + "char") or "").casefold()
     try:
-        letter = chr(int(code, 16)) if len(code) == 4 and not code.startswith("d") else ""
+        letter = int(code, 16) if len(code) == 4 and not code.startswith("d") else 0
     except ValueError:
         return ""
-    return SYMBOLS.get(letter, letter)
+    if not letter:
+        return ""
+    show = symbols(element.get(W + "font") or "")
+    shown = chr(letter if show is None else show(letter))
+    return SYMBOLS.get(shown, shown)
+
+
+def _in_font(text: str, look: etree._Element | None) -> str:
+    """Words as their font shows them, if that is a font of symbols: a tick is "ü" in Wingdings, "P" in Wingdings 2."""
+    fonts = None if look is None else look.find(_FONTS)
+    show = None if fonts is None else symbols(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
+    if show is None:
+        return text
+    shown = (chr(show(ord(letter))) if letter not in "\t\n" else letter for letter in text)
+    return "".join(SYMBOLS.get(letter, letter) for letter in shown)
 
 
 _HIGHLIGHTS = {

@@ -13,7 +13,8 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`level` is the heading level from 1; numbering as (numId, level); None where the style does not say."""
+    """`level` is the heading level from 1; numbering as (numId, level), `number_style` the style that gives the
+    numId; None where the style does not say."""
 
     bold: bool | None = None
     struck: bool | None = None
@@ -21,6 +22,7 @@ class Style:
     level: int | None = None
     number: str | None = None
     number_level: int | None = None
+    number_style: str | None = None
 
 
 class Styles:
@@ -44,7 +46,7 @@ class Styles:
             element = self._elements[style_id]
             chain.append(_own(element))
             style_id = value(element.find(W + "basedOn"))
-        names = ("bold", "struck", "hidden", "level", "number", "number_level")
+        names = ("bold", "struck", "hidden", "level", "number", "number_level", "number_style")
         firsts = {
             name: next((v for s in chain if (v := getattr(s, name)) is not None), None) for name in names
         }
@@ -61,7 +63,8 @@ def _own(element: etree._Element) -> Style:
     heading = _HEADING.match(name)
     level = int(heading[1]) if heading else 1 if name == "title" else outline_level(paragraph)
     number, number_level = numbering_of(paragraph)
-    return Style(toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level)
+    own = element.get(W + "styleId") if number is not None else None
+    return Style(toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level, own)
 
 
 def value(element: etree._Element | None) -> str | None:
