@@ -16,6 +16,7 @@ from planextract import document
 from planextract.options import Limits, Options, TrackedChanges
 from planextract.readers import docx, read
 from planextract.readers.numerals import rendered
+from planextract.records import BlockSource
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "docx"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -852,3 +853,64 @@ def test_paragraphs_that_their_style_numbers() -> None:
         "R2",
         None,
     ]
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+PAGE = "<w:lastRenderedPageBreak/>"
+
+
+def begun(text: str) -> str:
+    """A paragraph at the top of a page, as Word saves it."""
+    return f"<w:p><w:r>{PAGE}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def pages(body: str, **parts: str) -> list[tuple[int | None, int | None, int | None, int | None]]:
+    starts = read_docx(package(body, **parts)).page_starts
+    return [(start.page, start.block, start.table, start.row) for start in starts]
+
+
+def test_pages_as_word_last_laid_them_out() -> None:
+    cut = f"<w:tc><w:p>{said('The lead ')}<w:r>{PAGE}<w:t>reports</w:t></w:r></w:p></w:tc>"
+    table = tbl(
+        ACTION_HEADER,
+        tr(tc("Appoint a lead"), tc("Head of HR"), tc("Q1")),
+        tr(cut, cut, tc("Q2")),  # each cell of a row that a page cuts has a mark
+        tr(tc("Close the depot"), tc("Head of Fleet"), tc("Q3")),
+        tr(f"<w:tc>{begun('Sell it')}</w:tc>", tc("Head of Estates"), tc("Q4")),
+    )
+    break_here = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    body = (
+        p("The plan") + table + p("Below") + break_here + begun("Next") + break_here + break_here + p("Last")
+    )
+    assert pages(body) == [
+        (1, 0, 0, 0),
+        (2, None, 0, 3),
+        (3, 1, 0, 4),
+        (4, 2, None, None),
+        (6, 3, None, None),  # nothing is printed on page 5
+        (None, 4, None, None),
+    ]
+
+
+def test_a_file_without_marks_of_pages_has_no_hints() -> None:
+    assert pages(p("The plan") + '<w:p><w:r><w:br w:type="page"/><w:t>Next</w:t></w:r></w:p>') == []
+
+
+def test_page_hints_of_actions_and_of_what_stands_on_no_page() -> None:
+    rows = [tr(tc("Appoint a lead"), tc("Head of HR"), tc("Q1 2010/11"))]
+    rows.append(tr(f"<w:tc>{begun('Close the depot')}</w:tc>", tc("Head of Fleet"), tc("Q2 2010/11")))
+    notes = f"<w:footnote>{p('Subject to funding')}</w:footnote>"
+    head = '<w:sectPr><w:headerReference r:id="r1"/></w:sectPr>'
+    data = package(p("The plan") + tbl(ACTION_HEADER, *rows) + head, footnotes=notes, header=p("Cabinet"))
+    found = planextract.extract_bytes(data, "plan.docx")
+    hints = [found.source.page_hint(action.text.sources[0]) for action in found.actions]
+    assert (hints, [action.text.sources[0].page for action in found.actions]) == ([1, 2], [None, None])
+    notes_block = BlockSource(page=None, block=2, start=0, end=7)
+    running = BlockSource(page=None, block=0, start=0, end=7)
+    assert [block.text.text for block in read_docx(data).blocks] == [
+        "Cabinet",
+        "The plan",
+        "Subject to funding",
+    ]
+    assert [found.source.page_hint(source) for source in (notes_block, running)] == [None, None]

@@ -140,11 +140,25 @@ class Page:
     doubtful: tuple[Box, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """The first block and the first row of a table that begin on a page, in a format whose places have no page.
+
+    `page` is what the program thought that last laid the file out; None from where it is not known.
+    """
+
+    page: int | None
+    block: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as read.
 
-    `flow` is its blocks and tables in reading order, `properties` what the file says of itself.
+    `flow` is its blocks and tables in reading order, `properties` what the file says of itself. `page_starts` are
+    hints at pages, in formats without them.
     """
 
     name: str
@@ -156,6 +170,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    page_starts: tuple[PageStart, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

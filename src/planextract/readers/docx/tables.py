@@ -54,18 +54,19 @@ def draft(element: etree._Element, view: View) -> TableDraft:
     """Where the cells of a w:tbl stand, without rows and cells that a tracked change took away."""
     found = TableDraft([], 0, [])
     above: dict[int, CellDraft] = {}
-    for row in _rows(element, view):
+    for row in rows_of(element, view):
         above = _draft_row(row, found, above, view)
     return found
 
 
-def _rows(parent: etree._Element, view: View) -> Iterator[etree._Element]:
+def rows_of(parent: etree._Element, view: View) -> Iterator[etree._Element]:
+    """The rows of a table, without those that a tracked change took away."""
     for child in parent:
         if child.tag == W + "tr":
             if not _tracked(child.find(W + "trPr"), "ins" if view.original else "del"):
                 yield child
         elif child.tag not in (W + "tblPr", W + "tblGrid"):
-            yield from _rows(child, view)
+            yield from rows_of(child, view)
 
 
 def _cells(parent: etree._Element, view: View) -> Iterator[tuple[etree._Element, Marks]]:
