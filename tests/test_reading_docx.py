@@ -914,3 +914,104 @@ def test_page_hints_of_actions_and_of_what_stands_on_no_page() -> None:
         "Subject to funding",
     ]
     assert [found.source.page_hint(source) for source in (notes_block, running)] == [None, None]
+
+
+# Who leads, by the look of the words -------------------------------------------------------------------------------
+
+RED, BOLD = '<w:color w:val="FF0000"/>', "<w:b/>"
+
+
+def looking(text: str, look: str) -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def leads(
+    header: str, cell: str, before: str = "", **parts: str
+) -> tuple[list[tuple[str | None, str]], list[str]]:
+    """The owners in a cell of one paragraph with their parts, and the remarks on owners."""
+    row = tr(tc("Appoint a lead"), f"<w:tc><w:p>{cell}</w:p></w:tc>", tc("June 2010"))
+    data = package(before + tbl(tr(tc("Action"), tc(header), tc("Timescale")), row), **parts)
+    found = planextract.extract_bytes(data, "plan.docx")
+    codes = [each.code for each in found.diagnostics if each.code.startswith(("lead_", "owner_"))]
+    return [(owner.name or owner.role, owner.part) for owner in found.actions[0].owners], codes
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "parts"),
+    [
+        ("Who (lead in red)", said("Priya Hallam, ") + looking("Tom Osgood", RED), ["support", "lead"]),
+        (
+            "Who (lead in red)",
+            looking("Priya Hallam, ", '<w:color w:val="C00000"/>') + said("Tom Osgood"),
+            ["lead", "support"],
+        ),
+        (
+            "Owner (lead officer in bold)",
+            looking("Priya Hallam", BOLD) + said(", Tom Osgood"),
+            ["lead", "support"],
+        ),
+        (
+            "Owners – lead in bold",
+            looking("Priya Hallam", BOLD) + looking(", Tom Osgood", BOLD),
+            ["lead", "lead"],
+        ),
+        ("Who", looking("Priya Hallam", RED) + said(", Tom Osgood"), ["lead", "lead"]),
+        (
+            "Lead (in bold) and supporting officers",
+            looking("Priya Hallam", BOLD) + said(", Tom Osgood"),
+            ["lead", "support"],
+        ),
+    ],
+)
+def test_the_lead_is_known_by_its_look_where_the_header_says_so(
+    header: str, cell: str, parts: list[str]
+) -> None:
+    owners, remarks = leads(header, cell)
+    assert owners == list(zip(("Priya Hallam", "Tom Osgood"), parts, strict=True))
+    assert remarks == []
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "Lead officers are shown in bold.",
+        "Key: names in bold denote lead officers",
+        "Bold = lead officer",
+    ],
+)
+def test_the_lead_is_known_by_its_look_where_the_document_says_so(legend: str) -> None:
+    cell = looking("Priya Hallam", BOLD) + said(", Tom Osgood")
+    assert leads("Owner", cell, p(legend))[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "support")]
+    both = p(legend) + p("Lead officers are shown in red.")
+    assert leads("Owner", cell, both)[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "lead")]
+
+
+def test_a_lead_in_the_colour_of_a_style() -> None:
+    style = (
+        f'<w:style w:type="character" w:styleId="Lead"><w:name w:val="Lead"/><w:rPr>{RED}</w:rPr></w:style>'
+    )
+    cell = looking("Priya Hallam", '<w:rStyle w:val="Lead"/>') + said(", Tom Osgood")
+    assert leads("Who (lead in red)", cell, styles=style)[0] == [
+        ("Priya Hallam", "lead"),
+        ("Tom Osgood", "support"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        said("Priya Hallam, Tom Osgood"),
+        looking("Priya", RED) + said(" Hallam, Tom Osgood"),
+        looking("Priya Hallam, ", '<w:color w:val="FF0000" w:themeColor="accent2"/>') + said("Tom Osgood"),
+        looking("Priya Hallam, ", '<w:color w:val="auto"/>') + said("Tom Osgood"),
+    ],
+)
+def test_a_lead_that_cannot_be_seen_is_said_and_not_guessed(cell: str) -> None:
+    owners, remarks = leads("Who (lead in red)", cell)
+    assert [part for _, part in owners] == ["lead", "lead"]
+    assert remarks == ["lead_not_shown"]
+
+
+def test_what_a_cell_says_of_parts_counts_for_more_than_its_look() -> None:
+    cell = said("Lead: Priya Hallam; Support: ") + looking("Tom Osgood", RED)
+    assert leads("Who (lead in red)", cell)[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "support")]

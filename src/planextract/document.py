@@ -31,13 +31,25 @@ class Line:
     before: SourcedText | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters start..end (half-open) of a cell's source stand out. Colours are "#rrggbb"; black is none."""
+
+    start: int
+    end: int
+    bold: bool = False
+    colour: str | None = None
+    highlight: str | None = None
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell, merged cells being one cell with spans.
 
     `row` and `column` are those of its top left corner in the table as read. `source` holds the cell's characters
     as they stand in the file; every place in `lines` is counted in it. `fill` is the shading as "#rrggbb". `place`
-    says where the cell is even when it holds no words. `parts` are the cells as read that were joined into this one,
+    says where the cell is even when it holds no words. `looks` are those of its characters that stand out, where the
+    format tells. `parts` are the cells as read that were joined into this one,
     each with its own page, box and source; a cell that stands as read has none.
     """
 
@@ -54,6 +66,7 @@ class Cell:
     box: Box | None = None
     place: Place | None = None
     parts: tuple["Cell", ...] = ()
+    looks: tuple[Look, ...] = ()
 
     @property
     def pieces(self) -> tuple["Cell", ...]:

@@ -10,6 +10,7 @@ from planextract.legend import Legend
 from planextract.normalise import deadlines, owners, progress
 from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
+from planextract.normalise.owners.looks import LeadLook, by_look, lead_look
 from planextract.provenance import SourcedText
 from planextract.records import (
     Action,
@@ -106,14 +107,27 @@ class Reader:
 
     def owners(self, draft: ActionDraft) -> tuple[Owner, ...]:
         found: list[Owner] = []
+        read: list[SourcedText] = []
         for role, part in OWNER_ROLES:
             for slot in _of_role(draft.slots, role):
+                if slot.cell is not None and slot.words in read:
+                    continue  # "Lead and supporting officers": one cell in two roles names nobody twice
+                read.append(slot.words)
                 parties, remarks = owners.normalise(slot.words, self.context, part)
+                look = self._lead_look(slot)
+                if look is not None and slot.cell is not None:
+                    parties, more = by_look(parties, slot.cell, look)
+                    remarks = (*remarks, *more)
                 found += parties
                 self._note(remarks, slot.words)
         for slot in _of_role(draft.slots, "section_owner"):
             found += inherited(owners.normalise(slot.words, self.context)[0])
         return tuple(found)
+
+    def _lead_look(self, slot: Slot) -> LeadLook | None:
+        """How the leads among several owners are shown: by the header over them, or else by the document's legend."""
+        said = lead_look(slot.header.text) if slot.header is not None else None
+        return said if said is not None else self.legend.lead
 
     # Deadline
 

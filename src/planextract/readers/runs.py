@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from planextract.document import BlockKind, Line
+from planextract.document import BlockKind, Line, Look
 from planextract.provenance import Piece, Place, SourcedText
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
@@ -16,13 +16,14 @@ Tracked = Literal["inserted", "deleted"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one look. `highlight` is "#rrggbb"; `tracked` says what a tracked change did with them."""
+    """Characters of one look. `highlight` and `colour` are "#rrggbb"; `tracked` is what a change did with them."""
 
     text: str
     bold: bool = False
     struck: bool = False
     highlight: str | None = None
     tracked: Tracked | None = None
+    colour: str | None = None
 
 
 def written(runs: Sequence[Run]) -> str:
@@ -34,6 +35,15 @@ def bold(runs: Sequence[Run]) -> bool:
     """Whether all words of some runs are bold, and there are any."""
     inked = [run for run in runs if run.text.strip()]
     return bool(inked) and all(run.bold for run in inked)
+
+
+def looks(runs: Sequence[Run], start: int) -> Iterator[Look]:
+    """Which characters of a paragraph stand out; `start` is where it starts in the source."""
+    for run in runs:
+        end = start + len(run.text)
+        if (run.bold or run.colour or run.highlight) and not run.text.isspace():
+            yield Look(start, end, run.bold, run.colour, run.highlight)
+        start = end
 
 
 def split_label(text: SourcedText, printed: str | None) -> tuple[SourcedText, SourcedText | None]:

@@ -8,7 +8,7 @@ from lxml import etree
 from planextract.readers.cleaning import SYMBOLS
 from planextract.readers.docx.fields import CHECKED, UNCHECKED, Fields, reads_clock
 from planextract.readers.docx.package import W14, W
-from planextract.readers.docx.styles import Style, Styles, struck, toggle, value
+from planextract.readers.docx.styles import Style, Styles, ink, struck, toggle, value
 from planextract.readers.runs import Run, Tracked, written
 from planextract.readers.symbol_fonts import symbols
 
@@ -125,7 +125,9 @@ class _Walk:
         tracked: Tracked | None = "inserted" if self._inserted else "deleted" if deleted else None
         if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
             self.found.live = self.found.live or bool(text.strip())
-            self.found.runs.append(Run(text, bool(self._base.bold), bool(self._base.struck), tracked=tracked))
+            base = self._base
+            run = Run(text, bool(base.bold), bool(base.struck), tracked=tracked, colour=base.colour or None)
+            self.found.runs.append(run)
             return
         named = self._styles[value(look.find(W + "rStyle"))] if look is not None else Style()
         if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
@@ -133,9 +135,10 @@ class _Walk:
             return
         text = _in_font(text, look)
         bold = _first(toggle(look, "b"), named.bold, self._base.bold)
+        colour = next((said for said in (ink(look), named.colour, self._base.colour) if said is not None), "")
         crossed = deleted or _first(struck(look), named.struck, self._base.struck)
         self.found.live = self.found.live or (not deleted and bool(text.strip()))
-        self.found.runs.append(Run(text, bold, crossed, _highlight(look), tracked))
+        self.found.runs.append(Run(text, bold, crossed, _highlight(look), tracked, colour or None))
 
     def _spelt(self, run: etree._Element) -> str:
         parts: list[str] = []

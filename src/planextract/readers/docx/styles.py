@@ -23,6 +23,7 @@ class Style:
     number: str | None = None
     number_level: int | None = None
     number_style: str | None = None
+    colour: str | None = None
 
 
 class Styles:
@@ -46,7 +47,7 @@ class Styles:
             element = self._elements[style_id]
             chain.append(_own(element))
             style_id = value(element.find(W + "basedOn"))
-        names = ("bold", "struck", "hidden", "level", "number", "number_level", "number_style")
+        names = ("bold", "struck", "hidden", "level", "number", "number_level", "number_style", "colour")
         firsts = {
             name: next((v for s in chain if (v := getattr(s, name)) is not None), None) for name in names
         }
@@ -64,7 +65,9 @@ def _own(element: etree._Element) -> Style:
     level = int(heading[1]) if heading else 1 if name == "title" else outline_level(paragraph)
     number, number_level = numbering_of(paragraph)
     own = element.get(W + "styleId") if number is not None else None
-    return Style(toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level, own)
+    return Style(
+        toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level, own, ink(run)
+    )
 
 
 def value(element: etree._Element | None) -> str | None:
@@ -82,6 +85,16 @@ def toggle(properties: etree._Element | None, name: str) -> bool | None:
 def struck(properties: etree._Element | None) -> bool | None:
     single, double = toggle(properties, "strike"), toggle(properties, "dstrike")
     return single or double if single is not None or double is not None else None
+
+
+def ink(properties: etree._Element | None) -> str | None:
+    """The colour of letters as "#rrggbb"; "" for black and what hangs on a theme, None where none is said."""
+    element = None if properties is None else properties.find(W + "color")
+    if element is None:
+        return None
+    said = (element.get(W + "val") or "").casefold()
+    plain = re.fullmatch("[0-9a-f]{6}", said) is not None and element.get(W + "themeColor") is None
+    return "#" + said if plain and said != "000000" else ""
 
 
 def outline_level(paragraph: etree._Element | None) -> int | None:
