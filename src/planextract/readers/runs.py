@@ -37,13 +37,15 @@ def bold(runs: Sequence[Run]) -> bool:
     return bool(inked) and all(run.bold for run in inked)
 
 
-def looks(runs: Sequence[Run], start: int) -> Iterator[Look]:
+def looks(runs: Sequence[Run], start: int) -> list[Look]:
     """Which characters of a paragraph stand out; `start` is where it starts in the source."""
+    found: list[Look] = []
     for run in runs:
         end = start + len(run.text)
         if (run.bold or run.colour or run.highlight) and not run.text.isspace():
-            yield Look(start, end, run.bold, run.colour, run.highlight)
+            found.append(Look(start, end, run.bold, run.colour, run.highlight))
         start = end
+    return found
 
 
 def split_label(text: SourcedText, printed: str | None) -> tuple[SourcedText, SourcedText | None]:
@@ -71,7 +73,7 @@ def lines(runs: Sequence[Run], printed: str | None, place: Place, start: int) ->
     grouped = _grouped(runs)
     if not grouped:
         return
-    changed = any(run.tracked for run in runs)
+    changed = runs[0].tracked is not None if len(runs) == 1 else any(run.tracked for run in runs)
     plain = not changed and len(grouped) == 1 and not grouped[0][0]
     if plain and "\n" not in grouped[0][1]:  # (nearly every paragraph)
         if not grouped[0][1].isspace():

@@ -8,14 +8,23 @@ from lxml import etree
 from planextract.readers.cleaning import SYMBOLS
 from planextract.readers.docx.fields import CHECKED, UNCHECKED, Fields, reads_clock
 from planextract.readers.docx.package import W14, W
-from planextract.readers.docx.styles import Style, Styles, ink, struck, toggle, value
+from planextract.readers.docx.styles import Style, Styles, ink, switched, toggle, value
 from planextract.readers.runs import Run, Tracked, written
 from planextract.readers.symbol_fonts import symbols
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_TEXT, _LOOK, _FONTS = W + "t", W + "rPr", W + "rFonts"
+Marks = dict[str, etree._Element]
+"""What the properties of a run say, by its name: one pass over them, since there are many runs."""
+
+_TEXT, _LOOK = W + "t", W + "rPr"
+_NAMED, _FONTS, _BOLD, _HIDDEN, _INK, _MARKER, _SHADE = (
+    W + name for name in ("rStyle", "rFonts", "b", "vanish", "color", "highlight", "shd")
+)
+_STRUCK = frozenset((W + "strike", W + "dstrike"))
+_ASCII, _OTHERS = W + "ascii", W + "hAnsi"
+_NO_STYLE = Style()
 _RUNS = frozenset((W + "r", _MATHS + "r"))
 _LEFT_OUT = frozenset(W + name for name in ("rt", "pPr", "rPr", "sdtPr", "sdtEndPr"))
 """Readings of ruby text, and properties."""
@@ -122,23 +131,34 @@ class _Walk:
             self._add(text, element.find(_LOOK), deleted)
 
     def _add(self, text: str, look: etree._Element | None, deleted: bool) -> None:
-        tracked: Tracked | None = "inserted" if self._inserted else "deleted" if deleted else None
-        if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
-            self.found.live = self.found.live or bool(text.strip())
-            base = self._base
-            run = Run(text, bool(base.bold), bool(base.struck), tracked=tracked, colour=base.colour or None)
-            self.found.runs.append(run)
+        if (
+            look is None and not deleted and not self._inserted and not self._base.hidden
+        ):  # (most runs of tables)
+            self.found.live = self.found.live or not text.isspace()
+            self.found.runs.append(self._plain(text))
             return
-        named = self._styles[value(look.find(W + "rStyle"))] if look is not None else Style()
-        if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
+        tracked: Tracked | None = "inserted" if self._inserted else "deleted" if deleted else None
+        marks: Marks = {} if look is None else {mark.tag: mark for mark in look}
+        named = self._styles[value(marks[_NAMED])] if _NAMED in marks else _NO_STYLE
+        if _first(_on(marks, _HIDDEN), named.hidden, self._base.hidden):
             self.found.hidden += len(text.strip())
             return
-        text = _in_font(text, look)
-        bold = _first(toggle(look, "b"), named.bold, self._base.bold)
-        colour = next((said for said in (ink(look), named.colour, self._base.colour) if said is not None), "")
-        crossed = deleted or _first(struck(look), named.struck, self._base.struck)
+        if _FONTS in marks:
+            text = _in_font(text, marks[_FONTS])
+        bold = _first(_on(marks, _BOLD), named.bold, self._base.bold)
+        crossed = deleted or _first(_struck(marks), named.struck, self._base.struck)
+        colour = next(
+            (c for c in (ink(marks.get(_INK)), named.colour, self._base.colour) if c is not None), ""
+        )
         self.found.live = self.found.live or (not deleted and bool(text.strip()))
-        self.found.runs.append(Run(text, bold, crossed, _highlight(look), tracked, colour or None))
+        self.found.runs.append(Run(text, bold, crossed, _highlight(marks), tracked, colour or None))
+
+    def _plain(self, text: str) -> Run:
+        """A run that says nothing of its look."""
+        base = self._base
+        if base.colour:
+            return Run(text, bool(base.bold), bool(base.struck), colour=base.colour)
+        return Run(text, bool(base.bold), bool(base.struck))
 
     def _spelt(self, run: etree._Element) -> str:
         parts: list[str] = []
@@ -179,6 +199,16 @@ def _boxes(element: etree._Element) -> Iterator[etree._Element]:
 def is_prompt(control: etree._Element) -> bool:
     """Whether a content control still shows what its template asks for: "Click or tap here to enter text"."""
     return toggle(control.find(W + "sdtPr"), "showingPlcHdr") is True
+
+
+def _on(marks: Marks, name: str) -> bool | None:
+    return switched(marks[name]) if name in marks else None
+
+
+def _struck(marks: Marks) -> bool | None:
+    if _STRUCK.isdisjoint(marks):
+        return None
+    return any(_on(marks, name) for name in _STRUCK)
 
 
 def _first(*said: bool | None) -> bool:
@@ -227,10 +257,9 @@ def _symbol(element: etree._Element) -> str:
     return SYMBOLS.get(shown, shown)
 
 
-def _in_font(text: str, look: etree._Element | None) -> str:
+def _in_font(text: str, fonts: etree._Element) -> str:
     """Words as their font shows them, if that is a font of symbols: a tick is "ü" in Wingdings, "P" in Wingdings 2."""
-    fonts = None if look is None else look.find(_FONTS)
-    show = None if fonts is None else symbols(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
+    show = symbols(fonts.get(_ASCII) or fonts.get(_OTHERS) or "")
     if show is None:
         return text
     shown = (chr(show(ord(letter))) if letter not in "\t\n" else letter for letter in text)
@@ -244,10 +273,9 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 
 
-def _highlight(look: etree._Element | None) -> str | None:
-    if look is None:
-        return None
-    return _HIGHLIGHTS.get(value(look.find(W + "highlight")) or "") or shading(look.find(W + "shd"))
+def _highlight(marks: Marks) -> str | None:
+    marked = _HIGHLIGHTS.get(value(marks[_MARKER]) or "") if _MARKER in marks else None
+    return marked or (shading(marks[_SHADE]) if _SHADE in marks else None)
 
 
 def shading(shade: etree._Element | None) -> str | None:

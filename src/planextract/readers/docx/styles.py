@@ -9,6 +9,7 @@ from planextract.readers.docx.package import W
 
 _HEADING = re.compile(r"heading ([1-9])$")
 _DEEPEST = 20
+_VALUE, _THEME = W + "val", W + "themeColor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +65,26 @@ def _own(element: etree._Element) -> Style:
     heading = _HEADING.match(name)
     level = int(heading[1]) if heading else 1 if name == "title" else outline_level(paragraph)
     number, number_level = numbering_of(paragraph)
+    colour = ink(run.find(W + "color")) if run is not None else None
     own = element.get(W + "styleId") if number is not None else None
     return Style(
-        toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level, own, ink(run)
+        toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level, own, colour
     )
 
 
 def value(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(W + "val")
+    return None if element is None else element.get(_VALUE)
 
 
 def toggle(properties: etree._Element | None, name: str) -> bool | None:
     """An on-off property: None where it is not mentioned."""
     element = None if properties is None else properties.find(W + name)
-    if element is None:
-        return None
-    return (element.get(W + "val") or "1") not in ("0", "false", "off")
+    return None if element is None else switched(element)
+
+
+def switched(element: etree._Element) -> bool:
+    """What an on-off property says; by being there it says yes."""
+    return (element.get(_VALUE) or "1") not in ("0", "false", "off")
 
 
 def struck(properties: etree._Element | None) -> bool | None:
@@ -87,14 +92,14 @@ def struck(properties: etree._Element | None) -> bool | None:
     return single or double if single is not None or double is not None else None
 
 
-def ink(properties: etree._Element | None) -> str | None:
+def ink(element: etree._Element | None) -> str | None:
     """The colour of letters as "#rrggbb"; "" for black and what hangs on a theme, None where none is said."""
-    element = None if properties is None else properties.find(W + "color")
     if element is None:
         return None
-    said = (element.get(W + "val") or "").casefold()
-    plain = re.fullmatch("[0-9a-f]{6}", said) is not None and element.get(W + "themeColor") is None
-    return "#" + said if plain and said != "000000" else ""
+    said = element.get(_VALUE) or ""
+    if said in ("auto", "000000") or element.get(_THEME) is not None:
+        return ""
+    return "#" + said.casefold() if re.fullmatch("[0-9A-Fa-f]{6}", said) else ""
 
 
 def outline_level(paragraph: etree._Element | None) -> int | None:
