@@ -47,10 +47,7 @@ class Numbering:
                 for element in root.findall(W + "abstractNum")
             }
         )
-        for linked in () if root is None else root.findall(W + "abstractNum"):
-            style = value(linked.find(W + "numStyleLink"))
-            if style is not None:
-                abstract[linked.get(W + "abstractNumId")] = abstract.get(_defines(root, style), _List())
+        abstract |= _linked(root, abstract)
         self._lists: dict[str | None, _List] = {}
         self._levels: dict[str | None, dict[int, _Level]] = {}
         self._starts: dict[str | None, dict[int, int]] = {}
@@ -103,11 +100,12 @@ class Numbering:
                 found.counters[deeper] = None
 
 
-def _defines(root: etree._Element | None, style: str) -> str | None:
-    """The definition that lists of a numbering style share."""
-    elements = () if root is None else root.findall(W + "abstractNum")
-    named = (each for each in elements if value(each.find(W + "styleLink")) == style)
-    return next((each.get(W + "abstractNumId") for each in named), None)
+def _linked(root: etree._Element | None, known: dict[str | None, _List]) -> dict[str | None, _List]:
+    """The definitions that only name a numbering style, by that of the style, which its lists share."""
+    elements = [] if root is None else root.findall(W + "abstractNum")
+    defined = {value(each.find(W + "styleLink")): known[each.get(W + "abstractNumId")] for each in elements}
+    asking = {each.get(W + "abstractNumId"): value(each.find(W + "numStyleLink")) for each in elements}
+    return {key: defined[style] for key, style in asking.items() if style is not None and style in defined}
 
 
 def _levels(*elements: etree._Element) -> dict[int, _Level]:
