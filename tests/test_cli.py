@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from extractions import full
 from planextract import cli, console, emit, extract, outputs
 from planextract.emit import EMITTERS
+from planextract.options import TrackedChanges
 from planextract.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,10 @@ def test_every_format(to: str) -> None:
 
 def test_the_formats_offered_are_those_there_are() -> None:
     assert get_args(cli.To) == tuple(EMITTERS)
+
+
+def test_the_views_of_tracked_changes_are_those_of_the_library() -> None:
+    assert get_args(cli.TrackedChanges) == get_args(TrackedChanges)
 
 
 def test_standard_input() -> None:

@@ -35,6 +35,21 @@ def test_a_cut_through_a_cleaned_piece_widens_instead_of_lying() -> None:
     assert cut.raw == "Smith &amp;"
 
 
+def test_text_of_many_pieces_is_split_where_it_would_be_cut() -> None:
+    parts = [
+        SourcedText.of(word, PLACE, at * 10)
+        for at, word in enumerate(["Cllr", ", ", "", "Ash", ";", " "] * 4)
+    ]
+    words = SourcedText(piece for part in parts for piece in (*part.pieces, Piece("", PLACE, 3, 4, "x")))
+    assert len(words.pieces) > 8
+    cuts = [match.span() for match in re.finditer("[,;]", words.text)]
+    between = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(words)], strict=True)
+    assert words.split("[,;]") == [words[start:end] for start, end in between]
+    renamed = words.sub("Ash", "Elm")
+    assert renamed.text == words.text.replace("Ash", "Elm")
+    assert [source.original for source in renamed.sources()].count("Ash") == 4
+
+
 def test_what_is_taken_out_inside_a_word_stays_inside_its_source() -> None:
     words = SourcedText.of("safe\u00adguarding", PLACE).sub("\u00ad", "")
     assert words.text == "safeguarding"

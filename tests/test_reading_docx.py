@@ -1,5 +1,7 @@
 """Reading Word files: made here with python-docx or of bare XML, so that every construct is in plain sight."""
 
+import datetime
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +13,10 @@ from docx.oxml.ns import qn
 
 import planextract
 from planextract import document
-from planextract.options import Limits, Options
+from planextract.options import Limits, Options, TrackedChanges
 from planextract.readers import docx, read
 from planextract.readers.numerals import rendered
+from planextract.records import BlockSource
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "docx"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -329,6 +332,10 @@ def test_the_action_log_of_november_2011() -> None:
 ACTION_HEADER = tr(tc("Action"), tc("Lead"), tc("Timescale"))
 
 
+def said(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
 def deleted(text: str) -> str:
     return f'<w:del><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
 
@@ -367,8 +374,10 @@ def test_deleted_words_are_struck_and_count_for_no_number() -> None:
     assert "accepted" in found.diagnostics[0].message
 
 
-def test_a_document_as_it_was_before_its_tracked_changes() -> None:
-    found = read_docx(changed(), Options(tracked_changes="original"))
+@pytest.mark.parametrize("view", ["rejected", "original"])
+def test_a_document_as_it_was_before_its_tracked_changes(view: TrackedChanges) -> None:
+    found = read_docx(changed(), Options(tracked_changes=view))
+    assert "rejected" in found.diagnostics[0].message
     assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows[1:]] == [
         ["Appoint a lead", "Head of HR", "31 March 2010 30 June 2010"],
         ["Close the depot", "Head of Fleet", "May 2010"],
@@ -385,13 +394,79 @@ def test_deleted_dates_are_the_history_of_a_deadline() -> None:
     assert second.deadline.value.original is None
 
 
-def test_half_a_date_that_was_deleted_is_no_history() -> None:
-    date = said("30 ") + deleted("April") + inserted("June") + said(" 2010")
+def crossed(text: str) -> str:
+    return f'<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def history(date: str, options: Options = Options()) -> list[str]:
+    """What the dates in a cell were before, the first one first; `date` is what stands in its paragraph."""
     due = f"<w:tc><w:p>{date}</w:p></w:tc>"
     body = tbl(ACTION_HEADER, tr(tc("Appoint a lead"), tc("Head of HR"), due))
-    (action,) = planextract.extract_bytes(package(body), "plan.docx").actions
-    assert action.deadline.value.latest.isoformat() == "2010-06-30"
-    assert action.deadline.value.original is None
+    (action,) = planextract.extract_bytes(package(body), "plan.docx", options).actions
+    value = action.deadline.value
+    before = [] if value.original is None else [value.original, *value.revisions]
+    return [f"{one.raw}: {one.latest}" for one in before]
+
+
+@pytest.mark.parametrize(
+    ("date", "before"),
+    [
+        (
+            said("30 ") + deleted("April") + inserted("June") + said(" 2010"),
+            ["30 April 2010: 2010-04-30"],
+        ),
+        (
+            said("30 ") + inserted("June") + deleted("April") + said(" 2010"),
+            ["30 April 2010: 2010-04-30"],
+        ),
+        (said("June 20") + deleted("09") + inserted("10"), ["June 2009: 2009-06-30"]),
+        (deleted("31 March") + inserted("30 June") + said(" 2010"), ["31 March 2010: 2010-03-31"]),
+        (inserted("30 ") + said("April 2010"), ["April 2010: 2010-04-30"]),
+        (
+            said("by ")
+            + deleted("Q1")
+            + f"<w:ins>{deleted('Q2')}</w:ins>"
+            + inserted("Q3")
+            + said(" 2010/11"),
+            ["by Q1 2010/11: 2010-06-30"],
+        ),
+        (
+            deleted("June 2009") + f"<w:ins>{deleted('May 2010')}</w:ins>" + inserted("June 2010"),
+            ["June 2009: 2009-06-30", "May 2010: 2010-05-31"],
+        ),
+        (deleted("about ") + said("June 2010"), []),
+        (said("On") + inserted("-") + said("going"), []),
+    ],
+)
+def test_a_deadline_changed_in_part_by_tracked_changes(date: str, before: list[str]) -> None:
+    assert history(date) == before
+    assert history(date, Options(tracked_changes="rejected")) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "before"),
+    [
+        (said("30 ") + crossed("April ") + said("June 2010"), ["30 April 2010: 2010-04-30"]),
+        (said("By ") + crossed("30 April") + said(" 15 June 2010"), ["By 30 April 2010: 2010-04-30"]),
+        (said("June ") + crossed("2009") + said(" 2010"), ["June 2009: 2009-06-30"]),
+        (crossed("Q1") + said(" Q2 2010/11"), ["Q1 2010/11: 2010-06-30"]),
+        (crossed("31 March 2010") + said(" September 2010"), ["31 March 2010: 2010-03-31"]),
+        (crossed("30") + said(" June 2010"), []),
+        (crossed("Early ") + said("June 2010"), []),
+        (said("June ") + crossed("2009 ") + said("or later"), []),
+        (crossed("March ") + said("30 June 2010"), []),
+    ],
+)
+def test_a_deadline_that_is_struck_through_in_part(date: str, before: list[str]) -> None:
+    assert history(date, Options(reference_date=datetime.date(2010, 2, 1))) == before
+
+
+def test_what_a_line_said_before_its_changes_stands_where_it_says() -> None:
+    date = said("30 ") + deleted("April") + inserted("June") + said(" 2010")
+    cell = read_docx(package(tbl(tr(tc("x"), f"<w:tc><w:p>{date}</w:p></w:tc>")))).tables[0].rows[0].cells[1]
+    before = cell.lines[0].before
+    assert before is not None
+    assert [cell.source[source.start : source.end] for source in before.sources()] == ["30 April", "2010"]
 
 
 def test_words_that_moved_stand_once() -> None:
@@ -429,10 +504,6 @@ def control_box(ticked: int, sign: str) -> str:
         f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{w14}"><w14:checked w14:val="{ticked}"/></w14:checkbox></w:sdtPr>'
         f"<w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
     )
-
-
-def said(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 @pytest.mark.parametrize(
@@ -580,3 +651,367 @@ def test_templates_and_files_with_macros(main: str, media_type: str) -> None:
     types = f'<Types><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
     data = package(p("Action plan"), types=types)
     assert planextract.extract_bytes(data, "plan.docm").source.media_type == media_type
+
+
+# Constructs that Word writes around words ------------------------------------------------------------------------
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def words_in(cell: str) -> list[str]:
+    """The lines of a cell of one paragraph."""
+    row = tr(tc("Appoint a lead"), f"<w:tc><w:p>{cell}</w:p></w:tc>")
+    return [line.text.text for line in read_docx(package(tbl(row))).tables[0].rows[0].cells[1].lines]
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def shows(instruction: str, result: str) -> str:
+    told = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return mark("begin") + told + mark("separate") + said(result) + mark("end")
+
+
+def smart(text: str) -> str:
+    attributes = '<w:smartTagPr><w:attr w:name="Year" w:val="2010"/></w:smartTagPr>'
+    return f'<w:smartTag w:element="date">{attributes}{said(text)}</w:smartTag>'
+
+
+def nested_fields() -> str:
+    """{ IF { PAGE } = 1 "a" "b" }: what the inner field shows is part of what the outer one is told."""
+    told = f"<w:r><w:instrText> IF </w:instrText></w:r>{shows('PAGE', '3')}<w:r><w:instrText> = 1 </w:instrText></w:r>"
+    return mark("begin") + told + mark("separate") + said("Head of HR") + mark("end")
+
+
+@pytest.mark.parametrize(
+    ("cell", "lines"),
+    [
+        (said("see ") + shows('HYPERLINK "http://example.gov.uk/plan"', "the plan"), ["see the plan"]),
+        ('<w:fldSimple w:instr=" HYPERLINK x ">' + said("the plan") + "</w:fldSimple>", ["the plan"]),
+        (nested_fields(), ["Head of HR"]),
+        (mark("begin") + mark("separate") + said("\u2002\u2002\u2002\u2002\u2002") + mark("end"), []),
+        (smart("30 June 2010"), ["30 June 2010"]),
+        (f'<w:customXml w:element="d"><w:customXmlPr/>{said("Head of HR")}</w:customXml>', ["Head of HR"]),
+        (
+            said("Head of HR")
+            + f"<w:r><w:pict><w:txbxContent>{p('from May: vacant')}</w:txbxContent></w:pict></w:r>",
+            ["Head of HR", "from May: vacant"],
+        ),
+        (
+            f'<w:bdo w:val="ltr">{said("Head")}</w:bdo><w:dir w:val="ltr">{said(" of HR")}</w:dir>',
+            ["Head of HR"],
+        ),
+        ("<w:r><w:t>safe</w:t><w:softHyphen/><w:t>guarding</w:t></w:r>", ["safeguarding"]),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', ["☑"]),
+        ('<w:r><w:sym w:font="Wingdings" w:char="00FE"/></w:r>', ["☑"]),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>ü</w:t></w:r>', ["✓"]),
+        ('<w:r><w:rPr><w:rFonts w:hAnsi="Wingdings 2"/></w:rPr><w:t>P</w:t></w:r>', ["✓"]),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>P</w:t></w:r>', ["P"]),
+    ],
+)
+def test_words_of_a_cell_stand_once_whatever_is_around_them(cell: str, lines: list[str]) -> None:
+    assert words_in(cell) == lines
+
+
+def test_elements_around_rows_cells_and_paragraphs_hide_nothing() -> None:
+    cells = (
+        tc("Appoint a lead") + f'<w:customXml w:element="c"><w:customXmlPr/>{tc("Head of HR")}</w:customXml>'
+    )
+    newer = f'<mc:Choice Requires="w14">{tr(tc("Close the depot"), tc("Head of Fleet"))}</mc:Choice>'
+    older = f"<mc:Fallback>{tr(tc('Close'), tc('Fleet'))}</mc:Fallback>"
+    choice = f'<mc:AlternateContent xmlns:mc="{MC}">{newer}{older}</mc:AlternateContent>'
+    words = f'<w:customXml w:element="x"><w:customXmlPr/>{p("The plan")}</w:customXml>'
+    found = read_docx(package(words + tbl(f'<w:customXml w:element="r">{tr(cells)}</w:customXml>', choice)))
+    assert [block.text.text for block in found.blocks] == ["The plan"]
+    assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows] == [
+        ["Appoint a lead", "Head of HR"],
+        ["Close the depot", "Head of Fleet"],
+    ]
+
+
+@pytest.mark.parametrize("content", [tc("☒"), f"<w:tc>{p('☒')}</w:tc>"])
+def test_a_tick_box_that_is_all_of_a_cell(content: str) -> None:
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    for ticked, sign in ((1, "☑"), (0, "☐")):
+        box = f'<w14:checkbox xmlns:w14="{w14}"><w14:checked w14:val="{ticked}"/></w14:checkbox>'
+        table = read_docx(package(tbl(tr(tc("Done"), control(content, box))))).tables[0]
+        assert table.rows[0].cells[1].text.text == sign
+
+
+def test_rows_that_are_hidden_or_end_early_keep_the_grid() -> None:
+    hidden = tr(
+        *(f"<w:tc>{p(words, look='<w:vanish/>')}</w:tc>" for words in ("Sell the depot", "Q3", "x")),
+        properties="<w:hidden/>",
+    )
+    short = tr(tc("Close the depot"), properties='<w:gridAfter w:val="2"/>')
+    found = read_docx(package(tbl(ACTION_HEADER, hidden, short)))
+    assert [[cell.text.text for cell in row.cells] for row in found.tables[0].rows[1:]] == [
+        ["", "", ""],
+        ["Close the depot"],
+    ]
+    assert found.tables[0].columns == 3
+    assert [remark.code for remark in found.diagnostics] == ["hidden_text"]
+
+
+def test_words_in_a_cell_that_is_merged_into_the_one_above_are_not_shown() -> None:
+    rows = [
+        tr(tc("1", '<w:vMerge w:val="restart"/>'), tc("Q1")),
+        tr(tc("old words", "<w:vMerge/>"), tc("Q2")),
+    ]
+    table = read_docx(package(tbl(*rows))).tables[0]
+    assert [[cell.text.text for cell in row.cells] for row in table.rows] == [["1", "Q1"], ["Q2"]]
+
+
+def test_a_cell_of_ten_thousand_changes_is_read_in_time() -> None:
+    changes = (deleted("May ") + inserted("June ") + "<w:r><w:br/></w:r>" + mark("begin")) * 10_000
+    row = tr(tc("Appoint a lead"), tc("Head of HR"), f"<w:tc><w:p>{changes}</w:p></w:tc>")
+    begun = time.process_time()
+    (action,) = planextract.extract_bytes(package(tbl(ACTION_HEADER, row)), "plan.docx").actions
+    assert action.deadline.value is None
+    assert (
+        time.process_time() - begun < 10
+    )  # (2 seconds; a minute and more where each line looks at all others)
+
+
+# Numbers as Word prints them -------------------------------------------------------------------------------------
+
+
+def level(depth: int, form: str, text: str, more: str = "") -> str:
+    counts = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{counts}{more}<w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def counted(*levels: str, more: str = "") -> str:
+    """A numbering part of one definition, which is list 1; `more` are other lists."""
+    definition = f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>'
+    return f'{definition}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{more}'
+
+
+def labels(places: list[tuple[int, int]], numbering: str) -> list[str | None]:
+    body = "".join(p(f"item {count}", in_list(*place)) for count, place in enumerate(places))
+    blocks = read_docx(package(body, numbering=numbering)).blocks
+    return [block.label.text if block.label is not None else None for block in blocks]
+
+
+CLAUSES = (level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "%1.%2(%3)"))
+
+
+def test_numbers_of_several_levels_and_a_list_that_begins_anew() -> None:
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    second = f'<w:num w:numId="2"><w:abstractNumId w:val="0"/>{anew}</w:num>'
+    places = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2), (2, 0)]
+    assert labels(places, counted(*CLAUSES, more=second)) == [
+        *("1", "1.1", "1.2", "1.2(a)", "1.2(b)", "2", "2.1", "2.1(a)"),
+        *("1", "1.1", "1.1(a)", "2"),
+    ]
+
+
+def test_legal_numbers_are_digits_under_roman_ones() -> None:
+    numbering = counted(level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", "<w:isLgl/>"))
+    assert labels([(1, 0), (1, 0), (1, 1), (1, 1)], numbering) == ["I.", "II.", "2.1", "2.2"]
+
+
+def test_a_level_that_is_never_begun_anew_counts_on() -> None:
+    numbering = counted(level(0, "decimal", "%1."), level(1, "decimal", "R%2", '<w:lvlRestart w:val="0"/>'))
+    assert labels([(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)], numbering) == ["1.", "R1", "R2", "2.", "R3"]
+
+
+def test_a_list_with_a_level_of_its_own() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1)")}</w:lvlOverride>'
+    second = f'<w:num w:numId="2"><w:abstractNumId w:val="0"/>{own}</w:num>'
+    assert labels([(2, 0), (2, 0)], counted(level(0, "decimal", "%1."), more=second)) == ["A)", "B)"]
+
+
+def test_lists_that_share_a_style_of_numbering() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Points"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Points"/>{level(0, "decimal", "AP%1")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    assert labels([(1, 0), (1, 0)], numbering) == ["AP1", "AP2"]
+
+
+def test_paragraphs_that_their_style_numbers() -> None:
+    numbers = '<w:pPr><w:numPr>{}<w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>{numbers.format(depth)}</w:style>'
+        for name, depth in (("Main", ""), ("Sub", '<w:ilvl w:val="1"/>'), ("Point", ""))
+    )
+    numbering = counted(
+        level(0, "decimal", "R%1", '<w:pStyle w:val="Main"/>'),
+        level(1, "lowerLetter", "R%1%2", '<w:pStyle w:val="Sub"/>'),
+        level(2, "lowerRoman", "R%1%2(%3)", '<w:pStyle w:val="Point"/>'),
+    )
+    styled = [p(name, f'<w:pStyle w:val="{name}"/>') for name in ("Main", "Sub", "Point", "Main")]
+    none = p("no number", '<w:pStyle w:val="Main"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    blocks = read_docx(package("".join([*styled, none]), numbering=numbering, styles=styles)).blocks
+    assert [block.label.text if block.label else None for block in blocks] == [
+        "R1",
+        "R1a",
+        "R1a(i)",
+        "R2",
+        None,
+    ]
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+PAGE = "<w:lastRenderedPageBreak/>"
+
+
+def begun(text: str) -> str:
+    """A paragraph at the top of a page, as Word saves it."""
+    return f"<w:p><w:r>{PAGE}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def pages(body: str, **parts: str) -> list[tuple[int | None, int | None, int | None, int | None]]:
+    starts = read_docx(package(body, **parts)).page_starts
+    return [(start.page, start.block, start.table, start.row) for start in starts]
+
+
+def test_pages_as_word_last_laid_them_out() -> None:
+    cut = f"<w:tc><w:p>{said('The lead ')}<w:r>{PAGE}<w:t>reports</w:t></w:r></w:p></w:tc>"
+    table = tbl(
+        ACTION_HEADER,
+        tr(tc("Appoint a lead"), tc("Head of HR"), tc("Q1")),
+        tr(cut, cut, tc("Q2")),  # each cell of a row that a page cuts has a mark
+        tr(tc("Close the depot"), tc("Head of Fleet"), tc("Q3")),
+        tr(f"<w:tc>{begun('Sell it')}</w:tc>", tc("Head of Estates"), tc("Q4")),
+    )
+    break_here = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    body = (
+        p("The plan") + table + p("Below") + break_here + begun("Next") + break_here + break_here + p("Last")
+    )
+    assert pages(body) == [
+        (1, 0, 0, 0),
+        (2, None, 0, 3),
+        (3, 1, 0, 4),
+        (4, 2, None, None),
+        (6, 3, None, None),  # nothing is printed on page 5
+        (None, 4, None, None),
+    ]
+
+
+def test_a_file_without_marks_of_pages_has_no_hints() -> None:
+    assert pages(p("The plan") + '<w:p><w:r><w:br w:type="page"/><w:t>Next</w:t></w:r></w:p>') == []
+
+
+def test_page_hints_of_actions_and_of_what_stands_on_no_page() -> None:
+    rows = [tr(tc("Appoint a lead"), tc("Head of HR"), tc("Q1 2010/11"))]
+    rows.append(tr(f"<w:tc>{begun('Close the depot')}</w:tc>", tc("Head of Fleet"), tc("Q2 2010/11")))
+    notes = f"<w:footnote>{p('Subject to funding')}</w:footnote>"
+    head = '<w:sectPr><w:headerReference r:id="r1"/></w:sectPr>'
+    data = package(p("The plan") + tbl(ACTION_HEADER, *rows) + head, footnotes=notes, header=p("Cabinet"))
+    found = planextract.extract_bytes(data, "plan.docx")
+    hints = [found.source.page_hint(action.text.sources[0]) for action in found.actions]
+    assert (hints, [action.text.sources[0].page for action in found.actions]) == ([1, 2], [None, None])
+    notes_block = BlockSource(page=None, block=2, start=0, end=7)
+    running = BlockSource(page=None, block=0, start=0, end=7)
+    assert [block.text.text for block in read_docx(data).blocks] == [
+        "Cabinet",
+        "The plan",
+        "Subject to funding",
+    ]
+    assert [found.source.page_hint(source) for source in (notes_block, running)] == [None, None]
+
+
+# Who leads, by the look of the words -------------------------------------------------------------------------------
+
+RED, BOLD = '<w:color w:val="FF0000"/>', "<w:b/>"
+
+
+def looking(text: str, look: str) -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def leads(
+    header: str, cell: str, before: str = "", **parts: str
+) -> tuple[list[tuple[str | None, str]], list[str]]:
+    """The owners in a cell of one paragraph with their parts, and the remarks on owners."""
+    row = tr(tc("Appoint a lead"), f"<w:tc><w:p>{cell}</w:p></w:tc>", tc("June 2010"))
+    data = package(before + tbl(tr(tc("Action"), tc(header), tc("Timescale")), row), **parts)
+    found = planextract.extract_bytes(data, "plan.docx")
+    codes = [each.code for each in found.diagnostics if each.code.startswith(("lead_", "owner_"))]
+    return [(owner.name or owner.role, owner.part) for owner in found.actions[0].owners], codes
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "parts"),
+    [
+        ("Who (lead in red)", said("Priya Hallam, ") + looking("Tom Osgood", RED), ["support", "lead"]),
+        (
+            "Who (lead in red)",
+            looking("Priya Hallam, ", '<w:color w:val="C00000"/>') + said("Tom Osgood"),
+            ["lead", "support"],
+        ),
+        (
+            "Owner (lead officer in bold)",
+            looking("Priya Hallam", BOLD) + said(", Tom Osgood"),
+            ["lead", "support"],
+        ),
+        (
+            "Owners – lead in bold",
+            looking("Priya Hallam", BOLD) + looking(", Tom Osgood", BOLD),
+            ["lead", "lead"],
+        ),
+        ("Who", looking("Priya Hallam", RED) + said(", Tom Osgood"), ["lead", "lead"]),
+        (
+            "Lead (in bold) and supporting officers",
+            looking("Priya Hallam", BOLD) + said(", Tom Osgood"),
+            ["lead", "support"],
+        ),
+    ],
+)
+def test_the_lead_is_known_by_its_look_where_the_header_says_so(
+    header: str, cell: str, parts: list[str]
+) -> None:
+    owners, remarks = leads(header, cell)
+    assert owners == list(zip(("Priya Hallam", "Tom Osgood"), parts, strict=True))
+    assert remarks == []
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "Lead officers are shown in bold.",
+        "Key: names in bold denote lead officers",
+        "Bold = lead officer",
+    ],
+)
+def test_the_lead_is_known_by_its_look_where_the_document_says_so(legend: str) -> None:
+    cell = looking("Priya Hallam", BOLD) + said(", Tom Osgood")
+    assert leads("Owner", cell, p(legend))[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "support")]
+    both = p(legend) + p("Lead officers are shown in red.")
+    assert leads("Owner", cell, both)[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "lead")]
+
+
+def test_a_lead_in_the_colour_of_a_style() -> None:
+    style = (
+        f'<w:style w:type="character" w:styleId="Lead"><w:name w:val="Lead"/><w:rPr>{RED}</w:rPr></w:style>'
+    )
+    cell = looking("Priya Hallam", '<w:rStyle w:val="Lead"/>') + said(", Tom Osgood")
+    assert leads("Who (lead in red)", cell, styles=style)[0] == [
+        ("Priya Hallam", "lead"),
+        ("Tom Osgood", "support"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        said("Priya Hallam, Tom Osgood"),
+        looking("Priya", RED) + said(" Hallam, Tom Osgood"),
+        looking("Priya Hallam, ", '<w:color w:val="FF0000" w:themeColor="accent2"/>') + said("Tom Osgood"),
+        looking("Priya Hallam, ", '<w:color w:val="auto"/>') + said("Tom Osgood"),
+    ],
+)
+def test_a_lead_that_cannot_be_seen_is_said_and_not_guessed(cell: str) -> None:
+    owners, remarks = leads("Who (lead in red)", cell)
+    assert [part for _, part in owners] == ["lead", "lead"]
+    assert remarks == ["lead_not_shown"]
+
+
+def test_what_a_cell_says_of_parts_counts_for_more_than_its_look() -> None:
+    cell = said("Lead: Priya Hallam; Support: ") + looking("Tom Osgood", RED)
+    assert leads("Who (lead in red)", cell)[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "support")]

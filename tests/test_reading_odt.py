@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import planextract
 from conversions import Box, Grid, Sheet, Words, word
 from opendocument import listed, odt, opened, p
 from planextract import document
@@ -266,3 +267,15 @@ def test_the_action_log_of_october_2012() -> None:
     assert len(found.tables) == 11
     assert [block.kind for block in found.blocks][:4] == ["header", "heading", "item", "heading"]
     assert words(found.tables[0])[1] == ["Circulate minutes and actions from sixth meeting", "Complete"]
+
+
+def test_the_lead_is_known_by_its_look_as_in_word() -> None:
+    red = '<style:style style:name="R" style:family="text"><style:text-properties fo:color="#ff0000"/></style:style>'
+    names = '<text:span text:style-name="R">Priya Hallam</text:span>, Tom Osgood'
+    owners = f"<table:table-cell><text:p>{names}</text:p></table:table-cell>"
+    rows = row(cell("Action"), cell("Who (lead in red)")) + row(cell("Appoint a lead"), owners)
+    found = planextract.extract_bytes(opened(table(rows), automatic=red), "plan.odt")
+    assert [(owner.name, owner.part) for owner in found.actions[0].owners] == [
+        ("Priya Hallam", "lead"),
+        ("Tom Osgood", "support"),
+    ]

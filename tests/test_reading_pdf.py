@@ -22,7 +22,7 @@ from planextract.provenance import Place, SourcedText
 from planextract.readers import pdf, read, read_bytes
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
-from planextract.readers.pdf.engine.fonts import symbols
+from planextract.readers.symbol_fonts import symbols
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "pdf"
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")

@@ -45,7 +45,7 @@ app = typer.Typer(
 )
 
 To = Literal["json", "jsonl", "csv"]
-TrackedChanges = Literal["accepted", "original"]
+TrackedChanges = Literal["accepted", "rejected", "original"]
 ReferenceDate = Annotated[
     datetime | None,
     typer.Option(
@@ -64,7 +64,7 @@ Tracked = Annotated[
     TrackedChanges,
     typer.Option(
         "--tracked-changes",
-        help="Read a Word file as its tracked changes leave it, or as it was before them.",
+        help="Read a Word file with its tracked changes accepted, or rejected: as it was before them.",
     ),
 ]
 NoOcr = Annotated[

@@ -27,6 +27,7 @@ from planextract.records import (
     FileSource,
     OptionSource,
     Owner,
+    SourceFile,
     fold,
 )
 
@@ -67,7 +68,7 @@ def show(extraction: Extraction) -> None:
     for line in heading(extraction):
         console.print(printable(line))
     if extraction.actions:
-        console.print(_action_table(extraction.actions))
+        console.print(_action_table(extraction.actions, extraction.source))
     else:
         console.print("\nNo actions in this document.\n")
     for remark in extraction.diagnostics:
@@ -97,7 +98,7 @@ def counts(actions: int, findings: int, remarks: int) -> str:
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in parts)
 
 
-def _action_table(actions: Sequence[Action]) -> Table:
+def _action_table(actions: Sequence[Action], file: SourceFile) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
     table.add_column("Id", no_wrap=True)
     table.add_column("Action", ratio=5)
@@ -109,13 +110,17 @@ def _action_table(actions: Sequence[Action]) -> Table:
         state = Text(state_in_words(action), style=_STYLES.get(action.progress.stage, ""))
         owners = "; ".join(_clipped(owner_in_words(owner)) for owner in action.owners)
         words = Text(_clipped(action.text.value or action.text.raw))
-        table.add_row(action.id, words, Text(owners), deadline_in_words(action), state, _page(action))
+        table.add_row(action.id, words, Text(owners), deadline_in_words(action), state, _page(action, file))
     return table
 
 
-def _page(action: Action) -> str:
-    page = getattr(action.text.sources[0], "page", None) if action.text.sources else None
-    return str(page) if page is not None else ""
+def _page(action: Action, file: SourceFile) -> str:
+    """The page; "~3" where it is only a hint."""
+    if not action.text.sources:
+        return ""
+    source = action.text.sources[0]
+    page, hint = getattr(source, "page", None), file.page_hint(source)
+    return str(page) if page is not None else f"~{hint}" if hint is not None else ""
 
 
 _STYLES = {"done": "green", "stopped": "dim"}

@@ -14,6 +14,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "deadline_ambiguous": ("warning", "A deadline can be read in two ways; no value is given."),
     "owner_not_understood": ("warning", "An owner cell says something that names nobody we recognise."),
     "owner_split_uncertain": ("info", "An owner cell may name one party or several; it was kept as one."),
+    "lead_not_shown": (
+        "info",
+        "The document says how it shows who leads, and of several owners none can be seen to be shown so.",
+    ),
     "state_not_understood": ("info", "A status cell says something that is in no vocabulary and no legend."),
     "state_and_colour_disagree": ("warning", "The words and the colour of an action say different things."),
     "revised_before_original": ("warning", "A revised deadline lies before the one that it replaced."),

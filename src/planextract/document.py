@@ -20,13 +20,26 @@ BlockKind = Literal["paragraph", "heading", "item", "header", "footer", "note"]
 class Line:
     """One paragraph or list item of a cell. `label` is the printed bullet, number or letter of an item.
 
-    `text` is without the label. `struck` means that all of it is struck through or deleted.
+    `text` is without the label. `struck` means that all of it is struck through or deleted. `before` is what the line
+    said before the changes that are tracked in it, None where there are none.
     """
 
     text: SourcedText
     kind: LineKind = "plain"
     label: SourcedText | None = None
     struck: bool = False
+    before: SourcedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters start..end (half-open) of a cell's source stand out. Colours are "#rrggbb"; black is none."""
+
+    start: int
+    end: int
+    bold: bool = False
+    colour: str | None = None
+    highlight: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,8 @@ class Cell:
 
     `row` and `column` are those of its top left corner in the table as read. `source` holds the cell's characters
     as they stand in the file; every place in `lines` is counted in it. `fill` is the shading as "#rrggbb". `place`
-    says where the cell is even when it holds no words. `parts` are the cells as read that were joined into this one,
+    says where the cell is even when it holds no words. `looks` are those of its characters that stand out, where the
+    format tells. `parts` are the cells as read that were joined into this one,
     each with its own page, box and source; a cell that stands as read has none.
     """
 
@@ -52,6 +66,7 @@ class Cell:
     box: Box | None = None
     place: Place | None = None
     parts: tuple["Cell", ...] = ()
+    looks: tuple[Look, ...] = ()
 
     @property
     def pieces(self) -> tuple["Cell", ...]:
@@ -138,11 +153,25 @@ class Page:
     doubtful: tuple[Box, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """The first block and the first row of a table that begin on a page, in a format whose places have no page.
+
+    `page` is what the program thought that last laid the file out; None from where it is not known.
+    """
+
+    page: int | None
+    block: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as read.
 
-    `flow` is its blocks and tables in reading order, `properties` what the file says of itself.
+    `flow` is its blocks and tables in reading order, `properties` what the file says of itself. `page_starts` are
+    hints at pages, in formats without them.
     """
 
     name: str
@@ -154,6 +183,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    page_starts: tuple[PageStart, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

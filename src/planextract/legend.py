@@ -12,6 +12,7 @@ from typing import cast
 
 from planextract.document import Block, Cell, Document, Row, Table
 from planextract.normalise.colours import named
+from planextract.normalise.owners.looks import LeadLook, lead_look
 from planextract.normalise.quarters import quarters_of
 from planextract.provenance import SourcedText
 from planextract.records import Colour, State
@@ -52,11 +53,13 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Legend:
-    """The key of one document. `quarters` is "calendar" where it says so, `table_indexes` are tables that are keys."""
+    """The key of one document. `quarters` is "calendar" where it says so, `table_indexes` are tables that are keys,
+    `lead` is how it shows who leads."""
 
     entries: tuple[LegendEntry, ...] = ()
     quarters: str = "financial"
     table_indexes: frozenset[int] = frozenset()
+    lead: LeadLook | None = None
 
     @cached_property
     def _codes(self) -> dict[str, LegendEntry]:
@@ -95,7 +98,14 @@ def find(document: Document, vocabulary: Vocabulary) -> Legend:
             indexes.add(table.index)
         entries += found or reader.cells(table)
     entries += reader.blocks(document.blocks)
-    return Legend(_first_of_each(entries), quarters_of(document), frozenset(indexes))
+    return Legend(_first_of_each(entries), quarters_of(document), frozenset(indexes), _lead(document))
+
+
+def _lead(document: Document) -> LeadLook | None:
+    """How the document says that whoever leads is shown; None where it says two things."""
+    short = (block.text.text for block in document.blocks if len(block.text.text) <= LINE)
+    said = {look for text in short if (look := lead_look(text)) is not None}
+    return said.pop() if len(said) == 1 else None
 
 
 def _first_of_each(entries: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-TrackedChanges = Literal["accepted", "original"]
+TrackedChanges = Literal["accepted", "rejected", "original"]
+"""`original`, what stood before the changes, is what `rejected` leaves: two names of one view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Options:
     languages          vocabularies to use, in order
     vocabularies       TOML files with a council's own words; they win over the language's
     join_tables        tables that go on over a page are joined; without it each table as read stands for itself
-    tracked_changes    a Word file as its tracked changes leave it, or as it was before them
+    tracked_changes    a Word file with all its tracked changes accepted, or with all rejected: as it was before them
     ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
     limits             when to refuse a document
     """

@@ -40,6 +40,7 @@ from planextract.records import (
     JoinRecord,
     Metadata,
     OptionSource,
+    PageStart,
     Plan,
     ReferenceDate,
     SourceFile,
@@ -329,6 +330,10 @@ def _source_file(document: Document) -> SourceFile:
         pages=len(document.pages) or None,
         reader=document.reader,
         planextract_version=__version__,
+        page_starts=tuple(
+            PageStart(page=each.page, block=each.block, table=each.table, row=each.row)
+            for each in document.page_starts
+        ),
     )
 
 

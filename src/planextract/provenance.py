@@ -6,8 +6,10 @@ place of a value is the place of its words and nobody has to think of it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's top left."""
@@ -142,9 +144,20 @@ class SourcedText:
             return self
         return SourcedText(self._between(start, stop))
 
-    def _between(self, start: int, stop: int) -> Iterator[Piece]:
+    def _starts(self) -> list[int] | None:
+        """Where each piece begins, for those who cut often; few pieces are as soon looked through."""
+        if len(self.pieces) <= 8:
+            return None
+        return list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
+
+    def _between(self, start: int, stop: int, starts: list[int] | None = None) -> Iterator[Piece]:
+        pieces: Iterable[Piece] = self.pieces
         position = 0
-        for piece in self.pieces:
+        if starts is not None:
+            first = bisect_right(starts, start, hi=len(self.pieces)) - 1
+            pieces = map(self.pieces.__getitem__, range(first, len(self.pieces)))
+            position = starts[first]
+        for piece in pieces:
             begin, position = position, position + len(piece.text)
             if begin >= stop:
                 break
@@ -176,18 +189,18 @@ class SourcedText:
         'safeguarding'
         """
         pieces: list[Piece] = []
-        position = 0
+        position, starts = 0, self._starts()
         for match in re.finditer(pattern, self.text):
             if match.end() == match.start():
                 continue
             words = replacement if isinstance(replacement, str) else replacement(match)
-            pieces += self._between(position, match.start()) if match.start() > position else ()
-            pieces += _replaced(self._between(*match.span()), words)
+            pieces += self._between(position, match.start(), starts) if match.start() > position else ()
+            pieces += _replaced(self._between(*match.span(), starts), words)
             position = match.end()
         if not position:
             return self
         if position < len(self.text):
-            pieces += self._between(position, len(self.text))
+            pieces += self._between(position, len(self.text), starts)
         return SourcedText(pieces)
 
     def folded(self) -> "SourcedText":
@@ -196,12 +209,13 @@ class SourcedText:
 
     def split(self, pattern: str | re.Pattern[str]) -> list["SourcedText"]:
         """The runs between the matches, empty ones included; groups in the pattern are not returned."""
-        parts, position = [], 0
+        parts, position, starts = [], 0, self._starts()
         for match in re.finditer(pattern, self.text):
             if match.end() > match.start():
-                parts.append(self[position : match.start()])
+                parts.append(SourcedText(self._between(position, match.start(), starts)))
                 position = match.end()
-        return [*parts, self[position:]]
+        rest = SourcedText(self._between(position, len(self.text), starts)) if position else self
+        return [*parts, rest]
 
     def lines(self) -> list["SourcedText"]:
         return self.split("\n")

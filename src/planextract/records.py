@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from planextract.provenance import Source, SourcedText
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 T = TypeVar("T")
 
@@ -503,8 +503,20 @@ class Metadata(Record):
     background_papers: tuple[Extracted[str], ...] = ()
 
 
+class PageStart(Record):
+    """The first block, and the first row of a table, that begin on a page of a format whose places have none.
+
+    It is a hint: the page as the author's program last laid it out. `page` is null from where none is known.
+    """
+
+    page: int | None
+    block: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+
 class SourceFile(Record):
-    """The file that was read. `pages` is null for formats without pages."""
+    """The file that was read. `pages` is null for formats without pages; `page_starts` are hints at them."""
 
     name: str
     media_type: str
@@ -513,6 +525,27 @@ class SourceFile(Record):
     pages: int | None
     reader: str
     planextract_version: str
+    page_starts: tuple[PageStart, ...] = ()
+
+    def page_hint(self, source: "Provenance") -> int | None:
+        """The page on which a place probably stands, by `page_starts`; None where nothing is known of it.
+
+        >>> starts = (PageStart(page=1, block=0), PageStart(page=2, block=5, table=0, row=3))
+        >>> file = SourceFile(name="plan.docx", media_type="", sha256="", bytes=1, pages=None, reader="docx",
+        ...     planextract_version="", page_starts=starts)
+        >>> [file.page_hint(BlockSource(page=None, block=block, start=0, end=1)) for block in (0, 4, 5)]
+        [1, 1, 2]
+        """
+        before = [start.page for start in self.page_starts if _begins_before(start, source)]
+        return before[-1] if before else None
+
+
+def _begins_before(start: PageStart, source: "Provenance") -> bool:
+    if isinstance(source, BlockSource):
+        return start.block is not None and start.block <= source.block
+    if not isinstance(source, CellSource) or start.table is None or start.row is None:
+        return False
+    return (start.table, start.row) <= (source.table, source.row)
 
 
 JoinReason = Literal[

@@ -228,7 +228,8 @@ def sewn(above: Cell | None, below: Cell, row: int) -> Cell:
     lines = (*above.lines, *below.lines)
     if above.lines and below.lines and _same_paragraph(above, below):
         last, first = above.lines[-1], below.lines[0]
-        lines = (*above.lines[:-1], replace(last, text=_run_on(last.text, first.text)), *below.lines[1:])
+        joined = replace(last, text=_run_on(last.text, first.text), before=None)
+        lines = (*above.lines[:-1], joined, *below.lines[1:])
     shaded = above if above.fill is not None or below.fill is None else below
     return replace(
         above,

@@ -8,7 +8,9 @@ from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.legend import Legend
 from planextract.normalise import deadlines, owners, progress
+from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
+from planextract.normalise.owners.looks import LeadLook, by_look, lead_look
 from planextract.provenance import SourcedText
 from planextract.records import (
     Action,
@@ -105,14 +107,27 @@ class Reader:
 
     def owners(self, draft: ActionDraft) -> tuple[Owner, ...]:
         found: list[Owner] = []
+        read: list[SourcedText] = []
         for role, part in OWNER_ROLES:
             for slot in _of_role(draft.slots, role):
+                if slot.cell is not None and slot.words in read:
+                    continue  # "Lead and supporting officers": one cell in two roles names nobody twice
+                read.append(slot.words)
                 parties, remarks = owners.normalise(slot.words, self.context, part)
+                look = self._lead_look(slot)
+                if look is not None and slot.cell is not None:
+                    parties, more = by_look(parties, slot.cell, look)
+                    remarks = (*remarks, *more)
                 found += parties
                 self._note(remarks, slot.words)
         for slot in _of_role(draft.slots, "section_owner"):
             found += inherited(owners.normalise(slot.words, self.context)[0])
         return tuple(found)
+
+    def _lead_look(self, slot: Slot) -> LeadLook | None:
+        """How the leads among several owners are shown: by the header over them, or else by the document's legend."""
+        said = lead_look(slot.header.text) if slot.header is not None else None
+        return said if said is not None else self.legend.lead
 
     # Deadline
 
@@ -145,20 +160,12 @@ class Reader:
         if found is None:
             return None
         due = self._extracted(found, slot.words)
-        struck = [line.text for line in slot.cell.lines if line.struck] if slot.cell is not None else []
-        if not struck or due.value is None or due.value.original is not None:
+        if slot.cell is None or due.value is None or due.value.original is not None:
             return due
-        return due.model_copy(update={"value": _with_history(due.value, self._struck(struck))})
-
-    def _struck(self, struck: Sequence[SourcedText]) -> list[Extracted[Deadline]]:
-        """The deadlines that were struck through, in order. Words that give none are no history: half a date, say,
-        where somebody changed its month only."""
-        found = [(words, deadlines.normalise(words, self.context)) for words in struck]
-        return [
-            self._extracted(each, words)
-            for words, each in found
-            if each is not None and each.value is not None
-        ]
+        if not any(line.struck or line.before is not None for line in slot.cell.lines):
+            return due
+        before = [self._extracted(one, words) for words, one in former(slot.cell, slot.words, self.context)]
+        return due.model_copy(update={"value": _with_history(due.value, before)})
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell
@@ -197,9 +204,10 @@ def _with_history(current: Deadline, struck: Sequence[Extracted[Deadline]]) -> D
 
 
 def _same(one: Deadline | None, other: Deadline) -> bool:
-    if not isinstance(one, DueBy) or not isinstance(other, DueBy):
-        return False
-    return (one.earliest, one.latest) == (other.earliest, other.latest)
+    if isinstance(one, DueBy) and isinstance(other, DueBy):
+        return (one.earliest, one.latest) == (other.earliest, other.latest)
+    plain: dict[str, object] = {"original": None, "revisions": (), "qualifiers": ()}
+    return one is not None and one.model_copy(update=plain) == other.model_copy(update=plain)
 
 
 def _interval(one: Extracted[Deadline]) -> Interval:

@@ -3,7 +3,8 @@
 `packages` guards the zip and the XML, `styles` and `numbering` say how paragraphs look and are counted, `runs`,
 `fields` and `paragraphs` make their words, `tables` their grids. Tracked changes are accepted unless the options say
 otherwise; what they deleted is kept as struck. A table of one column is a frame, and its words are blocks. Footnotes,
-endnotes and comments are notes at the end, and never words of a cell. Places have no page.
+endnotes and comments are notes at the end, and never words of a cell. Places have no page; `pages` says where
+Word's own pages began.
 """
 
 import hashlib
@@ -12,16 +13,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from planextract.diagnostics import Diagnostic, remark
-from planextract.document import Block, BlockKind, Document, Table
+from planextract.document import Block, BlockKind, Document, PageStart, Table
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError, UnsupportedFormatError
 from planextract.options import Options
 from planextract.provenance import Place
 from planextract.readers.docx.numbering import Numbering
 from planextract.readers.docx.package import WORD, W
+from planextract.readers.docx.pages import Pages
 from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
 from planextract.readers.docx.runs import View, settle
 from planextract.readers.docx.styles import Styles
-from planextract.readers.docx.tables import NO_WORDS, all_paragraphs, draft, table
+from planextract.readers.docx.tables import NO_WORDS, all_paragraphs, draft, rows_of, table
 from planextract.readers.packages import Package, R, properties
 from planextract.readers.runs import block_kind, split_label, unstruck
 
@@ -49,7 +51,7 @@ def read(data: bytes, name: str, options: Options, *, converted: bool = False) -
     Raises CorruptFileError, EncryptedFileError, LimitExceededError, UnsupportedFormatError and NoTextError.
     """
     package = Package(data, name, options.limits, WORD)
-    walk = _Walk(package, options.limits.cells, View(options.tracked_changes == "original", not converted))
+    walk = _Walk(package, options.limits.cells, View(options.tracked_changes != "accepted", not converted))
     flow = tuple(walk.flow())
     if not flow:
         raise NoTextError(name, "it holds no text; if it holds pictures of pages, run OCR over them.")
@@ -62,6 +64,7 @@ def read(data: bytes, name: str, options: Options, *, converted: bool = False) -
         flow=flow,
         properties=properties(package),
         diagnostics=tuple(_remarks(walk.reader)),
+        page_starts=walk.page_starts,
     )
 
 
@@ -72,7 +75,7 @@ def _remarks(reader: ParagraphReader) -> Iterator[Diagnostic]:
         yield remark("template_text", f"{reader.prompts} fields that nobody filled in were left out")
     if reader.inserted or reader.deleted:
         counts = f"{reader.inserted} insertions and {reader.deleted} deletions"
-        how = "read as they were before" if reader.view.original else "accepted"
+        how = "rejected" if reader.view.original else "accepted"
         yield remark("tracked_changes", f"{counts} are tracked in it; they were {how}")
 
 
@@ -86,6 +89,8 @@ class _Walk:
         self._blocks = self._tables = 0
         styles, numbering = (self._related(kind) for kind in ("styles", "numbering"))
         self.reader = ParagraphReader(Styles(styles), Numbering(numbering), view)
+        self._pages = Pages(None)
+        self.page_starts: tuple[PageStart, ...] = ()
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._package.first(self._main, kind)
@@ -111,7 +116,9 @@ class _Walk:
             raise UnsupportedFormatError(self._package.name, _NOT_WORD)
         margins = dict(self._margins(root))
         yield from self._running([part for part, kind in margins.items() if kind == "header"], "header")
+        self._pages = Pages(body)
         yield from self._body(body)
+        self.page_starts = self._pages.starts(self._blocks)
         notes = (self._package.first(self._main, kind) for kind in _NOTES)
         yield from self._running([part for part in notes if part is not None], "note")
         yield from self._running([part for part, kind in margins.items() if kind == "footer"], "footer")
@@ -141,7 +148,10 @@ class _Walk:
         for child in container:
             if child.tag == W + "p":
                 paragraph = self.reader.read(child)
+                page, block = self._pages.paragraph(child), self._blocks
                 yield from self._block(paragraph)
+                if self._blocks > block:
+                    self._pages.began(page, block=block)
                 for box in paragraph.contents.boxes:
                     yield from self._body(box)
             elif child.tag == W + "tbl":
@@ -159,8 +169,11 @@ class _Walk:
             for cell in found.cells:
                 yield from self._body(cell.element)
             return
+        pages = self._pages.rows(rows_of(element, self.reader.view))
         read = table(found, self._tables, self.reader)
         if any(cell.source.strip() for cell in read.cells()):
+            for row, page in enumerate(pages):
+                self._pages.began(page, row=(self._tables, row))
             self._tables += 1
             yield read
 

@@ -11,6 +11,9 @@ from planextract.readers.docx.styles import toggle, value, whole
 
 _CLOCK = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
 
+_DEEPEST = 100
+"""Fields inside fields; Word itself stops at twenty."""
+
 CHECKED: Final = "☑"
 UNCHECKED: Final = "☐"
 
@@ -52,13 +55,17 @@ class Fields:
         kind, words = element.get(W + "fldCharType"), ""
         if kind == "begin":
             words = _form_field(element.find(W + "ffData"))
-            self._open.append(_Field(told=bool(words)))
+            if len(self._open) < _DEEPEST:
+                self._open.append(_Field(told=bool(words)))
         elif kind == "separate" and self._open:
             self._open[-1].showing = True
         elif kind == "end" and self._open:
             self._open.pop()
-        self.silent = any(self._silences(field) for field in self._open)
-        return words
+        inside = any(
+            not field.showing for field in self._open[:-1]
+        )  # (a field that only tells another what to show)
+        self.silent = inside or any(self._silences(field) for field in self._open)
+        return "" if inside else words
 
     def _silences(self, field: _Field) -> bool:
         return field.showing and (field.told or (not self._clock and reads_clock(field.instruction)))

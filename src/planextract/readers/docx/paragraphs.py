@@ -52,8 +52,11 @@ class ParagraphReader:
         style = self._styles[style_id or self._styles.default]
         found = self._contents(element, style)
         number, depth = numbering_of(properties)
-        number = style.number if number is None else number
-        depth = depth if depth is not None else style.number_level or 0
+        depth = style.number_level if depth is None else depth
+        if number is None:
+            number = style.number
+            depth = self._numbering.level_of(number, style.number_style) if depth is None else depth
+        depth = depth or 0
         # Word prints no number beside a paragraph that holds nothing, and does not count it.
         label = self._numbering.label(number, depth) if found.live and number is not None else None
         return Paragraph(found, found.text, label, outline_level(properties) or style.level, depth)

@@ -8,13 +8,23 @@ from lxml import etree
 from planextract.readers.cleaning import SYMBOLS
 from planextract.readers.docx.fields import CHECKED, UNCHECKED, Fields, reads_clock
 from planextract.readers.docx.package import W14, W
-from planextract.readers.docx.styles import Style, Styles, struck, toggle, value
-from planextract.readers.runs import Run, written
+from planextract.readers.docx.styles import Style, Styles, ink, switched, toggle, value
+from planextract.readers.runs import Run, Tracked, written
+from planextract.readers.symbol_fonts import symbols
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+Marks = dict[str, etree._Element]
+"""What the properties of a run say, by its name: one pass over them, since there are many runs."""
+
 _TEXT, _LOOK = W + "t", W + "rPr"
+_NAMED, _FONTS, _BOLD, _HIDDEN, _INK, _MARKER, _SHADE = (
+    W + name for name in ("rStyle", "rFonts", "b", "vanish", "color", "highlight", "shd")
+)
+_STRUCK = frozenset((W + "strike", W + "dstrike"))
+_ASCII, _OTHERS = W + "ascii", W + "hAnsi"
+_NO_STYLE = Style()
 _RUNS = frozenset((W + "r", _MATHS + "r"))
 _LEFT_OUT = frozenset(W + name for name in ("rt", "pPr", "rPr", "sdtPr", "sdtEndPr"))
 """Readings of ruby text, and properties."""
@@ -72,13 +82,14 @@ def contents(paragraph: etree._Element, base: Style, styles: Styles, view: View)
 class _Walk:
     """One walk over a paragraph."""
 
-    __slots__ = ("_base", "_fields", "_styles", "_view", "found")
+    __slots__ = ("_base", "_fields", "_inserted", "_styles", "_view", "found")
 
     def __init__(self, base: Style, styles: Styles, view: View) -> None:
         self._base = base
         self._styles = styles
         self._view = view
         self._fields = Fields(view.clock)
+        self._inserted = False
         self.found = Contents()
 
     def through(self, parent: etree._Element, deleted: bool = False) -> None:
@@ -89,7 +100,9 @@ class _Walk:
             elif tag in INSERTED:
                 self.found.inserted += 1
                 if not self._view.original:
+                    around, self._inserted = self._inserted, True
                     self.through(child, deleted)
+                    self._inserted = around
             elif tag in DELETED:
                 self.found.deleted += 1
                 if self._view.original or tag == W + "del":  # (what was moved away stands where it went)
@@ -110,9 +123,7 @@ class _Walk:
         if box is None:
             self.through(control, deleted)
             return
-        checked = box.find(W14 + "checked")
-        ticked = checked is not None and (checked.get(W14 + "val") or "1") in ("1", "true", "on")
-        self._add(CHECKED if ticked else UNCHECKED, None, deleted)
+        self._add(CHECKED if _ticked(box) else UNCHECKED, None, deleted)
 
     def _run(self, element: etree._Element, deleted: bool) -> None:
         text = self._spelt(element)
@@ -120,18 +131,34 @@ class _Walk:
             self._add(text, element.find(_LOOK), deleted)
 
     def _add(self, text: str, look: etree._Element | None, deleted: bool) -> None:
-        if look is None and not deleted and not self._base.hidden:  # (most runs of most tables)
-            self.found.live = self.found.live or bool(text.strip())
-            self.found.runs.append(Run(text, bool(self._base.bold), bool(self._base.struck)))
+        if (
+            look is None and not deleted and not self._inserted and not self._base.hidden
+        ):  # (most runs of tables)
+            self.found.live = self.found.live or not text.isspace()
+            self.found.runs.append(self._plain(text))
             return
-        named = self._styles[value(look.find(W + "rStyle"))] if look is not None else Style()
-        if _first(toggle(look, "vanish"), named.hidden, self._base.hidden):
+        tracked: Tracked | None = "inserted" if self._inserted else "deleted" if deleted else None
+        marks: Marks = {} if look is None else {mark.tag: mark for mark in look}
+        named = self._styles[value(marks[_NAMED])] if _NAMED in marks else _NO_STYLE
+        if _first(_on(marks, _HIDDEN), named.hidden, self._base.hidden):
             self.found.hidden += len(text.strip())
             return
-        bold = _first(toggle(look, "b"), named.bold, self._base.bold)
-        crossed = deleted or _first(struck(look), named.struck, self._base.struck)
+        if _FONTS in marks:
+            text = _in_font(text, marks[_FONTS])
+        bold = _first(_on(marks, _BOLD), named.bold, self._base.bold)
+        crossed = deleted or _first(_struck(marks), named.struck, self._base.struck)
+        colour = next(
+            (c for c in (ink(marks.get(_INK)), named.colour, self._base.colour) if c is not None), ""
+        )
         self.found.live = self.found.live or (not deleted and bool(text.strip()))
-        self.found.runs.append(Run(text, bold, crossed, _highlight(look)))
+        self.found.runs.append(Run(text, bold, crossed, _highlight(marks), tracked, colour or None))
+
+    def _plain(self, text: str) -> Run:
+        """A run that says nothing of its look."""
+        base = self._base
+        if base.colour:
+            return Run(text, bool(base.bold), bool(base.struck), colour=base.colour)
+        return Run(text, bool(base.bold), bool(base.struck))
 
     def _spelt(self, run: etree._Element) -> str:
         parts: list[str] = []
@@ -174,29 +201,69 @@ def is_prompt(control: etree._Element) -> bool:
     return toggle(control.find(W + "sdtPr"), "showingPlcHdr") is True
 
 
+def _on(marks: Marks, name: str) -> bool | None:
+    return switched(marks[name]) if name in marks else None
+
+
+def _struck(marks: Marks) -> bool | None:
+    if _STRUCK.isdisjoint(marks):
+        return None
+    return any(_on(marks, name) for name in _STRUCK)
+
+
 def _first(*said: bool | None) -> bool:
     """What the nearest of several properties says."""
     return next((answer for answer in said if answer is not None), False)
 
 
 def settle(root: etree._Element) -> etree._Element:
-    """A part with the first of every choice that it offers to newer and older programs in the choice's place."""
+    """A part with the first of every choice that it offers to newer and older programs in the choice's place, and with
+    the signs of tick boxes that stand around paragraphs and cells put right.
+    """
     for choice in list(root.iter(MC + "AlternateContent")):
         around = choice.getparent()
         if around is not None:
             place = around.index(choice)
             around[place : place + 1] = list(choice[0]) if len(choice) else []
+    for box in list(root.iter(W14 + "checkbox")):
+        _sign(box)
     return root
+
+
+def _sign(box: etree._Element) -> None:
+    """Makes the sign inside a tick box say whether it is ticked; its maker may have chosen any."""
+    content = next((each.find(W + "sdtContent") for each in box.iterancestors(W + "sdt")), None)
+    shown = next(content.iter(_TEXT, W + "sym"), None) if content is not None else None
+    if shown is not None:
+        shown.tag, shown.text = _TEXT, CHECKED if _ticked(box) else UNCHECKED
+
+
+def _ticked(box: etree._Element) -> bool:
+    checked = box.find(W14 + "checked")
+    return checked is not None and (checked.get(W14 + "val") or "1") in ("1", "true", "on")
 
 
 def _symbol(element: etree._Element) -> str:
     """A character of a symbol font as what it shows, where that is known."""
     code = (element.get(W + "char") or "").casefold()
     try:
-        letter = chr(int(code, 16)) if len(code) == 4 and not code.startswith("d") else ""
+        letter = int(code, 16) if len(code) == 4 and not code.startswith("d") else 0
     except ValueError:
         return ""
-    return SYMBOLS.get(letter, letter)
+    if not letter:
+        return ""
+    show = symbols(element.get(W + "font") or "")
+    shown = chr(letter if show is None else show(letter))
+    return SYMBOLS.get(shown, shown)
+
+
+def _in_font(text: str, fonts: etree._Element) -> str:
+    """Words as their font shows them, if that is a font of symbols: a tick is "ü" in Wingdings, "P" in Wingdings 2."""
+    show = symbols(fonts.get(_ASCII) or fonts.get(_OTHERS) or "")
+    if show is None:
+        return text
+    shown = (chr(show(ord(letter))) if letter not in "\t\n" else letter for letter in text)
+    return "".join(SYMBOLS.get(letter, letter) for letter in shown)
 
 
 _HIGHLIGHTS = {
@@ -206,10 +273,9 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 
 
-def _highlight(look: etree._Element | None) -> str | None:
-    if look is None:
-        return None
-    return _HIGHLIGHTS.get(value(look.find(W + "highlight")) or "") or shading(look.find(W + "shd"))
+def _highlight(marks: Marks) -> str | None:
+    marked = _HIGHLIGHTS.get(value(marks[_MARKER]) or "") if _MARKER in marks else None
+    return marked or (shading(marks[_SHADE]) if _SHADE in marks else None)
 
 
 def shading(shade: etree._Element | None) -> str | None:

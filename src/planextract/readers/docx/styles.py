@@ -9,11 +9,13 @@ from planextract.readers.docx.package import W
 
 _HEADING = re.compile(r"heading ([1-9])$")
 _DEEPEST = 20
+_VALUE, _THEME = W + "val", W + "themeColor"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`level` is the heading level from 1; numbering as (numId, level); None where the style does not say."""
+    """`level` is the heading level from 1; numbering as (numId, level), `number_style` the style that gives the
+    numId; None where the style does not say."""
 
     bold: bool | None = None
     struck: bool | None = None
@@ -21,6 +23,8 @@ class Style:
     level: int | None = None
     number: str | None = None
     number_level: int | None = None
+    number_style: str | None = None
+    colour: str | None = None
 
 
 class Styles:
@@ -44,7 +48,7 @@ class Styles:
             element = self._elements[style_id]
             chain.append(_own(element))
             style_id = value(element.find(W + "basedOn"))
-        names = ("bold", "struck", "hidden", "level", "number", "number_level")
+        names = ("bold", "struck", "hidden", "level", "number", "number_level", "number_style", "colour")
         firsts = {
             name: next((v for s in chain if (v := getattr(s, name)) is not None), None) for name in names
         }
@@ -61,24 +65,41 @@ def _own(element: etree._Element) -> Style:
     heading = _HEADING.match(name)
     level = int(heading[1]) if heading else 1 if name == "title" else outline_level(paragraph)
     number, number_level = numbering_of(paragraph)
-    return Style(toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level)
+    colour = ink(run.find(W + "color")) if run is not None else None
+    own = element.get(W + "styleId") if number is not None else None
+    return Style(
+        toggle(run, "b"), struck(run), toggle(run, "vanish"), level, number, number_level, own, colour
+    )
 
 
 def value(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(W + "val")
+    return None if element is None else element.get(_VALUE)
 
 
 def toggle(properties: etree._Element | None, name: str) -> bool | None:
     """An on-off property: None where it is not mentioned."""
     element = None if properties is None else properties.find(W + name)
-    if element is None:
-        return None
-    return (element.get(W + "val") or "1") not in ("0", "false", "off")
+    return None if element is None else switched(element)
+
+
+def switched(element: etree._Element) -> bool:
+    """What an on-off property says; by being there it says yes."""
+    return (element.get(_VALUE) or "1") not in ("0", "false", "off")
 
 
 def struck(properties: etree._Element | None) -> bool | None:
     single, double = toggle(properties, "strike"), toggle(properties, "dstrike")
     return single or double if single is not None or double is not None else None
+
+
+def ink(element: etree._Element | None) -> str | None:
+    """The colour of letters as "#rrggbb"; "" for black and what hangs on a theme, None where none is said."""
+    if element is None:
+        return None
+    said = element.get(_VALUE) or ""
+    if said in ("auto", "000000") or element.get(_THEME) is not None:
+        return ""
+    return "#" + said.casefold() if re.fullmatch("[0-9A-Fa-f]{6}", said) else ""
 
 
 def outline_level(paragraph: etree._Element | None) -> int | None:

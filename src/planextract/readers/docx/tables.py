@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from planextract.document import Cell, Line, Row, Table
+from planextract.document import Cell, Line, Look, Row, Table
 from planextract.provenance import Place
 from planextract.readers.docx.package import W
 from planextract.readers.docx.paragraphs import Paragraph, ParagraphReader
 from planextract.readers.docx.runs import View, shading
 from planextract.readers.docx.styles import toggle, value, whole
-from planextract.readers.runs import lines
+from planextract.readers.runs import lines, looks
 
 _WIDEST = 63
 """Word's own limit of columns; a file may claim two thousand million."""
@@ -54,18 +54,19 @@ def draft(element: etree._Element, view: View) -> TableDraft:
     """Where the cells of a w:tbl stand, without rows and cells that a tracked change took away."""
     found = TableDraft([], 0, [])
     above: dict[int, CellDraft] = {}
-    for row in _rows(element, view):
+    for row in rows_of(element, view):
         above = _draft_row(row, found, above, view)
     return found
 
 
-def _rows(parent: etree._Element, view: View) -> Iterator[etree._Element]:
+def rows_of(parent: etree._Element, view: View) -> Iterator[etree._Element]:
+    """The rows of a table, without those that a tracked change took away."""
     for child in parent:
         if child.tag == W + "tr":
             if not _tracked(child.find(W + "trPr"), "ins" if view.original else "del"):
                 yield child
         elif child.tag not in (W + "tblPr", W + "tblGrid"):
-            yield from _rows(child, view)
+            yield from rows_of(child, view)
 
 
 def _cells(parent: etree._Element, view: View) -> Iterator[tuple[etree._Element, Marks]]:
@@ -149,9 +150,11 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
     place = Place(table=index, row=cell.row, column=cell.column)
     read = list(all_paragraphs(cell.element, reader))
     found: list[Line] = []
+    seen: list[Look] = []
     start = 0
     for paragraph in read:
         found += lines(paragraph.runs, paragraph.label, place, start)
+        seen += looks(paragraph.runs, start)
         start += len(paragraph.text) + 1
     inked = [paragraph for paragraph in read if paragraph.text.strip()]
     return Cell(
@@ -165,6 +168,7 @@ def _cell(cell: CellDraft, index: int, header: bool, reader: ParagraphReader) ->
         bold=bool(inked) and all(paragraph.bold for paragraph in inked),
         header=header,
         place=place,
+        looks=tuple(seen),
     )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from planextract.document import Line
+from planextract.document import Look as Seen
 from planextract.provenance import Place
 from planextract.readers.odt.numbering import Counters, Numbering
 from planextract.readers.odt.package import OFFICE, TABLE, TEXT
 from planextract.readers.odt.paragraphs import Paragraph, ParagraphReader
 from planextract.readers.odt.styles import Look, Styles
-from planextract.readers.runs import lines
+from planextract.readers.runs import lines, looks
 
 _LEFT_OUT = frozenset(
     (
@@ -131,6 +132,14 @@ class EntryReader:
                 yield entry
             else:
                 yield from self.flat(entry, around)
+
+
+def cell_looks(entries: list[Entry]) -> Iterator[Seen]:
+    """Which characters of such a cell stand out."""
+    start = 0
+    for entry in entries:
+        yield from looks(entry.paragraph.runs, start)
+        start += len(entry.paragraph.text) + 1
 
 
 def cell_lines(entries: list[Entry], place: Place) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -68,7 +68,7 @@ class ParagraphReader:
             if own.hidden:
                 self.hidden += len(text.strip())
             else:
-                _add(found.runs, Run(text, bool(own.bold), bool(own.struck)))
+                _add(found.runs, Run(text, bool(own.bold), bool(own.struck), colour=own.ink or None))
         return found
 
     def _pieces(self, element: etree._Element, look: Look, found: Paragraph) -> Iterator[tuple[str, Look]]:
@@ -104,4 +104,4 @@ def _add(runs: list[Run], run: Run) -> None:
         text = text[1:]
     text = text.replace("\0", " ").replace("\1", "\t").replace("\2", "\n")
     if text:
-        runs.append(Run(text, run.bold, run.struck))
+        runs.append(replace(run, text=text))

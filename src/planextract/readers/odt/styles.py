@@ -19,7 +19,7 @@ _DEEPEST = 32
 class Look:
     """What a style and those that it inherits from say; None where they say nothing.
 
-    `fill` is "#rrggbb", or "" for a colour that is switched off. `level` is a heading's.
+    `fill` and `ink` are "#rrggbb", or "" for a colour that is switched off. `level` is a heading's.
     """
 
     bold: bool | None = None
@@ -29,6 +29,7 @@ class Look:
     list_style: str | None = None
     level: int | None = None
     size: float | None = None
+    ink: str | None = None
 
     def over(self, other: "Look") -> "Look":
         """This look where it says something, the other elsewhere."""
@@ -40,6 +41,7 @@ class Look:
             _said(self.list_style, other.list_style),
             _said(self.level, other.level),
             _said(self.size, other.size),
+            _said(self.ink, other.ink),
         )
 
 
@@ -118,7 +120,16 @@ def own(style: etree._Element) -> Look:
         if style.get(STYLE + "name") == "Title"
         else None,
         size=_points(words.get(FO + "font-size") if words is not None else None),
+        ink=None if words is None else _ink(words),
     )
+
+
+def _ink(words: etree._Element) -> str | None:
+    """The colour of letters; "" for black and for what hangs on the ground behind them."""
+    if words.get(STYLE + "use-window-font-color") == "true":
+        return ""
+    said = colour(words.get(FO + "color"))
+    return "" if said == "#000000" else said
 
 
 def _struck(words: etree._Element | None) -> bool | None:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from planextract.document import Cell, Row, Table
 from planextract.provenance import Place
-from planextract.readers.odt.entries import EntryReader, cell_lines
+from planextract.readers.odt.entries import EntryReader, cell_lines, cell_looks
 from planextract.readers.odt.package import OFFICE, TABLE, TEXT, count
 
 _WIDEST = 1_024
@@ -131,4 +131,5 @@ def _cell(cell: CellElement, index: int, found: TableDraft, reader: EntryReader)
         bold=bool(inked) and all(paragraph.bold for paragraph in inked),
         header=found.headers[cell.row],
         place=place,
+        looks=tuple(cell_looks(entries)),
     )

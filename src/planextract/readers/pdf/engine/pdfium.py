@@ -21,10 +21,11 @@ from planextract.readers.pdf.engine import bulk, pictures
 from planextract.readers.pdf.engine.affine import Maps, moved_boxes, then
 from planextract.readers.pdf.engine.bounds import MOST_GLYPHS, MOST_PATHS, BoundExceededError
 from planextract.readers.pdf.engine.drawings import Drawing, drawing, images
-from planextract.readers.pdf.engine.fonts import is_bold, symbols, turn_of
+from planextract.readers.pdf.engine.fonts import is_bold, turn_of
 from planextract.readers.pdf.glyphs import Flags, Floats, Glyphs
 from planextract.readers.pdf.medians import median
 from planextract.readers.pdf.sheet import Sheet
+from planextract.readers.symbol_fonts import symbols
 
 PdfiumError = pdfium.PdfiumError
 _LOCK = Lock()
