@@ -7,10 +7,12 @@ import pytest
 
 import planextract
 from conftest import SHARED
+from formats import by_libreoffice
 from planextract.document import Cell, Document
 from planextract.errors import CorruptFileError, EncryptedFileError, LimitExceededError, MissingReaderError
 from planextract.options import Limits, Options
 from planextract.readers import read_bytes
+from planextract.readers.office.program import found_program
 from workbooks import Book, Box, Look, Tab, bold, workbook
 
 pytest.importorskip("xlrd")
@@ -121,6 +123,16 @@ def test_only_cells_with_words_count_against_the_limit() -> None:
 def test_doubts_about_a_file_are_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert read_bytes(OLD.read_bytes() + b"odd", "tracker.xls").tables
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(found_program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_sheet_that_says_word_for_word_what_another_says_is_taken_once(ending: str) -> None:
+    rows = [bold("Action", "Lead", "Deadline"), ["Sell the depot", "Clerk", Box(40268, DAY)]]
+    tabs = (Tab("Plan", rows), Tab("Print", [[], *([None, *row] for row in rows)]))
+    found = read_bytes(by_libreoffice(workbook(Book(tabs)), "xlsx", ending), f"tracker.{ending}")
+    assert [table.rows[1].cells[2].text.text for table in found.tables] == ["31/03/2010"]
+    assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
 
 
 def test_the_communications_plan_of_2010() -> None:

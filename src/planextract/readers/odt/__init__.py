@@ -15,6 +15,7 @@ from planextract.document import Block, BlockKind, Document, Table
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError
 from planextract.options import Options
 from planextract.provenance import Place
+from planextract.readers.copies import without_copies
 from planextract.readers.odt.entries import Entry, EntryReader
 from planextract.readers.odt.package import ODF, OFFICE, STYLE, content
 from planextract.readers.odt.sheets import SheetReader, unseen_styles
@@ -80,10 +81,11 @@ def _sheets(
     sheets = SheetReader(reader, name, options.limits.cells)
     found = [sheet for sheet in sheets.sheets(body, unseen_styles(root)) if any(True for _ in sheet.worded())]
     flow = SheetFlow(name, options.limits.cells)
-    for sheet in found:
-        yield from flow.parts(sheet, several=len(found) > 1)
+    kept, copies = without_copies(found)
+    for sheet in kept:
+        yield from flow.parts(sheet, several=len(kept) > 1)
     hidden = hidden_cells(sheets.hidden_sheets, sheets.hidden_rows, sheets.hidden_columns)
-    remarks += [hidden] if hidden is not None else []
+    remarks += [*([hidden] if hidden is not None else []), *copies]
 
 
 class _Walk:

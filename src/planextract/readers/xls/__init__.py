@@ -9,6 +9,7 @@ import hashlib
 from planextract.document import Document
 from planextract.errors import NoTextError
 from planextract.options import Options
+from planextract.readers.copies import without_copies
 from planextract.readers.sheets import SheetFlow, hidden_cells
 from planextract.readers.xls.book import Workbook
 
@@ -23,7 +24,8 @@ def read(data: bytes, name: str, options: Options) -> Document:
     """
     workbook = Workbook(data, name, options.limits)
     flow = SheetFlow(name, options.limits.cells)
-    sheets = [sheet for sheet in workbook.sheets() if any(True for _ in sheet.worded())]
+    found = [sheet for sheet in workbook.sheets() if any(True for _ in sheet.worded())]
+    sheets, copies = without_copies(found)
     parts = tuple(part for sheet in sheets for part in flow.parts(sheet, several=len(sheets) > 1))
     if not parts:
         raise NoTextError(name, "its sheets hold no words; if they hold pictures, run OCR over them.")
@@ -35,5 +37,5 @@ def read(data: bytes, name: str, options: Options) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         flow=parts,
-        diagnostics=() if hidden is None else (hidden,),
+        diagnostics=(*(() if hidden is None else (hidden,)), *copies),
     )

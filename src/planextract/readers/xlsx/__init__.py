@@ -2,7 +2,8 @@
 
 `looks` says how cells look, `conditions` which colour their words give them, `cells` what they show; `sheets` tells
 prose from tables. Formulas are read as the values last worked out. What is hidden is left out, and a sheet that only
-repeats another by formula. Places have no page; rows and columns are those of the table, blank ones not counted.
+repeats another or holds the choices of lists. Places have no page; rows and columns are those of the table, blank ones
+not counted.
 """
 
 import hashlib
@@ -14,9 +15,11 @@ from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Document
 from planextract.errors import CorruptFileError, NoTextError, UnsupportedFormatError
 from planextract.options import Options
+from planextract.readers.copies import without_copies
 from planextract.readers.packages import Package, R, properties
-from planextract.readers.sheets import Area, SheetFlow, hidden_cells
-from planextract.readers.xlsx.cells import Reading, Worksheet, shared_strings, worksheet
+from planextract.readers.sheets import Area, Sheet, SheetFlow, hidden_cells
+from planextract.readers.xlsx.cells import Reading, Worksheet, remarks_on_cells, shared_strings, worksheet
+from planextract.readers.xlsx.choices import choices, names, only_choices
 from planextract.readers.xlsx.looks import Looks, whole
 from planextract.readers.xlsx.package import EXCEL, S, area
 
@@ -36,7 +39,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     workbook = _Workbook(Package(data, name, options.limits, EXCEL), options.limits.cells)
     flow = SheetFlow(name, options.limits.cells)
     sheets = workbook.seen()
-    parts = tuple(part for found in sheets for part in flow.parts(found.sheet, several=len(sheets) > 1))
+    parts = tuple(part for sheet in sheets for part in flow.parts(sheet, several=len(sheets) > 1))
     if not parts:
         raise NoTextError(name, "its sheets hold no words; if they hold pictures, run OCR over them.")
     return Document(
@@ -64,6 +67,7 @@ class _Workbook:
         if root.tag != S + "workbook":
             raise UnsupportedFormatError(package.name, _NOT_EXCEL)
         self._root = root
+        self._named = names(root)
         self._reading = Reading(
             name=package.name,
             strings=shared_strings(self._related("sharedStrings")),
@@ -77,10 +81,13 @@ class _Workbook:
         part = self.package.first(self._main, kind)
         return self.package.tree(part) if part is not None else None
 
-    def seen(self) -> list[Worksheet]:
-        """The sheets with words, without those that repeat another."""
+    def seen(self) -> list[Sheet]:
+        """The sheets with words, without those that repeat another or hold nothing but choices."""
         found = [sheet for sheet in self._worksheets() if any(True for _ in sheet.sheet.worded())]
-        return self._once(found)
+        self.remarks += remarks_on_cells(found)
+        kept, copies = without_copies([sheet.sheet for sheet in self._once(self._without_choices(found))])
+        self.remarks += copies
+        return kept
 
     def _worksheets(self) -> Iterator[Worksheet]:
         relations = self.package.relations(self._main)
@@ -97,6 +104,7 @@ class _Workbook:
                 raise CorruptFileError(self.package.name, self.package.kind.broken)
             found = worksheet(root, entry.get("name") or "", self._reading, self._headers(part))
             rows, columns = rows + found.hidden_rows, columns + found.hidden_columns
+            found.chooses = choices(root, self._named)
             yield found
         hidden = hidden_cells(sheets, rows, columns)
         self.remarks += [hidden] if hidden is not None else []
@@ -114,6 +122,21 @@ class _Workbook:
             ):
                 found.append(Area(around.top, around.left, around.top + rows - 1, around.right))
         return found
+
+    def _without_choices(self, found: list[Worksheet]) -> list[Worksheet]:
+        """A sheet that has lists of its own is more than what others choose from."""
+        kept = []
+        for sheet in found:
+            name = sheet.sheet.name.casefold()
+            taken = [area for other in found for area in other.chooses.get(name, ())]
+            if not sheet.chooses and only_choices(sheet.sheet, taken):
+                message = (
+                    f"the sheet {sheet.sheet.name!r} holds the choices of lists elsewhere and was left out"
+                )
+                self.remarks.append(remark("choices_sheet", message))
+            else:
+                kept.append(sheet)
+        return kept
 
     def _once(self, found: list[Worksheet]) -> list[Worksheet]:
         said = {sheet.sheet.name.casefold(): _texts(sheet) for sheet in found}
