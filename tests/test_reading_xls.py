@@ -135,6 +135,29 @@ def test_a_sheet_that_says_word_for_word_what_another_says_is_taken_once(ending:
     assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
 
 
+@pytest.mark.skipif(found_program() is None, reason="LibreOffice is not installed")
+def test_an_ods_says_which_sheet_repeats_and_which_holds_choices() -> None:
+    rows = [bold("Action", "Lead", "Deadline"), ["Sell the depot", "Clerk", "May 2010"]]
+    choose = "'Drop downs'!$A$2:$A$4"
+    after = (
+        '<dataValidations count="1"><dataValidation type="list" sqref="B2:B9">'
+        f"<formula1>{choose}</formula1></dataValidation></dataValidations>"
+    )
+    view = [
+        [
+            Box("Sell the depot", formula="Plan!A2"),
+            "by",
+            Box("May 2010", formula="Plan!C2"),
+            Box("Clerk", formula="Plan!B2"),
+        ]
+    ]
+    lists = [bold("Lead"), ["Clerk"], ["Head of HR"], ["Head of Estates"]]
+    tabs = (Tab("Plan", rows, after=after), Tab("View", view), Tab("Drop downs", lists))
+    found = read_bytes(by_libreoffice(workbook(Book(tabs)), "xlsx", "ods"), "tracker.ods")
+    assert [len(table.rows) for table in found.tables] == [2]
+    assert [remark.code for remark in found.diagnostics] == ["choices_sheet", "repeated_sheet"]
+
+
 def test_the_communications_plan_of_2010() -> None:
     if not PUBLIC.exists():
         pytest.skip("the public papers are not at hand")

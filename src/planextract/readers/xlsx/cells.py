@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -10,14 +10,14 @@ from lxml import etree
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.errors import LimitExceededError
+from planextract.readers.references import area, position
 from planextract.readers.runs import Run
 from planextract.readers.seen import Seen
 from planextract.readers.sheets import Area, Sheet, SheetCell
 from planextract.readers.shown import day_first, shown
-from planextract.readers.xlsx.choices import Choices
 from planextract.readers.xlsx.conditions import Conditions
 from planextract.readers.xlsx.looks import Font, Look, Looks, font, whole
-from planextract.readers.xlsx.package import S, area, position
+from planextract.readers.xlsx.package import S
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _OTHER_SHEET = re.compile(r"'((?:[^'\[\]]|''){1,62})'!|\b([A-Za-z_][\w.]{0,61})!")
@@ -28,11 +28,10 @@ Rich = tuple[tuple[str, Font | None], ...]
 
 @dataclass(slots=True)
 class Worksheet:
-    """A sheet, how many rows and columns with words are hidden in it, and what its formulas take.
+    """A sheet, and how many rows and columns with words are hidden in it.
 
-    `taken` names, for each cell whose formula looks into other sheets, those sheets in lower case. `unworked` counts
-    formulas whose values the file lacks, `uncertain` cells whose colour may be that of a rule nobody worked out;
-    `chooses` is where its drop-down lists take their choices from.
+    `unworked` counts formulas whose values the file lacks, `uncertain` cells whose colour may be that of a rule nobody
+    worked out.
     """
 
     sheet: Sheet
@@ -40,8 +39,6 @@ class Worksheet:
     hidden_columns: int = 0
     unworked: int = 0
     uncertain: int = 0
-    chooses: Choices = field(default_factory=dict)
-    taken: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -157,7 +154,7 @@ class _Walk:
             cell = SheetCell(cell.runs, fill, cell.value, cell.large, header)
             taken = self._taken(entry.find(S + "f"))
             if taken:
-                self.found.taken[place] = taken
+                self.found.sheet.taken[place] = taken
         self.found.sheet.cells[place] = cell
 
     def _taken(self, formula: etree._Element | None) -> set[str]:

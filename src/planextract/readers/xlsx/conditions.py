@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from planextract.readers.references import area, position
 from planextract.readers.sheets import Area
 from planextract.readers.xlsx.looks import Looks, whole
-from planextract.readers.xlsx.package import S, area, position
+from planextract.readers.xlsx.package import S
 
 _COMPARED = re.compile(r'(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})\s?=\s?("[^"]{1,200}"|[0-9]{1,9})')
 _LEAST_COLOUR = 24
