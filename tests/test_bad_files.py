@@ -98,7 +98,7 @@ BAD = [
     (ole2("EncryptedPackage"), EncryptedFileError, "password"),
     (ole2("WordDocument"), MissingReaderError, "old Word file .* LibreOffice"),
     (OLE2, CorruptFileError, "old Office file is broken or cut short"),
-    (ole2("__properties_version1.0"), UnsupportedFormatError, r"Outlook message \(.msg\)"),
+    (ole2("__properties_version1.0"), CorruptFileError, "save it again from Outlook"),
     (ole2("PowerPoint Document"), UnsupportedFormatError, "PowerPoint"),
     (b"{\\rtf1 Minutes}", MissingReaderError, "Rich Text file .* LibreOffice"),
     (b"\x89PNG\r\n\x1a\n" + bytes(64), UnsupportedFormatError, "picture"),

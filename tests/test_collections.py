@@ -178,7 +178,13 @@ def test_a_bomb_is_refused_by_what_it_says_and_by_what_it_holds() -> None:
 def test_a_mail_is_its_words_and_its_attachments() -> None:
     found = list(members(mail("Dear all, the plan is attached.", plan_docx=PLAN), "post.eml", Options()))
     assert [one.name for one in found] == ["post.eml/message.txt", "post.eml/plan.docx"]
-    assert found[0].data.strip() == b"Dear all, the plan is attached."
+    assert found[0].data.decode().splitlines() == [
+        "From: clerk@osmerton.example",
+        "To: panel@osmerton.example",
+        "Subject: The plan",
+        "",
+        "Dear all, the plan is attached.",
+    ]
     assert found[1].data == PLAN
     alone = extract_bytes(mail("Minutes of the Audit Panel"), "post.eml")
     assert alone.source.name == "post.eml/message.txt"
@@ -198,7 +204,7 @@ def test_letters_of_any_set_and_a_set_that_nobody_knows() -> None:
     head = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset="
     for charset, words in (("iso-8859-1", "Café".encode("latin-1")), ("x-unknown", "Café".encode("cp1252"))):
         found = read_mail(head + charset.encode() + b"\n\n" + words)
-        assert found == "Café"
+        assert found == "From: a@b.example\n\nCafé"
 
 
 def read_mail(data: bytes) -> str:
@@ -217,8 +223,8 @@ def test_a_mail_inside_a_mail_and_pictures_of_a_signature() -> None:
     outer.add_attachment(PICTURE, "image", "png", disposition="inline", cid="<logo>")
     found = [(one.name, one.data.strip()) for one in members(outer.as_bytes(), "post.eml", Options())]
     assert found == [
-        ("post.eml/message.txt", b"See below."),
-        ("post.eml/attachment-2/message.txt", b"The panel met."),
+        ("post.eml/message.txt", b"From: clerk@osmerton.example\n\nSee below."),
+        ("post.eml/attachment-2/message.txt", b"From: chair@osmerton.example\n\nThe panel met."),
     ]
 
 

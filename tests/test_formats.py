@@ -1,7 +1,9 @@
 """The same plan in every format gives the same records."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -139,3 +141,66 @@ def test_the_same_records_as_libreoffice_saves_them_in(ending: str, plan: str) -
     source = SAVED[ending]
     made = WRITTEN[source](sheet_of(PLANS[plan](), "Action plan"))
     compared(by_libreoffice(made, source, ending), f"plan.{ending}", plan)
+
+
+# Public papers ---------------------------------------------------------------------------------------------------
+
+REAL = SHARED / "corpus" / "real"
+OFFICE = ("docx", "doc", "odt", "xlsx", "xls")
+TO = {"docx": ("odt", "html"), "odt": ("docx", "html"), "xlsx": ("ods", "xls"), "xls": ("xlsx", "ods")}
+"""What LibreOffice saves each kind of public paper as."""
+
+NARROW = "the PDF's type is wider than the paper's and cuts words of a narrow column: Complet / e"
+
+
+def actions(found: Extraction) -> list[dict[str, object]]:
+    """Each action by what it says; words without the breaks and signs that a format sets."""
+    return [
+        {
+            "text": _plain(action.text.value),
+            "owners": [owner.model_dump(exclude={"raw", "sources"}) for owner in action.owners],
+            "deadline": action.deadline.value if action.deadline else None,
+            "state": said(action.progress.state),
+        }
+        for action in found.actions
+    ]
+
+
+def _plain(words: object) -> str:
+    return re.sub(r"\W+", " ", str(words)).strip().casefold()
+
+
+def twins() -> Iterator[tuple[str, str]]:
+    """Papers that the corpus has in two formats, by their paths in it; the first is an Office format."""
+    found: dict[str, list[Path]] = {}
+    for folder in (*OFFICE, "pdf"):
+        for path in sorted((REAL / folder).glob("*")):
+            found.setdefault(path.name.partition(".")[0], []).append(path)
+    for first, *others in found.values():
+        yield from ((str(first.relative_to(REAL)), str(other.relative_to(REAL))) for other in others)
+
+
+def saved_otherwise() -> Iterator[object]:
+    for kind, endings in TO.items():
+        for path in sorted((REAL / kind).glob("*")):
+            yield from (pytest.param(path, ending, id=f"{path.stem}-{ending}") for ending in endings)
+    for path in sorted((REAL / "odt").glob("*")):
+        yield pytest.param(path, "pdf", id=f"{path.stem}-pdf", marks=pytest.mark.xfail(reason=NARROW))
+
+
+@pytest.mark.parametrize(("one", "other"), list(twins()))
+def test_a_public_paper_gives_the_same_actions_in_both_its_formats(one: str, other: str) -> None:
+    if ".doc" in (Path(one).suffix, Path(other).suffix) and found_program() is None:
+        pytest.skip("LibreOffice is not installed")
+    wanted = actions(planextract.extract(REAL / one))
+    assert wanted
+    assert actions(planextract.extract(REAL / other)) == wanted
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(("path", "ending"), list(saved_otherwise()))
+def test_a_public_paper_gives_the_same_actions_as_libreoffice_saves_it(path: Path, ending: str) -> None:
+    if "xls" in (ending, path.suffix[1:]):
+        pytest.importorskip("xlrd")
+    made = by_libreoffice(path.read_bytes(), path.suffix[1:], ending)
+    assert actions(planextract.extract_bytes(made, f"plan.{ending}")) == actions(planextract.extract(path))

@@ -5,18 +5,25 @@ Most tests put a small program in LibreOffice's place; those that ask the real o
 
 import hashlib
 import os
+import shutil
+import socket
 import stat
+import tempfile
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import planextract
 from conftest import SHARED
+from formats import by_libreoffice
 from planextract.errors import CorruptFileError, EncryptedFileError, LimitExceededError, MissingReaderError
 from planextract.options import Limits, Options
 from planextract.readers import read_bytes
-from planextract.readers.office.program import NAMED_BY, found_program
+from planextract.readers.office import program
+from planextract.readers.office.program import NAMED_BY, found_program, network_can_be_cut
 from test_reading_docx import p, package, tbl, tc, tr
 
 RTF = rb"{\rtf1\ansi Minutes of the Audit Panel\par}"
@@ -117,6 +124,19 @@ def test_one_that_takes_too_long_is_ended_with_all_that_it_started(stand_in: Sta
     assert not _alive(started)
 
 
+def test_its_folder_goes_after_an_end_by_force_too(
+    stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "temporary"
+    own.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(own))
+    stand_in.does('pwd > "$HERE/cwd"; sleep 600 & wait')
+    with pytest.raises(LimitExceededError):
+        read_bytes(RTF, "minutes.rtf", Options(limits=Limits(conversion_seconds=0.5)))
+    assert (stand_in.folder / "cwd").read_text(encoding="utf-8").startswith(str(own))
+    assert list(own.iterdir()) == []
+
+
 def _alive(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -197,3 +217,109 @@ def test_a_public_paper_gives_what_its_docx_gives(name: str) -> None:
     assert made.model_dump(exclude=apart) == wanted.model_dump(exclude=apart)
     assert made.actions
     assert made.source.media_type == "application/msword"
+
+
+# Alone -----------------------------------------------------------------------------------------------------------
+
+
+class Listener:
+    """A server on this machine; `heard` is what was asked of it."""
+
+    def __init__(self) -> None:
+        self.heard: list[bytes] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                caller, _ = self._socket.accept()
+            except OSError:
+                return
+            with caller:
+                caller.settimeout(2)
+                self.heard.append(caller.recv(200))
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    found = Listener()
+    yield found
+    found.close()
+
+
+def linked(port: int) -> bytes:
+    """A page with a picture that lies on a server, under a plan's words."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+        for name, space in (
+            ("office", "office"),
+            ("text", "text"),
+            ("draw", "drawing"),
+            ("svg", "svg-compatible"),
+        )
+    )
+    where = f'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="http://127.0.0.1:{port}/crest.png"'
+    return (
+        f'<?xml version="1.0"?><office:document{spaces} office:version="1.2" '
+        'office:mimetype="application/vnd.oasis.opendocument.text">'
+        "<office:body><office:text><text:p>Action plan</text:p><text:p>"
+        '<draw:frame svg:width="3cm" svg:height="3cm" text:anchor-type="as-char">'
+        f'<draw:image {where} xlink:type="simple"/></draw:frame></text:p>'
+        "</office:text></office:body></office:document>"
+    ).encode()
+
+
+@needs_libreoffice
+def test_nothing_is_fetched(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice over: by what its profile says, and where the machine allows by there being no network."""
+    old = by_libreoffice(linked(listener.port), "fodt", "doc")
+    assert str(listener.port).encode() in old
+    listener.heard.clear()  # (saving it asked for the picture)
+    assert [block.text.text for block in read_bytes(old, "plan.doc").blocks] == ["Action plan"]
+    monkeypatch.setattr(program, "network_can_be_cut", lambda: False)
+    assert read_bytes(old, "plan.doc").blocks
+    assert listener.heard == []
+
+
+@needs_libreoffice
+def test_there_would_be_something_to_hear(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = by_libreoffice(linked(listener.port), "fodt", "doc")
+    listener.heard.clear()
+    monkeypatch.setattr(program, "network_can_be_cut", lambda: False)
+    monkeypatch.setattr(program, "_PROFILE", program._PROFILE.partition("<item")[0] + "</oor:items>")
+    assert read_bytes(old, "plan.doc").blocks
+    assert any(b"/crest.png" in said for said in listener.heard)
+
+
+def test_the_program_has_no_network(
+    stand_in: StandIn, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bash = shutil.which("bash")
+    if bash is None or not network_can_be_cut():
+        pytest.skip("this machine does not let a program be started without a network")
+    (stand_in.folder / "made.docx").write_bytes(package(p("Action plan")))
+    stand_in.does(
+        f'{bash} -c "echo hello > /dev/tcp/127.0.0.1/{listener.port}" 2> "$HERE/said"\n'
+        'mkdir -p "$1"; cp "$HERE/made.docx" "$1/document.docx"'
+    )
+    assert read_bytes(RTF, "minutes.rtf").blocks
+    assert "unreachable" in (stand_in.folder / "said").read_text(encoding="utf-8")
+    assert listener.heard == []
+    monkeypatch.setattr(program, "network_can_be_cut", lambda: False)
+    assert read_bytes(RTF, "minutes.rtf").blocks
+    for _ in range(50):
+        time.sleep(0 if listener.heard else 0.05)
+    assert listener.heard == [b"hello\n"]
+
+
+@needs_libreoffice
+def test_no_file_of_this_machine_is_drawn_in(tmp_path: Path) -> None:
+    (tmp_path / "payroll.txt").write_text("Salaries of the board", encoding="utf-8")
+    field = rf'{{\field{{\*\fldinst INCLUDETEXT "{tmp_path}/payroll.txt"}}{{\fldrslt As agreed}}}}'
+    found = read_bytes(rf"{{\rtf1\ansi Action plan\par {field}\par}}".encode(), "plan.rtf")
+    assert [block.text.text for block in found.blocks] == ["Action plan", "As agreed"]

@@ -1,9 +1,12 @@
 """The web page reader."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import planextract
 from planextract.document import Block, Document, Table
 from planextract.errors import CorruptFileError, LimitExceededError
 from planextract.options import Limits, Options
@@ -251,3 +254,112 @@ def _sources(table: Table) -> list[str]:
     assert all(cell.column + cell.column_span <= table.columns for cell in cells)
     assert all(cell.row + cell.row_span <= len(table.rows) for cell in cells)
     return [cell.source for cell in cells]
+
+
+# Pages of councils' websites -------------------------------------------------------------------------------------
+
+
+def page(title: str, content: str) -> bytes:
+    """A page as ModernGov writes it between a council's menus."""
+    menu = '<div id="header"><ul class="nav"><li><a href="/">Home</a></li><li><a href="/bins">Bins</a></li></ul></div>'
+    foot = '<div id="footer"><p>Report by email, by 3 May 2031, what you think of this page</p></div>'
+    return (
+        f"<!DOCTYPE HTML><html><head><title>{title} - Osmerton Borough Council</title></head><body>{menu}"
+        f'<div id="modgov"><div class="mgContent">{content}</div></div>{foot}</body></html>'
+    ).encode()
+
+
+def field(label: str, words: str) -> str:
+    return f'<p><span class="mgLabel">{label}:&nbsp;</span>{words}</p>'
+
+
+DECISION = page(
+    "Decision - Parking strategy 2015 - 2020",
+    '<h1 class="mgMainTitleTxt">Decision details</h1><h2 class="mgSubTitleTxt">Parking strategy 2015 - 2020</h2>'
+    + field("Decision Maker", '<a href="mgCommitteeDetails.aspx?ID=133">Cabinet</a>')
+    + field("Made at meeting", '<a href="ieListDocuments.aspx?MId=512">12/03/2015 - Cabinet</a>')
+    + field("Decision published", "16/03/2015")
+    + field("Effective from", "24/03/2015")
+    + field("Decision status", "Recommendations Approved")
+    + field("Is Key decision?", "Yes")
+    + field("Is subject to call in?", "Yes")
+    + '<h3 class="mgSubSubTitleTxt">Decision:</h3><div class="mgWordPara"><p><b>RESOLVED</b> that:</p>'
+    '<p class="MsoNormal">(a)&nbsp;&nbsp; the parking strategy 2015 to 2020 be approved; and</p>'
+    '<p class="MsoNormal">(b)&nbsp;&nbsp; the Head of Highways be requested to report progress to Cabinet by 30 '
+    "September 2015.</p></div>"
+    + field("Report author", "Edwin Marsh")
+    + field("Accompanying Documents", "")
+    + '<ul class="mgBulletList"><li><a href="x.pdf">Parking report</a>&nbsp;<span>PDF 216 KB</span></li></ul>',
+)
+ITEM = page(
+    "Agenda item - Internal audit progress report",
+    '<h1 class="mgMainTitleTxt">Agenda item</h1><h2 class="mgSubTitleTxt">Internal audit progress report</h2><ul><li>'
+    '<a href="x">Meeting of Audit Committee, Thursday, 28th September 2023 10.00 am (Item 7.)</a></li></ul>'
+    '<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara"><p>Members considered the report.</p>'
+    "<p><b>Resolved:</b></p><p>(1) That the report be noted.</p>"
+    "<p>(2) That the Payroll Manager attend the next meeting.</p></div>"
+    "<p>Supporting documents:</p><ul><li>Progress report, item 7. PDF 310 KB</li></ul>",
+)
+MEETING = page(
+    "Agenda and minutes - Audit Committee",
+    '<h1 class="mgMainTitleTxt">Agenda and minutes</h1>'
+    '<h2 class="mgSubTitleTxt">Audit Committee<br>Thursday, 28th September, 2023 10.00 am</h2>'
+    "<div>Agenda frontsheet <span>PDF 216 KB</span> Printed minutes <span>PDF 90 KB</span></div>"
+    "<h2>Items</h2><table><tr><th>No.</th><th>Item</th></tr>"
+    '<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">1.</p></td><td><p class="mgAiTitleTxt">Apologies</p>'
+    '<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara"><p>None were received.</p></div></td></tr>'
+    '<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">2.</p></td><td><p class="mgAiTitleTxt">Internal audit '
+    'progress report<span>PDF 310 KB</span></p><p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara">'
+    "<p>Members considered the report.</p><p><b>RESOLVED:</b></p><p>(1) That the report be noted; and</p>"
+    "<p>(2) That the Payroll Manager be asked to attend on 14 December 2023.</p>"
+    "<p><b>Action: Head of Internal Audit to circulate the timetable.</b></p></div></td></tr></table>",
+)
+
+
+def test_a_decision_page() -> None:
+    found = planextract.extract_bytes(DECISION, "ieDecisionDetails.aspx")
+    about = found.metadata
+    assert (about.title.value, about.body.value) == ("Parking strategy 2015 - 2020", "Cabinet")
+    assert (about.authority.value, about.report_of.value) == ("Osmerton Borough Council", "Edwin Marsh")
+    assert (about.document_kind, about.meeting_date.value) == ("minutes", date(2015, 3, 12))
+    assert [(each.reference.value, each.verb, each.made) for each in found.decisions] == [
+        ("a", "approve", "resolved"),
+        ("b", "request", "resolved"),
+    ]
+    (action,) = found.actions
+    assert action.owners[0].role == "Head of Highways"
+    assert action.deadline.value.latest == date(2015, 9, 30)
+
+
+def test_a_page_of_one_item() -> None:
+    found = planextract.extract_bytes(ITEM, "mgAi.aspx")
+    about = found.metadata
+    assert (about.title.value, about.body.value) == ("Internal audit progress report", "Audit Committee")
+    assert about.meeting_date.value == date(2023, 9, 28)
+    assert [each.verb for each in found.decisions] == ["note", "other"]
+    assert [action.owners[0].role for action in found.actions] == ["Payroll Manager"]
+
+
+def test_a_page_of_a_meeting() -> None:
+    """Its table only numbers the items; the number and the title of each are one heading."""
+    document = read(MEETING.decode())
+    assert document.tables == ()
+    assert [block.text.text for block in document.blocks if block.level == 3] == [
+        "Apologies",
+        "Internal audit progress reportPDF 310 KB",
+    ]
+    check_spans(document)
+    found = planextract.extract_bytes(MEETING, "ieListDocuments.aspx")
+    about = found.metadata
+    assert (about.body.value, about.meeting_date.value) == ("Audit Committee", date(2023, 9, 28))
+    assert about.title is None
+    assert [each.verb for each in found.decisions] == ["note", "request"]
+    assert len(found.actions) == 2
+
+
+def test_what_stands_around_the_main_part_is_furniture() -> None:
+    for mark in ("<main>", '<div role="main">', "<div id='modgov'>"):
+        name = mark[1:].partition(" ")[0].rstrip(">")
+        html = f"<div><p>Menu</p></div>{mark}<div><p>The plan</p></div></{name}><div><p>Contact us</p></div>"
+        kinds = [(block.kind, block.text.text) for block in read(html).blocks]
+        assert kinds == [("header", "Menu"), ("paragraph", "The plan"), ("footer", "Contact us")]

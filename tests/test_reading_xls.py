@@ -7,10 +7,12 @@ import pytest
 
 import planextract
 from conftest import SHARED
+from formats import by_libreoffice
 from planextract.document import Cell, Document
 from planextract.errors import CorruptFileError, EncryptedFileError, LimitExceededError, MissingReaderError
 from planextract.options import Limits, Options
 from planextract.readers import read_bytes
+from planextract.readers.office.program import found_program
 from workbooks import Book, Box, Look, Tab, bold, workbook
 
 pytest.importorskip("xlrd")
@@ -121,6 +123,39 @@ def test_only_cells_with_words_count_against_the_limit() -> None:
 def test_doubts_about_a_file_are_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert read_bytes(OLD.read_bytes() + b"odd", "tracker.xls").tables
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(found_program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_a_sheet_that_says_word_for_word_what_another_says_is_taken_once(ending: str) -> None:
+    rows = [bold("Action", "Lead", "Deadline"), ["Sell the depot", "Clerk", Box(40268, DAY)]]
+    tabs = (Tab("Plan", rows), Tab("Print", [[], *([None, *row] for row in rows)]))
+    found = read_bytes(by_libreoffice(workbook(Book(tabs)), "xlsx", ending), f"tracker.{ending}")
+    assert [table.rows[1].cells[2].text.text for table in found.tables] == ["31/03/2010"]
+    assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
+
+
+@pytest.mark.skipif(found_program() is None, reason="LibreOffice is not installed")
+def test_an_ods_says_which_sheet_repeats_and_which_holds_choices() -> None:
+    rows = [bold("Action", "Lead", "Deadline"), ["Sell the depot", "Clerk", "May 2010"]]
+    choose = "'Drop downs'!$A$2:$A$4"
+    after = (
+        '<dataValidations count="1"><dataValidation type="list" sqref="B2:B9">'
+        f"<formula1>{choose}</formula1></dataValidation></dataValidations>"
+    )
+    view = [
+        [
+            Box("Sell the depot", formula="Plan!A2"),
+            "by",
+            Box("May 2010", formula="Plan!C2"),
+            Box("Clerk", formula="Plan!B2"),
+        ]
+    ]
+    lists = [bold("Lead"), ["Clerk"], ["Head of HR"], ["Head of Estates"]]
+    tabs = (Tab("Plan", rows, after=after), Tab("View", view), Tab("Drop downs", lists))
+    found = read_bytes(by_libreoffice(workbook(Book(tabs)), "xlsx", "ods"), "tracker.ods")
+    assert [len(table.rows) for table in found.tables] == [2]
+    assert [remark.code for remark in found.diagnostics] == ["choices_sheet", "repeated_sheet"]
 
 
 def test_the_communications_plan_of_2010() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import planextract
 from planextract import document
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError, UnsupportedFormatError
 from planextract.options import Limits, Options
@@ -134,6 +135,73 @@ def test_colours_of_fills_themes_and_conditions() -> None:
     assert [cell.fill for cell in table.rows[2].cells] == ["#ff0000", "#ffc000", None, None]
 
 
+def coloured(*rules: str, sqref: str = "D2:D4") -> document.Document:
+    """A plan whose last column is coloured by rules; the first colour is green, the second a grey."""
+    found = "".join(rules)
+    after = f'<conditionalFormatting sqref="{sqref}">{found}</conditionalFormatting>'
+    rows = [HEADER, ["1", "Act", "Ann", "Green"], ["2", "Also", "Bob", "Late"], ["3", "Rest", "Cy", ""]]
+    return read(Tab("A", rows, after=after), fills=("00B050", "D9D9D9"))
+
+
+def rule(formula: str, kind: str = "expression", colour: int = 0) -> str:
+    return f'<cfRule type="{kind}" dxfId="{colour}" priority="1"><formula>{formula}</formula></cfRule>'
+
+
+@pytest.mark.parametrize(
+    ("formula", "fills"),
+    [
+        ('$D2="Green"', ["#00b050", None]),
+        ('D2="late"', [None, "#00b050"]),
+        ('D$2="Green"', [None, None]),
+        ('$C2="Ann"', [None, None]),
+        ('D3="Late"', [None, None]),
+    ],
+)
+def test_a_formula_about_the_cell_itself_is_followed(formula: str, fills: list[str | None]) -> None:
+    found = coloured(rule(formula))
+    assert [row.cells[3].fill for row in found.tables[0].rows[1:3]] == fills
+    assert codes(found) == ([] if any(fills) else ["colour_by_rule"])
+
+
+@pytest.mark.parametrize("kind", ["colorScale", "iconSet"])
+def test_scales_and_icons_are_said(kind: str) -> None:
+    found = coloured(f'<cfRule type="{kind}" priority="1"/>')
+    assert [remark.message for remark in found.diagnostics] == [
+        "2 cells may have a colour by a rule that was not worked out"
+    ]
+
+
+def test_stripes_and_greys_are_no_ratings() -> None:
+    assert codes(coloured(rule("MOD(ROW(),2)=0"))) == []
+    assert codes(coloured(rule('$A2="1"', colour=1), sqref="A2:D4")) == []
+    assert codes(coloured(rule('$A2="1"'), sqref="A2:D4")) == ["colour_by_rule"]
+
+
+def test_a_tracker_as_councils_keep_them() -> None:
+    """A merged title, the header in row 3, days as numbers, per cent, a note far to the right, formatted blank rows."""
+    day, share = Look(form="dd/mm/yyyy"), Look(form="0%")
+    blank = [[Box("", Look(fill='rgb="FFEEEEEE"'))] * 6] * 990
+    rows = [
+        [Box("Osmerton Borough Council improvement tracker", Look(bold=True, size=16))],
+        [],
+        bold("Recommendation", "Action", "Lead", "Deadline", "Progress %", "RAG"),
+        ["1. Records are poor", "Write a policy", "Clerk", Box(42094, day), Box(0.6, share), "Amber"],
+        [None, "~~Train staff~~ Brief all staff", "Head of HR", "30.06.15", Box(1, share), "Green"],
+        *blank,
+    ]
+    rows[4] = [*rows[4], *[None] * 18, "Z"]
+    found = planextract.extract_bytes(
+        workbook(Book([Tab("Tracker", rows, merged=("A1:F1", "A4:A5"))])), "t.xlsx"
+    )
+    assert [(a.text.value, a.owners[0].raw, a.deadline.value.latest.isoformat()) for a in found.actions] == [
+        ("Write a policy", "Clerk", "2015-03-31"),
+        ("Brief all staff", "Head of HR", "2015-06-30"),
+    ]
+    assert [action.progress.percent.value for action in found.actions] == [60, 100]
+    assert [action.finding_ids for action in found.actions] == [("f001",), ("f001",)]
+    assert found.metadata.title.value == "Osmerton Borough Council improvement tracker"
+
+
 def test_struck_words_line_breaks_and_bullets() -> None:
     rows = [HEADER, ["1", "To do:\n• This\n• That", Box("Bob", Look(struck=True)), "~~May 2014~~ June 2014"]]
     cells = read(Tab("A", rows)).tables[0].rows[1].cells
@@ -189,6 +257,112 @@ def test_a_sheet_that_repeats_another_by_formula_is_taken_once() -> None:
     assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
     kept = read(Tab("The Plan", [HEADER, ["1", "Act", "Ann", "May"]], state="hidden"), Tab("View", copy))
     assert words(kept.tables[0]) == [["Act", "Ann"], ["Act", "Ann"]]
+
+
+PLAN = [
+    HEADER,
+    ["1", "Sell the depot", "Head of Estates", "May 2015"],
+    ["2", "Publish the register", "Clerk", "June 2015"],
+]
+MOVED = [[], [None], *([None, *row] for row in PLAN)]
+
+
+def codes(found: document.Document) -> list[str]:
+    return [remark.code for remark in found.diagnostics]
+
+
+def test_a_sheet_that_says_word_for_word_what_another_says_is_taken_once() -> None:
+    found = read(Tab("Plan", PLAN), Tab("Print", MOVED))
+    assert (len(found.tables), codes(found)) == (1, ["repeated_sheet"])
+    assert (
+        found.diagnostics[0].message
+        == "the sheet 'Print' says nothing that 'Plan' does not, and was left out"
+    )
+    part = read(Tab("Plan", PLAN), Tab("For Estates", [row[1:3] for row in PLAN]))
+    assert len(part.tables) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param([*PLAN[:2], ["2", "Publish the register", "Clerk", "July 2015"]], id="another date"),
+        pytest.param([*PLAN, ["3", "Buy a depot", "Clerk", "July 2015"]], id="one row more"),
+        pytest.param([PLAN[0], PLAN[2], PLAN[1]], id="another order"),
+        pytest.param(
+            [
+                *PLAN[:2],
+                ["2", "Publish the register", "Clerk", Box("June 2015", Look(fill='rgb="FFFF0000"'))],
+            ],
+            id="a colour",
+        ),
+        pytest.param([*PLAN[:2], ["2", "Publish the register", "Clerk", "~~June 2015~~"]], id="struck"),
+        pytest.param([["1", "May 2015"]], id="too little to tell"),
+    ],
+)
+def test_a_sheet_that_says_anything_else_is_another(
+    other: list[list[Box | str | int | float | None]],
+) -> None:
+    found = read(Tab("Plan", PLAN), Tab("Next", other))
+    assert (len(found.tables), codes(found)) == (2, [])
+
+
+LISTS = [
+    bold("Status", "Lead", "Type of action"),
+    ["Complete", "Head of HR", "Policy"],
+    ["In progress", "Clerk", "Training"],
+    ["Not started", "", "Review"],
+]
+
+
+def chooses(*formulas: str) -> str:
+    rules = "".join(
+        f'<dataValidation type="list" sqref="C2:C9"><formula1>{formula}</formula1></dataValidation>'
+        for formula in formulas
+    )
+    return f"<dataValidations>{rules}</dataValidations>"
+
+
+def chooses_later(formula: str) -> str:
+    """As Excel writes it for programs that know lists of other sheets only in an extension."""
+    spaces = 'xmlns:x14="urn:x14" xmlns:xm="urn:xm"'
+    rule = f'<x14:dataValidation type="list"><x14:formula1><xm:f>{formula}</xm:f></x14:formula1></x14:dataValidation>'
+    return f"<extLst><ext {spaces}><x14:dataValidations>{rule}</x14:dataValidations></ext></extLst>"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        chooses("'Drop downs'!$A$2:$A$4", "'Drop downs'!$B$2:$B$3", "'Drop downs'!$C:$C"),
+        chooses("Statuses", "Posts", "'Drop downs'!$C$2:$C$4"),
+        chooses_later("'Drop downs'!$A$1:$C$9"),
+    ],
+)
+def test_a_sheet_of_choices_gives_no_actions(after: str) -> None:
+    named = (("Statuses", "'Drop downs'!$A$2:$A$4"), ("Posts", "'Drop downs'!$B$2:$B$3"))
+    book = Book([Tab("Plan", PLAN, after=after), Tab("Drop downs", LISTS)], named=named)
+    found = planextract.extract_bytes(workbook(book), "plan.xlsx")
+    assert [action.text.value for action in found.actions] == ["Sell the depot", "Publish the register"]
+    assert "choices_sheet" in [remark.code for remark in found.diagnostics]
+
+
+def test_a_plan_from_which_another_sheet_chooses_is_a_plan() -> None:
+    found = read(
+        Tab("Plan", PLAN),
+        Tab("Updates", [["Action", "News"], ["1", "Sold"]], after=chooses("Plan!$A$2:$A$3")),
+    )
+    assert (len(found.tables), codes(found)) == (2, [])
+    own = read(Tab("Plan", PLAN, after=chooses("Plan!$A$2:$D$9", "'Plan'!$A$1:$D$1")))
+    assert len(own.tables) == 1
+
+
+def test_formulas_without_values_are_said() -> None:
+    late = Box("", formula='IF(D2>TODAY(),"","Late")')
+    found = read(Tab("Plan", [*PLAN, ["3", "Buy a depot", "Clerk", late], ["4", "Let it", "Clerk", late]]))
+    assert [remark.message for remark in found.diagnostics] == [
+        "the values of 2 formulas are not in the file"
+    ]
+    said = read(Tab("Plan", [*PLAN, ["3", "Buy a depot", "Clerk", Box("Late", formula="D2")]]))
+    assert codes(said) == []
 
 
 def test_several_sheets_are_headed_by_their_names() -> None:
@@ -298,4 +472,4 @@ def test_the_action_items_of_2015_are_read_once() -> None:
     found = read_bytes(path.read_bytes(), path.name)
     assert len(found.tables[0].rows) == 10
     assert all(re.fullmatch(r"\d\d/\d\d/2015", row.cells[7].text.text) for row in found.tables[0].rows[1:])
-    assert [remark.code for remark in found.diagnostics] == ["repeated_sheet"]
+    assert [remark.code for remark in found.diagnostics] == ["choices_sheet", "repeated_sheet"]

@@ -32,7 +32,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Box:
-    """One cell: a number or text as it is stored, with the formula that gave it and how it looks."""
+    """One cell: a number or text as it is stored, with the formula that gave it and how it looks.
+
+    With a formula and no value it is one that nobody worked out.
+    """
 
     value: str | int | float = ""
     look: Look = Look()
@@ -58,11 +61,12 @@ class Tab:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook; `fills` are the colours of its conditional formats, without "#"."""
+    """A workbook; `fills` are the colours of its conditional formats, without "#", `named` its ranges with names."""
 
     tabs: Sequence[Tab]
     title: str = ""
     fills: Sequence[str] = ()
+    named: Sequence[tuple[str, str]] = ()
 
 
 def workbook(book: Book) -> bytes:
@@ -148,7 +152,11 @@ def _book(book: Book) -> str:
         f'<sheet name={quoteattr(tab.name)} sheetId="{place + 1}" state="{tab.state}" r:id="r{place}"/>'
         for place, tab in enumerate(book.tabs)
     )
-    return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    named = "".join(
+        f"<definedName name={quoteattr(name)}>{escape(area)}</definedName>" for name, area in book.named
+    )
+    after = f"<definedNames>{named}</definedNames>" if named else ""
+    return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets>{after}</workbook>'
 
 
 def _styles(looks: Sequence[Look], conditional: Sequence[str]) -> str:
@@ -227,7 +235,7 @@ def _cell(box: Box, place: str, looks: Sequence[Look], strings: Sequence[str]) -
     look = f' s="{looks.index(box.look)}"' if box.look != Look() else ""
     formula = f"<f>{escape(box.formula)}</f>" if box.formula else ""
     if box.value == "":
-        return f'<c r="{place}"{look}/>'
+        return f'<c r="{place}"{look}>{formula}</c>'
     if not isinstance(box.value, str):
         return f'<c r="{place}"{look}>{formula}<v>{box.value}</v></c>'
     if formula:

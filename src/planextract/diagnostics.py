@@ -61,7 +61,19 @@ CODES: dict[str, tuple[Severity, str]] = {
     "hidden_cells": ("info", "Sheets, rows or columns of a workbook that are hidden were left out."),
     "repeated_sheet": (
         "info",
-        "A sheet that repeats others by formula was left out; what it repeats was read.",
+        "A sheet that repeats others, by formula or word for word, was left out; what it repeats was read.",
+    ),
+    "choices_sheet": (
+        "info",
+        "A sheet that holds the choices of drop-down lists in other sheets was left out.",
+    ),
+    "formula_without_value": (
+        "warning",
+        "Formulas of a workbook have no values in the file, so that their cells were read as blank.",
+    ),
+    "colour_by_rule": (
+        "info",
+        "Cells may have a colour by a rule (formula, colour scale, icons) that was not worked out.",
     ),
     "template_text": ("info", "What a template says is to be entered was left out, where nobody entered it."),
     "tracked_changes": ("info", "A Word file has tracked changes; says how they were read."),

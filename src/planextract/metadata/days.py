@@ -31,6 +31,7 @@ def meeting_day(parts: Sequence[Paragraph], kind: DocumentKind, meets: bool) -> 
         ("meeting_line", _labelled(parts, "meeting")),
         ("minutes_of_meeting", _held(parts) if kind in ("minutes", "other") else None),
         ("from_meeting", _from_meeting(parts)),
+        ("item_of_meeting", _item_of_meeting(parts)),
         ("date_line", _alone(parts) if dated else None),
         ("labelled_date", _labelled(parts, "date") if dated else None),
     ):
@@ -119,6 +120,15 @@ def _from_meeting(parts: Sequence[Paragraph]) -> Day | None:
             found = day_in(part.words)
             if found is not None and part.text.rstrip(" .)").endswith(found[0].text):
                 return found
+    return None
+
+
+def _item_of_meeting(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Meeting of Audit Committee, Thursday, 28th September 2023 10.00 am (Item 7.)", as websites head an item."""
+    line = pattern(r"meeting of .{3,150}\(item\s+\d{1,3}[a-z]?\.?\)")
+    for part in parts[:HEAD]:
+        if line.fullmatch(part.text):
+            return day_in(part.words)
     return None
 
 

@@ -24,6 +24,7 @@ PDF_MARK = re.compile(
 )
 """What a council's website prints after the title of a report."""
 
+_SIZE = re.compile(r"\d\s*[KM]B\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")
 _UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd")
 
@@ -40,7 +41,7 @@ def _item_title(parts: Sequence[Paragraph]) -> SourcedText | None:
     """The title of an item on a minutes page: the line that ends in "PDF 66 KB"."""
     for part in parts[:HEADER]:
         mark = PDF_MARK.search(part.whole.text)
-        if mark is not None:
+        if mark is not None and not part.bulleted and not _SIZE.search(part.whole.text[: mark.start()]):
             words = (
                 part.words[: len(part.words) - (len(part.whole.text) - mark.start())]
                 if part.label
@@ -99,13 +100,24 @@ def _passed_over(part: Paragraph) -> bool:
     """Whether a line of the head is no title, and does not say that none will come."""
     if re.match(r"(?:https?:|www\.|[>\[])", part.text):
         return True
-    return any(rule(part.words) for rule in (_labels, only_a_date, _opens_report, _of_body, _address))
+    rules = (_labels, only_a_date, _page_line, _of_papers, _opens_report, _of_body, _address)
+    return any(rule(part.words) for rule in rules)
 
 
 def _labels(words: SourcedText) -> bool:
     """A label of the head; but the "Minutes:" of a web page ends the head."""
     text = words.text.strip("#* ")
     return labelled.is_label(text) and pattern(r"{kinds.minutes_line}").fullmatch(text) is None
+
+
+def _page_line(words: SourcedText) -> bool:
+    """What kind of page a council's website says that it is: "Decision details"."""
+    return pattern(r"{kinds.meeting_page}|{kinds.page_line}").fullmatch(words.text) is not None
+
+
+def _of_papers(words: SourcedText) -> bool:
+    """Links to papers: "Agenda frontsheet PDF 216 KB Printed minutes PDF 90 KB"."""
+    return PDF_MARK.search(words.text) is not None
 
 
 def _opens_report(words: SourcedText) -> bool:

@@ -25,6 +25,7 @@ READERS: dict[Format, str] = {
     "text": "planextract.readers.text",
     "zip": "planextract.readers.collection",
     "mail": "planextract.readers.collection",
+    "msg": "planextract.readers.collection",
 }
 """Which module reads which format."""
 

@@ -4,15 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planextract.readers.flow import Area, Flow
-from planextract.readers.fragments import Strip
+from planextract.readers.fragments import Run, Strip
 
+_ITEM_LEVEL = 3
+"""Of headings: the items of an agenda stand under its title and the heading above them."""
 _WIDEST = 1000
 """Columns that one cell may span, as browsers have it."""
 
 
 @dataclass(slots=True)
 class GridCell:
-    """One cell: characters start..end of the file, and what stands in them."""
+    """One cell: characters start..end of the file, and what stands in them.
+
+    `numbers` says that it holds the number of an agenda's item, which stands in the next cell.
+    """
 
     row: int
     column: int
@@ -21,6 +26,7 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     header: bool = False
+    numbers: bool = False
     fill: str | None = None
     parts: "list[Strip | Grid]" = field(default_factory=list)
 
@@ -38,9 +44,12 @@ class Grid:
 
     @property
     def layout(self) -> bool:
-        """Does it only place things on a page? Then it has one cell, or tables inside."""
+        """Does it only place things on a page? Then it has one cell, or tables inside, or numbers the items of an
+        agenda."""
         cells = [cell for row in self.rows for cell in row]
-        return len(cells) <= 1 or any(isinstance(part, Grid) for cell in cells for part in cell.parts)
+        return len(cells) <= 1 or any(
+            cell.numbers or any(isinstance(part, Grid) for part in cell.parts) for cell in cells
+        )
 
     def begin_row(self, fill: str | None = None) -> None:
         self.rows.append([])
@@ -103,8 +112,20 @@ def emit(parts: "list[Strip | Grid]", flow: Flow) -> None:
             flow.table(part.areas(), part.columns, part.headers())
         else:
             for row in part.rows:
-                for cell in row:
-                    emit(cell.parts, flow)
+                for inside in _in_order(row):
+                    emit(inside, flow)
+
+
+def _in_order(row: list[GridCell]) -> "Iterator[list[Strip | Grid]]":
+    """What stands in the cells of a row; an agenda's number and the title of its item are one heading."""
+    if len(row) == 2 and row[0].numbers and row[1].parts:
+        number, title = flat(row[0].parts), row[1].parts[0]
+        if len(number) == 1 and isinstance(title, Strip):
+            blank = Run(" ", number[0].runs[-1].end, number[0].runs[-1].end)
+            yield [Strip([*number[0].runs, blank, *title.runs], "heading", _ITEM_LEVEL)]
+            yield row[1].parts[1:]
+            return
+    yield from (cell.parts for cell in row)
 
 
 def flat(parts: "list[Strip | Grid]") -> list[Strip]:

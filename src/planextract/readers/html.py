@@ -15,7 +15,10 @@ from planextract.readers.markup import Markup
 from planextract.readers.tags import Tag, scan
 
 _TITLE = re.compile(r"<title(?:\s[^<>]{0,500})?>([^<]{1,1000})</title", re.IGNORECASE)
-_MAIN = re.compile(r"<main[\s>]", re.IGNORECASE)
+_MAIN = re.compile(
+    r"<main[\s>]|<[a-z]{2,20}\s[^<>]{0,300}\b(?:role=[\"']?main|id=[\"']?modgov)[\"'\s>]", re.IGNORECASE
+)
+"""What a page marks as its main part: by an element, by its role, or as ModernGov does."""
 _HEAD = 100_000
 """Characters in which a page says what it is about itself."""
 _NAMES = frozenset(

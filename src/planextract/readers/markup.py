@@ -21,6 +21,11 @@ _EMPTY = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _RAW = ("script", "style")
 
+_AGENDA_NUMBER = "mgItemNumberCell"
+"""The class that ModernGov, with which most British councils publish their meetings, gives to an item's number."""
+_MAIN_PART = "modgov"
+"""The name that it gives to the part of a page between a council's menus."""
+
 _DEEPEST = 40
 """Tables inside tables that are followed; cells of deeper ones count as cells of the last."""
 _NEAR = 20
@@ -76,6 +81,7 @@ class Markup:
         self.opaque = OPAQUE | {"title"} if page else frozenset(_RAW)
         self.page = page
         self.main: Literal["before", "in", "after"] | None = "before" if main else None
+        self.main_opened: tuple[_Scope, str, int] | None = None
         self.skipping: str | None = None
         self.skipped = 0
         self.endless: set[str] = set()
@@ -184,23 +190,29 @@ class Markup:
                 _close_item(scope)
             elif tag.name != "br":
                 scope.pop("p")
-        if tag.name == "main" and self.main == "before":
-            self.main = "in"
         if tag.name not in _EMPTY:
             scope.push(tag.name)
+        if self.main == "before" and _is_main(tag):
+            self.main, self.main_opened = "in", (scope, tag.name, scope.counts[tag.name])
         scope.item = tag.name == "li" or (scope.item and tag.name not in _LISTS)
 
     def _close(self, tag: Tag) -> None:
         if tag.name in ("table", "tr", *_SECTIONS, *_CELLS):
             self._close_in_table(tag)
             return
-        if tag.name == "main" and self.main == "in":
+        if self._closes_main(tag):
             self.main = "after"
         if tag.name in BREAKS:
             self.scope.strip = None
         if tag.name == "li":
             self.scope.item = False
         self.scope.pop(tag.name)
+
+    def _closes_main(self, tag: Tag) -> bool:
+        if self.main != "in" or self.main_opened is None:
+            return False
+        scope, name, depth = self.main_opened
+        return scope is self.scope and name == tag.name and scope.counts.get(name) == depth
 
     def _picture(self, tag: Tag) -> None:
         """A picture in a cell may be a traffic light: its description is what it says."""
@@ -233,6 +245,7 @@ class Markup:
         cell = GridCell(0, 0, tag.end)
         cell.row_span, cell.column_span = _span(attributes, "rowspan"), _span(attributes, "colspan")
         cell.header = tag.name == "th" or grid.head
+        cell.numbers = "class" in attributes and _AGENDA_NUMBER in attributes["class"].text
         grid.place(cell, self.flow)
         cell.fill = fill(tag) or grid.fill
         self.scopes.append(_Scope(parts=cell.parts, cell=cell))
@@ -258,6 +271,14 @@ class Markup:
             self.scope.strip = None
             self.scope.parts += [part for part in inner.parts if isinstance(part, Grid) or not part.blank]
             self.scope.parts.append(inner.grid)
+
+
+def _is_main(tag: Tag) -> bool:
+    if tag.name == "main" or ("main" not in tag.inside and _MAIN_PART not in tag.inside):
+        return tag.name == "main"
+    attributes = tag.attributes()
+    role, name = attributes.get("role"), attributes.get("id")
+    return (role is not None and role.text == "main") or (name is not None and name.text == _MAIN_PART)
 
 
 def _close_item(scope: _Scope) -> None:

@@ -46,14 +46,24 @@ class Area:
     right: int
 
 
+Choices = dict[str, list[Area]]
+"""Where drop-down lists take their choices from, by the name of that sheet in small letters."""
+
+
 @dataclass(slots=True)
 class Sheet:
-    """A sheet as it is seen: `cells` by row and column, those without words for their colour; `hidden` rows."""
+    """A sheet as it is seen: `cells` by row and column, those without words for their colour; `hidden` rows.
+
+    `taken` names, for each cell whose formula looks into other sheets, those sheets in small letters; `choices` are
+    those of its drop-down lists.
+    """
 
     name: str
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    taken: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
 
     def worded(self) -> Iterator[tuple[int, int]]:
         return (place for place, cell in self.cells.items() if cell.text.strip())

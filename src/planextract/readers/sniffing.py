@@ -9,9 +9,11 @@ from typing import Literal
 from planextract.errors import CorruptFileError, EncryptedFileError, UnsupportedFormatError
 from planextract.readers.compound import MARK, top_names
 
-Format = Literal["pdf", "docx", "doc", "rtf", "xlsx", "xls", "odt", "ods", "html", "text", "zip", "mail"]
+Format = Literal[
+    "pdf", "docx", "doc", "rtf", "xlsx", "xls", "odt", "ods", "html", "text", "zip", "mail", "msg"
+]
 
-COLLECTIONS: frozenset[Format] = frozenset({"zip", "mail"})
+COLLECTIONS: frozenset[Format] = frozenset({"zip", "mail", "msg"})
 """What holds documents and is none itself."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -31,11 +33,15 @@ _OPEN_DOCUMENTS: dict[str, Format] = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-_OLD_OFFICE: dict[str, Format] = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
+_OLD_OFFICE: dict[str, Format] = {
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "__properties_version1.0": "msg",
+}
 """Streams at the top of an OLE2 file that say what it is."""
 
 _OTHER_OLE2 = {
-    "__properties_version1.0": "it is an Outlook message (.msg); save it from Outlook as text or .eml.",
     "PowerPoint Document": "it is an old PowerPoint file (.ppt); save it as PDF.",
 }
 _OLD = "it is an old Office file; open it in its program and save it as .docx or PDF."

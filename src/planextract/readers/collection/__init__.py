@@ -1,7 +1,7 @@
 """Files that hold others: a zip of documents, a mail with attachments.
 
-`members` gives what is inside, one after another and within bounds; `zips` and `mail` know the two kinds. Nothing is
-written anywhere: a member's name is only what results call it.
+`members` gives what is inside, one after another and within bounds; `zips`, `mail` and `outlook` know the kinds.
+Nothing is written anywhere: a member's name is only what results call it.
 """
 
 from collections.abc import Iterator
@@ -66,10 +66,10 @@ def members(data: bytes, name: str, options: Options) -> Iterator[Member]:
 
 
 def _inside(data: bytes, name: str, bounds: Bounds, names: Names, depth: int) -> Iterator[Member]:
-    from planextract.readers.collection import mail, zips
+    from planextract.readers.collection import mail, outlook, zips
 
-    opened = zips.members if sniff(data, name) == "zip" else mail.members
-    for member in opened(data, name, bounds):
+    kinds = {"zip": zips.members, "mail": mail.members, "msg": outlook.members}
+    for member in kinds[sniff(data, name)](data, name, bounds):
         if member.error is not None or not _is_collection(member.data, member.name):
             yield names.once(member)
         elif depth < _DEEPEST:

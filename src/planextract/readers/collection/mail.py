@@ -1,53 +1,57 @@
 """Mail as programs save it (.eml): the message itself, and what is attached to it."""
 
-import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import Message
+from email.header import decode_header, make_header
+from email.message import Message as Part
+from email.utils import parsedate_to_datetime
 
 from planextract.errors import CorruptFileError
 from planextract.readers.collection.member import Bounds, Member
+from planextract.readers.collection.message import Message
 from planextract.readers.collection.names import inside
 
 _BROKEN = "the mail is broken or too deeply nested; save it again from the mail program."
-_TABLE = re.compile(r"<table\b", re.IGNORECASE)
-_BODIES = {"text/plain": "message.txt", "text/html": "message.html"}
+_PLAIN, _PAGE = "text/plain", "text/html"
 
 
 def members(data: bytes, name: str, bounds: Bounds) -> Iterator[Member]:
     """The message, where it says anything, and its attachments. Raises CorruptFileError and LimitExceededError."""
     try:
-        parts = list(_parts(message_from_bytes(data)))
+        mail = message_from_bytes(data)
+        parts = list(_parts(mail))
     except (MessageError, RecursionError, ValueError, LookupError):
         raise CorruptFileError(name, _BROKEN) from None
     bodies = [part for part in parts if _is_body(part)]
-    body = _chosen(bodies)
+    body = _read(mail, bodies).written()
     for path, content in ([body] if body is not None else []) + _attached(parts, bodies):
         bounds.enter(name)
         bounds.take(len(content), name)
         yield Member(inside(name, path), content)
 
 
-def _parts(message: Message) -> Iterator[Message]:
+def _parts(message: Part) -> Iterator[Part]:
     """The parts that hold something; a mail inside a mail is one of them."""
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
         return
     for part in message.get_payload():
-        if isinstance(part, Message):
+        if isinstance(part, Part):
             yield from _parts(part)
 
 
-def _is_body(part: Message) -> bool:
+def _is_body(part: Part) -> bool:
     return (
-        part.get_content_type() in _BODIES
+        part.get_content_type() in (_PLAIN, _PAGE)
         and part.get_content_disposition() != "attachment"
         and _file(part) is None
     )
 
 
-def _file(part: Message) -> str | None:
+def _file(part: Part) -> str | None:
     """The name of an attachment's file; None where it has none or one that nobody can make out."""
     try:
         return part.get_filename()
@@ -55,16 +59,35 @@ def _file(part: Message) -> str | None:
         return None
 
 
-def _chosen(bodies: list[Message]) -> tuple[str, bytes] | None:
-    """The message in the form that keeps most of it: the page where that has a table, else the plain text."""
-    said = {part.get_content_type(): _words(part) for part in reversed(bodies)}
-    said = {kind: words for kind, words in said.items() if words.strip()}
-    page = said.get("text/html", "")
-    kind = "text/html" if _TABLE.search(page) or "text/plain" not in said else "text/plain"
-    return (_BODIES[kind], said[kind].encode()) if kind in said else None
+def _read(mail: Part, bodies: list[Part]) -> Message:
+    """What the mail says; of several parts of a kind the first that says anything."""
+    said = {part.get_content_type(): words for part in reversed(bodies) if (words := _words(part)).strip()}
+    return Message(
+        sender=_header(mail, "From"),
+        to=_header(mail, "To"),
+        subject=_header(mail, "Subject"),
+        sent=_sent(mail),
+        plain=said.get(_PLAIN, ""),
+        page=said.get(_PAGE, ""),
+    )
 
 
-def _words(part: Message) -> str:
+def _header(mail: Part, name: str) -> str:
+    """A header's words; those in letters that nobody knows stay in code."""
+    said = str(mail.get(name, ""))
+    with suppress(LookupError, ValueError, MessageError):
+        return str(make_header(decode_header(said)))
+    return said
+
+
+def _sent(mail: Part) -> date | None:
+    """The day on which it was sent, where the sender was."""
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
+        return parsedate_to_datetime(str(mail.get("Date", ""))).date()
+    return None
+
+
+def _words(part: Part) -> str:
     """The words of a part, in whatever letters it is written."""
     content = _bytes(part)
     try:
@@ -73,7 +96,7 @@ def _words(part: Message) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _attached(parts: list[Message], bodies: list[Message]) -> list[tuple[str, bytes]]:
+def _attached(parts: list[Part], bodies: list[Part]) -> list[tuple[str, bytes]]:
     """The attachments; pictures that belong to the page, such as a signature's, are none."""
     found = []
     for number, part in enumerate(parts, 1):
@@ -83,13 +106,11 @@ def _attached(parts: list[Message], bodies: list[Message]) -> list[tuple[str, by
     return found
 
 
-def _bytes(part: Message) -> bytes:
+def _bytes(part: Part) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         return (
-            inner[0].as_bytes()
-            if isinstance(inner, list) and inner and isinstance(inner[0], Message)
-            else b""
+            inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], Part) else b""
         )
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""

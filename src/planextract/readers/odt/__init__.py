@@ -23,6 +23,7 @@ from planextract.readers.odt.tables import draft, table
 from planextract.readers.packages import Package, named_words
 from planextract.readers.runs import block_kind, split_label, unstruck
 from planextract.readers.sheets import SheetFlow, hidden_cells
+from planextract.readers.surplus import needed
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 SHEET_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -78,12 +79,12 @@ def _sheets(
     remarks: list[Diagnostic],
 ) -> Iterator[Block | Table]:
     sheets = SheetReader(reader, name, options.limits.cells)
-    found = [sheet for sheet in sheets.sheets(body, unseen_styles(root)) if any(True for _ in sheet.worded())]
+    kept, left_out = needed(list(sheets.sheets(body, unseen_styles(root))))
     flow = SheetFlow(name, options.limits.cells)
-    for sheet in found:
-        yield from flow.parts(sheet, several=len(found) > 1)
+    for sheet in kept:
+        yield from flow.parts(sheet, several=len(kept) > 1)
     hidden = hidden_cells(sheets.hidden_sheets, sheets.hidden_rows, sheets.hidden_columns)
-    remarks += [hidden] if hidden is not None else []
+    remarks += [*([hidden] if hidden is not None else []), *left_out]
 
 
 class _Walk:

@@ -11,12 +11,17 @@ from planextract.readers.odt.entries import EntryReader
 from planextract.readers.odt.package import OFFICE, STYLE, TABLE, count
 from planextract.readers.odt.styles import Look
 from planextract.readers.odt.tables import rows, worded
+from planextract.readers.references import area
 from planextract.readers.runs import Run
 from planextract.readers.sheets import Area, Sheet, SheetCell
 from planextract.readers.shown import day_first
 
 _WIDEST, _LONGEST = 16_384, 1_048_576
 _UNSEEN = ("collapse", "filter")
+_OTHER_SHEET = re.compile(r"\[\$?(?:'((?:[^'\[\]]|''){1,62})'|([^'\[\].$]{1,62}))\.")
+_LIST = re.compile(
+    r"of:cell-content-is-in-list\(\[\$?(?:'((?:[^']|''){1,62})'|([^'.\[\]]{1,62}))\.([$A-Z0-9:.]{1,30})\]\)"
+)
 _FIGURES = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 
 
@@ -27,10 +32,12 @@ class SheetReader:
         self._reader = reader
         self._name = name
         self._left = self._most = most_cells
+        self._choices: dict[str, tuple[str, Area]] = {}
         self.hidden_sheets = self.hidden_rows = self.hidden_columns = 0
 
     def sheets(self, body: etree._Element, unseen: set[str]) -> Iterator[Sheet]:
         """The sheets of a spreadsheet; `unseen` are the styles of hidden ones."""
+        self._choices = _choices(body)
         for element in body.iterfind(TABLE + "table"):
             if element.get(TABLE + "style-name") in unseen:
                 self.hidden_sheets += 1
@@ -52,6 +59,7 @@ class SheetReader:
             elif has_words:
                 for again in range(found.times):
                     unseen |= self._row(found.element, row + again, sheet, styles, hidden)
+                self._choose(found.element, sheet)
             row += found.times
         self.hidden_columns += len(unseen)
         return sheet
@@ -72,9 +80,18 @@ class SheetReader:
                     elif cell.text.strip() or cell.fill is not None:
                         self._claim()
                         sheet.cells[row, place] = cell
+                        if taken := _taken(entry):
+                            sheet.taken[row, place] = taken
                         _merge(entry, row, place, sheet)
             column += times
         return unseen
+
+    def _choose(self, row: etree._Element, sheet: Sheet) -> None:
+        for entry in row if self._choices else ():
+            chosen = self._choices.get(entry.get(TABLE + "content-validation-name") or "")
+            if chosen is not None and chosen[0] != sheet.name.casefold():
+                areas = sheet.choices.setdefault(chosen[0], [])
+                areas += [] if chosen[1] in areas else [chosen[1]]
 
     def _claim(self) -> None:
         self._left -= 1
@@ -97,6 +114,24 @@ class SheetReader:
             if place:
                 yield Run("\n")
             yield from found.paragraph.runs
+
+
+def _taken(entry: etree._Element) -> set[str]:
+    """The other sheets that a cell's formula looks into, in small letters."""
+    found = _OTHER_SHEET.findall(entry.get(TABLE + "formula") or "")
+    return {(quoted.replace("''", "'") or plain).casefold() for quoted, plain in found}
+
+
+def _choices(body: etree._Element) -> dict[str, tuple[str, Area]]:
+    """Where drop-down lists take their choices from, a sheet in small letters and its cells, by the lists' names."""
+    found = {}
+    for rule in body.iterfind(f"{TABLE}content-validations/{TABLE}content-validation"):
+        match = _LIST.fullmatch(rule.get(TABLE + "condition") or "")
+        around = area(match[3].replace("$", "").replace(".", "")) if match is not None else None
+        if match is not None and around is not None:
+            name = (match[1] or match[2]).replace("''", "'").casefold()
+            found[rule.get(TABLE + "name") or ""] = (name, around)
+    return found
 
 
 def _columns(element: etree._Element) -> tuple[dict[int, str], set[int]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,9 @@ _USUAL_PLACES = (
     "/opt/libreoffice/program/soffice",
     "/usr/lib/libreoffice/program/soffice",
 )
+
+_WITHOUT_NETWORK = ("unshare", "--user", "--map-current-user", "--net", "--")
+"""Linux's way of starting a program where there is no network at all; it needs no rights, but may be forbidden."""
 
 _KEPT_OF_THE_ENVIRONMENT = ("PATH", "SYSTEMROOT", "SystemRoot", "LD_LIBRARY_PATH")
 
@@ -99,6 +103,15 @@ def _where_it_was_sought() -> str:
 # Running it --------------------------------------------------------------------------------------------------------
 
 
+@cache
+def network_can_be_cut() -> bool:
+    """Whether this machine lets a program be started without a network."""
+    if not sys.platform.startswith("linux") or shutil.which(_WITHOUT_NETWORK[0]) is None:
+        return False
+    tried = subprocess.run([*_WITHOUT_NETWORK, "true"], check=False, capture_output=True)
+    return tried.returncode == 0
+
+
 def _command(program: str, source: Path, out: Path, profile: Path) -> list[str]:
     return [
         program,
@@ -118,7 +131,7 @@ def _command(program: str, source: Path, out: Path, profile: Path) -> list[str]:
 def _ran(command: list[str], folder: Path, seconds: float) -> bool:
     """Whether the program came to an end in time; if not, it and all that it started are ended."""
     process = subprocess.Popen(
-        command,
+        [*_WITHOUT_NETWORK, *command] if network_can_be_cut() else command,
         cwd=folder,
         env=_environment(folder),
         stdin=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ from planextract.document import Document
 from planextract.errors import NoTextError
 from planextract.options import Options
 from planextract.readers.sheets import SheetFlow, hidden_cells
+from planextract.readers.surplus import needed
 from planextract.readers.xls.book import Workbook
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -23,7 +24,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     """
     workbook = Workbook(data, name, options.limits)
     flow = SheetFlow(name, options.limits.cells)
-    sheets = [sheet for sheet in workbook.sheets() if any(True for _ in sheet.worded())]
+    sheets, left_out = needed(list(workbook.sheets()))
     parts = tuple(part for sheet in sheets for part in flow.parts(sheet, several=len(sheets) > 1))
     if not parts:
         raise NoTextError(name, "its sheets hold no words; if they hold pictures, run OCR over them.")
@@ -35,5 +36,5 @@ def read(data: bytes, name: str, options: Options) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         flow=parts,
-        diagnostics=() if hidden is None else (hidden,),
+        diagnostics=(*(() if hidden is None else (hidden,)), *left_out),
     )

@@ -2,7 +2,8 @@
 
 `looks` says how cells look, `conditions` which colour their words give them, `cells` what they show; `sheets` tells
 prose from tables. Formulas are read as the values last worked out. What is hidden is left out, and a sheet that only
-repeats another by formula. Places have no page; rows and columns are those of the table, blank ones not counted.
+repeats another or holds the choices of lists. Places have no page; rows and columns are those of the table, blank ones
+not counted.
 """
 
 import hashlib
@@ -10,22 +11,23 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from planextract.diagnostics import Diagnostic, remark
+from planextract.diagnostics import Diagnostic
 from planextract.document import Document
 from planextract.errors import CorruptFileError, NoTextError, UnsupportedFormatError
 from planextract.options import Options
 from planextract.readers.packages import Package, R, properties
-from planextract.readers.sheets import Area, SheetFlow, hidden_cells
-from planextract.readers.xlsx.cells import Reading, Worksheet, shared_strings, worksheet
+from planextract.readers.references import area
+from planextract.readers.sheets import Area, Sheet, SheetFlow, hidden_cells
+from planextract.readers.surplus import needed
+from planextract.readers.xlsx.cells import Reading, Worksheet, remarks_on_cells, shared_strings, worksheet
+from planextract.readers.xlsx.choices import choices, names
 from planextract.readers.xlsx.looks import Looks, whole
-from planextract.readers.xlsx.package import EXCEL, S, area
+from planextract.readers.xlsx.package import EXCEL, S
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _NO_WORKBOOK = "the .xlsx lacks its sheets; open it in Excel and save it again."
 _NOT_EXCEL = "it is an Office file but no Excel workbook; save it as .xlsx."
-_REPEATS = 0.5
-"""Share of a sheet's words that formulas take from sheets that have them too, from which on it only repeats those."""
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
@@ -36,7 +38,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     workbook = _Workbook(Package(data, name, options.limits, EXCEL), options.limits.cells)
     flow = SheetFlow(name, options.limits.cells)
     sheets = workbook.seen()
-    parts = tuple(part for found in sheets for part in flow.parts(found.sheet, several=len(sheets) > 1))
+    parts = tuple(part for sheet in sheets for part in flow.parts(sheet, several=len(sheets) > 1))
     if not parts:
         raise NoTextError(name, "its sheets hold no words; if they hold pictures, run OCR over them.")
     return Document(
@@ -64,6 +66,7 @@ class _Workbook:
         if root.tag != S + "workbook":
             raise UnsupportedFormatError(package.name, _NOT_EXCEL)
         self._root = root
+        self._named = names(root)
         self._reading = Reading(
             name=package.name,
             strings=shared_strings(self._related("sharedStrings")),
@@ -77,10 +80,12 @@ class _Workbook:
         part = self.package.first(self._main, kind)
         return self.package.tree(part) if part is not None else None
 
-    def seen(self) -> list[Worksheet]:
-        """The sheets with words, without those that repeat another."""
-        found = [sheet for sheet in self._worksheets() if any(True for _ in sheet.sheet.worded())]
-        return self._once(found)
+    def seen(self) -> list[Sheet]:
+        """The sheets with words, without those that repeat another or hold nothing but choices."""
+        found = list(self._worksheets())
+        kept, left_out = needed([each.sheet for each in found])
+        self.remarks += [*remarks_on_cells(found), *left_out]
+        return kept
 
     def _worksheets(self) -> Iterator[Worksheet]:
         relations = self.package.relations(self._main)
@@ -97,6 +102,7 @@ class _Workbook:
                 raise CorruptFileError(self.package.name, self.package.kind.broken)
             found = worksheet(root, entry.get("name") or "", self._reading, self._headers(part))
             rows, columns = rows + found.hidden_rows, columns + found.hidden_columns
+            found.sheet.choices = choices(root, self._named)
             yield found
         hidden = hidden_cells(sheets, rows, columns)
         self.remarks += [hidden] if hidden is not None else []
@@ -115,36 +121,7 @@ class _Workbook:
                 found.append(Area(around.top, around.left, around.top + rows - 1, around.right))
         return found
 
-    def _once(self, found: list[Worksheet]) -> list[Worksheet]:
-        said = {sheet.sheet.name.casefold(): _texts(sheet) for sheet in found}
-        kept = []
-        for sheet in found:
-            own = sheet.sheet.name.casefold()
-            others = {name: texts for name, texts in said.items() if name != own}
-            if _repeats(sheet, others):
-                del said[own]
-                message = f"the sheet {sheet.sheet.name!r} repeats others by formula and was left out"
-                self.remarks.append(remark("repeated_sheet", message))
-            else:
-                kept.append(sheet)
-        return kept
-
 
 def _from_1904(root: etree._Element) -> bool:
     settings = root.find(S + "workbookPr")
     return settings is not None and settings.get("date1904") in ("1", "true")
-
-
-def _texts(found: Worksheet) -> set[str]:
-    return {found.sheet.cells[place].text for place in found.sheet.worded()}
-
-
-def _repeats(found: Worksheet, others: dict[str, set[str]]) -> bool:
-    """Whether most of what a sheet says stands in other sheets that its formulas look into."""
-    cells = [place for place in found.sheet.worded() if found.sheet.cells[place].text != "0"]
-    again = sum(
-        1
-        for place in cells
-        if any(found.sheet.cells[place].text in others.get(name, ()) for name in found.taken.get(place, ()))
-    )
-    return again > 0 and again >= _REPEATS * len(cells)

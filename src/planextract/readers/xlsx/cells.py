@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from lxml import etree
 
+from planextract.diagnostics import Diagnostic, remark
 from planextract.errors import LimitExceededError
+from planextract.readers.references import area, position
 from planextract.readers.runs import Run
 from planextract.readers.seen import Seen
 from planextract.readers.sheets import Area, Sheet, SheetCell
 from planextract.readers.shown import day_first, shown
 from planextract.readers.xlsx.conditions import Conditions
 from planextract.readers.xlsx.looks import Font, Look, Looks, font, whole
-from planextract.readers.xlsx.package import S, area, position
+from planextract.readers.xlsx.package import S
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _OTHER_SHEET = re.compile(r"'((?:[^'\[\]]|''){1,62})'!|\b([A-Za-z_][\w.]{0,61})!")
@@ -26,15 +28,17 @@ Rich = tuple[tuple[str, Font | None], ...]
 
 @dataclass(slots=True)
 class Worksheet:
-    """A sheet, how many rows and columns with words are hidden in it, and what its formulas take.
+    """A sheet, and how many rows and columns with words are hidden in it.
 
-    `taken` names, for each cell whose formula looks into other sheets, those sheets in lower case.
+    `unworked` counts formulas whose values the file lacks, `uncertain` cells whose colour may be that of a rule nobody
+    worked out.
     """
 
     sheet: Sheet
     hidden_rows: int = 0
     hidden_columns: int = 0
-    taken: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    unworked: int = 0
+    uncertain: int = 0
 
 
 @dataclass(slots=True)
@@ -84,6 +88,19 @@ def unescaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def remarks_on_cells(found: Sequence[Worksheet]) -> list[Diagnostic]:
+    """What to say of cells whose words or colours the file leaves to a spreadsheet program."""
+    unworked, uncertain = sum(each.unworked for each in found), sum(each.uncertain for each in found)
+    said = []
+    if unworked:
+        message = f"the values of {unworked} formula{'s' if unworked > 1 else ''} are not in the file"
+        said.append(remark("formula_without_value", message))
+    if uncertain:
+        message = f"{uncertain} cell{'s' if uncertain > 1 else ''} may have a colour by a rule that was not worked out"
+        said.append(remark("colour_by_rule", message))
+    return said
+
+
 # A sheet -----------------------------------------------------------------------------------------------------------
 
 
@@ -121,6 +138,7 @@ class _Walk:
 
     def _row(self, row: int, element: etree._Element) -> None:
         for column, entry in _entries(element):
+            self.found.unworked += entry.find(S + "f") is not None and entry.find(S + "v") is None
             cell = self._cell(entry)
             place = self._seen.place(row, column, bool(cell.text.strip())) if cell is not None else None
             if cell is not None and place is not None:
@@ -130,12 +148,13 @@ class _Walk:
         row, column = place
         if cell.text.strip():
             self._reading.claim()
-            fill = self._conditions.fill(row, column, cell.text, cell.fill)
+            fill, known = self._conditions.fill(row, column, cell.text, cell.fill)
+            self.found.uncertain += not known
             header = any(h.top <= row <= h.bottom and h.left <= column <= h.right for h in self._headers)
             cell = SheetCell(cell.runs, fill, cell.value, cell.large, header)
             taken = self._taken(entry.find(S + "f"))
             if taken:
-                self.found.taken[place] = taken
+                self.found.sheet.taken[place] = taken
         self.found.sheet.cells[place] = cell
 
     def _taken(self, formula: etree._Element | None) -> set[str]:
