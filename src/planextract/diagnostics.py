@@ -81,7 +81,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "repeated_document": ("info", "A text file holds the same document twice; the second copy was left out."),
     "columns_lost": (
         "warning",
-        "A table came as one cell a line, its columns lost; nothing was read from it.",
+        "A table came as one cell a line, or as columns of blanks whose rows cannot be told; nothing was read from it.",
     ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),

@@ -6,7 +6,7 @@ column of owners. A column that neither settles is `other`: it is kept, and noth
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planextract.drafts import parties
 from planextract.normalise import deadlines, owners
@@ -93,7 +93,26 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Rea
             column if first else Column(index, ("other",), printed, f"a second column for {column.roles[0]}")
         )
         taken |= set(columns[-1].roles) & SINGLE
+    columns = _numbered(columns, cells, vocabulary)
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
+
+
+def _numbered(columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, with the words beside "Step 1", "Step 2" as steps where no header says what is to be done."""
+    if len(columns) < 3 or any(role in WHAT for column in columns for role in column.roles):
+        return columns
+    words_ = {match[1] for cell in cells[0] if (match := re.fullmatch(r"([A-Z][a-z]+) \d{1,3}[.:]?", cell))}
+    label = words_.pop() if len(words_) == 1 else ""
+    role = next((role for role in vocabulary.roles_of(label) if role in WHAT), None)
+    beside = columns[1]
+    if (
+        role is None
+        or "other" not in beside.roles
+        or sum(len(cell.split()) >= 4 for cell in cells[1]) * 2 <= len(cells[1])
+    ):
+        return columns
+    found = Column(1, (role,), beside.header, f"beside cells that number {label.casefold()}s")
+    return [replace(columns[0], roles=("reference",)), found, *columns[2:]]
 
 
 def _same_thing(column: Column, before: Column, vocabulary: Vocabulary) -> bool:

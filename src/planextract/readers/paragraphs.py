@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from planextract.readers import spaced
 from planextract.readers.flow import Flow, stretch
 from planextract.readers.fragments import Strip
 from planextract.readers.grids import emit, flat
@@ -30,6 +31,7 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*$")
 _RULE = re.compile(r"[\s\-_=*~+#|.]+$")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _LONG_LABEL = 200
+_SPACED = re.compile(r"\b[A-Z] [A-Z] [A-Z] [A-Z]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ def _heading(file: str, where: Stretch, words: Stretch, level: int, flow: Flow, 
 def _prose(file: str, where: Stretch, text: str, flow: Flow, markup: Markup) -> None:
     if "<" not in text and "&" not in text:
         strip = stretch(file, *where)
+        if _SPACED.search(text):
+            strip = replace(strip, runs=[part for run in strip.runs for part in spaced.closed(run)])
         flow.block(_levelled(plain(strip), text), where)
         return
     parts = markup.read(*where)

@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from planextract import vocab
+from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Document
 from planextract.errors import CorruptFileError
 from planextract.options import Options
 from planextract.readers import columns, frontmatter, headings, paragraphs, pipes, slashes, tabs, twice
+from planextract.readers.aligned import forms, tables
+from planextract.readers.aligned.printed import printed
 from planextract.readers.encoding import contents
 from planextract.readers.flow import Flow
 from planextract.readers.grids import emit
@@ -29,7 +33,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     lines = list(_lines(file))
     properties, apart = frontmatter.read(file, lines)
     flow = Flow(file, name, options.limits.cells)
-    _read(_Shapes(file, lines, apart), flow)
+    lost = _read(_Shapes(file, lines, apart, vocab.load(options)), flow)
     if not flow.parts:
         raise CorruptFileError(name, "The file holds no words.")
     parts, repeated = twice.once(headings.mark(flow.parts))
@@ -41,7 +45,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
         size=len(data),
         flow=tuple(parts),
         properties=properties,
-        diagnostics=(*remarks, *repeated),
+        diagnostics=(*remarks, *repeated, *lost),
     )
 
 
@@ -79,11 +83,14 @@ class _Slashes:
     rows: list[list[Stretch]]
 
 
-_Shape = _Prose | _Tabs | _Pipes | _Html | _Slashes | columns.Layout
+_Shape = _Prose | _Tabs | _Pipes | _Html | _Slashes | columns.Layout | tables.Layout | forms.Form
 
 
-def _read(shapes: "_Shapes", flow: Flow) -> None:
-    """Put every shape of a file into the flow; how its prose wraps is measured first, over all of it."""
+def _read(shapes: "_Shapes", flow: Flow) -> tuple[Diagnostic, ...]:
+    """Put every shape of a file into the flow, and say what tables were none.
+
+    How prose wraps is measured first, over all of it.
+    """
     found = shapes.found()
     file = shapes.file
     markup = Markup(file, flow, KNOWN)
@@ -96,11 +103,24 @@ def _read(shapes: "_Shapes", flow: Flow) -> None:
         elif isinstance(shape, _Pipes):
             pipes.read(file, shape.lines, flow, markup)
         elif isinstance(shape, _Slashes):
-            slashes.read(file, shape.rows, flow)
+            slashes.read(file, shape.rows, flow, shapes.vocabulary)
         elif isinstance(shape, _Html):
             emit(markup.read(shape.start, shape.end), flow)
+        elif isinstance(shape, tables.Layout):
+            tables.read(shape, flow)
+        elif isinstance(shape, forms.Form):
+            forms.read(shape, flow)
         else:
             columns.read(shape, flow)
+    return tuple(map(_unsure, shapes.unsure))
+
+
+def _unsure(layout: tables.Layout) -> Diagnostic:
+    over = ", ".join(head.text for head in layout.heads.columns)
+    said = (
+        f"lines {layout.first + 1} to {layout.stop}: columns kept apart by blanks ({over}); where rows begin"
+    )
+    return remark("columns_lost", f"{said} cannot be told, and they were read as prose")
 
 
 @dataclass(slots=True)
@@ -110,11 +130,14 @@ class _Shapes:
     file: str
     lines: Sequence[Stretch]
     apart: range
+    vocabulary: vocab.Vocabulary
     shapes: list[_Shape] = field(default_factory=list)
     prose: list[Stretch] = field(default_factory=list)
     tab_columns: int | None = None
     no_columns_before: int = 0
     last_table_end: int = 0
+    unsure: list[tables.Layout] = field(default_factory=list)
+    _layouts: dict[int, tables.Layout | forms.Form] | None = None
 
     def found(self) -> list[_Shape]:
         self.last_table_end = max(
@@ -212,6 +235,27 @@ class _Shapes:
         return len(rows)
 
     def _columns(self, number: int) -> int:
+        """A table in columns of blanks: one with a header that is known, or one whose gutters run through its lines."""
+        aligned = self._aligned().get(number)
+        if aligned is None:
+            return self._guttered(number)
+        if isinstance(aligned, forms.Form) or aligned.starts:
+            self._add(aligned)
+        else:
+            self.unsure.append(aligned)
+            self._take(number, aligned.stop - number)
+        return aligned.stop - number
+
+    def _aligned(self) -> dict[int, tables.Layout | forms.Form]:
+        """The tables of the file under headers that are known, by their first line; they are looked for once."""
+        if self._layouts is None and "   " not in self.file:
+            self._layouts = {}
+        if self._layouts is None:
+            lines = printed(self.file, self.lines, self.apart.stop, len(self.lines))
+            self._layouts = {layout.first: layout for layout in tables.find(lines, self.vocabulary)}
+        return self._layouts
+
+    def _guttered(self, number: int) -> int:
         if number < self.no_columns_before or not columns.gapped(self.file, self.lines[number]):
             return 0
         layout, seen = columns.find(self.file, self.lines, number)
