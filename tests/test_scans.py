@@ -1,6 +1,7 @@
 """Scans: documents of pictures give the records that the same pages give born digital, and say how they were read."""
 
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from planextract import checks
 from planextract.document import Page
 from planextract.errors import NoTextError
 from planextract.options import Limits, Options
+from planextract.pipeline import extract_document
 from planextract.readers import read_bytes
 from planextract.readers.pdf.engine.engines import PdfFile
 from planextract.readers.pdf.scanning import ocr
@@ -160,6 +162,14 @@ def test_doubtful_words_of_a_deadline_are_said() -> None:
     assert "a006" in remark.message
     assert remark.sources == (source,)
     assert not list(checks.doubtful_words(read, [Page(2, 842, 595)]))
+
+
+def test_the_road_says_which_words_are_doubtful() -> None:
+    document = planextract.read(PLAN)
+    box = planextract.extract(PLAN).actions[5].deadline.sources[0].bbox  # type: ignore[union-attr]
+    pages = tuple(replace(page, doubtful=(box,)) if page.number == 2 else page for page in document.pages)
+    found = extract_document(replace(document, pages=pages)).diagnostics
+    assert "ocr_word_doubtful" in [remark.code for remark in found]
 
 
 # Without it ------------------------------------------------------------------------------------------------------

@@ -133,8 +133,6 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         *tabled.diagnostics,
         *reader.diagnostics,
     )
-    return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checks.check(extraction))})
-    said = (*document.diagnostics, *remarks, *tabled.diagnostics, *reader.diagnostics)
     checked = (*checks.check(extraction), *checks.doubtful_words(extraction, document.pages))
     return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checked)})
 
