@@ -16,7 +16,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
     frozenset({"drafts", "normalise.history"}),
-    frozenset({"normalise.progress", "normalise.findings"}),
+    frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),
     frozenset({"normalise.actions"}),
     frozenset({"checks", "emit", "schema"}),
     frozenset({"pipeline"}),

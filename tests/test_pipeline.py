@@ -106,3 +106,49 @@ def test_a_revised_date_before_the_first_one_is_remarked_on() -> None:
     found = plan(text)
     remarks = [each for each in found.diagnostics if each.code == "revised_before_original"]
     assert [each.sources for each in remarks] == [found.actions[0].deadline.sources]  # type: ignore[union-attr]
+
+
+def test_a_state_that_its_deadline_denies_is_remarked_on() -> None:
+    text = (
+        "Report date: 1 June 2015\n\nRef\tAction\tOwner\tStart date\tTarget date\t% complete\tStatus\n"
+        "1\tOpen a hub\tHead of Service\t1 May 2015\t31 May 2015\t50%\tOn track\n"
+        "2\tRecruit staff\tHR Manager\t1 May 2015\t31 July 2015\t20%\tOverdue\n"
+        "3\tRewrite the guide\tHR Manager\t1 September 2015\t31 July 2015\t0%\tNot started\n"
+        "4\tPublish figures\tHR Manager\t1 April 2015\t30 April 2015\t60%\tComplete\n"
+        "5\tAgree the budget\tHR Manager\t1 April 2015\t31 July 2015\t60%\tOn track\n"
+    )
+    found = plan(text)
+    remarks = {each.code: each.message for each in found.diagnostics}
+    assert [each.code for each in found.diagnostics] == [
+        "deadline_before_start",
+        "state_against_deadline",
+        "state_against_deadline",
+        "percent_against_state",
+    ]
+    assert "a004" in remarks["percent_against_state"]
+
+
+def test_a_cell_that_repeats_the_row_above_says_what_that_says() -> None:
+    text = (
+        "Ref\tAction\tOwner\tTarget date\n"
+        "1\tOpen a hub\tHead of Service / HR Manager\t31 May 2015\n"
+        "2\tRecruit staff\tAs above\tditto\n"
+        "3\tRewrite the guide\tditto\t30 June 2015\n"
+    )
+    first, second, third = plan(text).actions
+    assert [owner.role for owner in second.owners] == ["Head of Service", "HR Manager"]
+    assert all(owner.inherited for owner in (*second.owners, *third.owners))
+    assert [owner.sources for owner in third.owners] == [owner.sources for owner in first.owners]
+    assert second.deadline is not None and second.deadline.value is not None
+    assert (second.deadline.raw, second.deadline.rule) == ("ditto", "ditto")
+    assert getattr(second.deadline.value, "latest", None) == date(2015, 5, 31)
+    assert second.deadline.value.qualifiers == ("ditto",)
+
+
+def test_a_first_row_repeats_nothing() -> None:
+    found = plan(
+        "Ref\tAction\tOwner\tTarget date\n1\tOpen a hub\tditto\tas above\n2\tRecruit\tHR Manager\tMay 2015\n"
+    )
+    assert found.actions[0].owners == ()
+    assert found.actions[0].deadline is not None and found.actions[0].deadline.value is None
+    assert {"owner_not_understood", "deadline_not_understood"} <= {each.code for each in found.diagnostics}

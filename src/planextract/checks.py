@@ -17,6 +17,7 @@ from planextract.records import (
     DiagnosticRecord,
     Extraction,
     Provenance,
+    State,
     Tally,
 )
 
@@ -54,6 +55,44 @@ def revised_before_original(extraction: Extraction) -> Iterable[DiagnosticRecord
             yield _remark("revised_before_original", message, action.deadline.sources)
 
 
+def state_against_deadline(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    """An action that is on track though its deadline has passed, or overdue before it has come."""
+    known = extraction.metadata.reference_date
+    for action in extraction.actions:
+        state = action.progress.state.value if action.progress.state is not None else None
+        latest: date | None = getattr(action.deadline.value, "latest", None) if action.deadline else None
+        if known is None or state is None or latest is None or action.deadline is None:
+            continue
+        if state in IN_TIME and action.overdue_at_reference:
+            message = f"action {action.id} is {state} though its deadline passed on {latest}"
+            yield _remark("state_against_deadline", message, action.deadline.sources)
+        elif state == "overdue" and latest > known.value and not _moved(action):
+            message = f"action {action.id} is overdue though its deadline comes on {latest}"
+            yield _remark("state_against_deadline", message, action.deadline.sources)
+
+
+def _moved(action: Action) -> bool:
+    """Whether a deadline was changed, so that the first one may be what is overdue."""
+    due = action.deadline.value if action.deadline is not None else None
+    return due is not None and (due.original is not None or "revised" in due.qualifiers)
+
+
+IN_TIME: frozenset[State] = frozenset({"on_track", "not_due"})
+DONE: frozenset[State] = frozenset({"completed", "embedded", "closed"})
+
+
+def percent_against_state(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    """An action that is completed by less than all of its work, or not begun with some of it done."""
+    for action in extraction.actions:
+        share, state = action.progress.percent, action.progress.state
+        if share is None or share.value is None or state is None or state.value is None:
+            continue
+        done, begun = state.value in DONE, state.value != "not_started"
+        if (done and share.value < 100) or (not begun and share.value > 0):
+            message = f"action {action.id} is {state.value} at {share.value:g} %"
+            yield _remark("percent_against_state", message, (*share.sources, *state.sources))
+
+
 def tally_does_not_add_up(extraction: Extraction) -> Iterable[DiagnosticRecord]:
     for tally in extraction.tallies:
         if not tally.sums:
@@ -73,6 +112,8 @@ def tally_disagrees(extraction: Extraction) -> Iterable[DiagnosticRecord]:
 CHECKS: tuple[Callable[[Extraction], Iterable[DiagnosticRecord]], ...] = (
     completed_after_reference,
     revised_before_original,
+    state_against_deadline,
+    percent_against_state,
     tally_does_not_add_up,
     tally_disagrees,
 )

@@ -21,6 +21,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "state_not_understood": ("info", "A status cell says something that is in no vocabulary and no legend."),
     "state_and_colour_disagree": ("warning", "The words and the colour of an action say different things."),
     "revised_before_original": ("warning", "A revised deadline lies before the one that it replaced."),
+    "deadline_before_start": ("warning", "An action is due before the day on which it starts."),
+    "state_against_deadline": (
+        "warning",
+        "An action is on track after its deadline, or overdue before it, at the document's own date.",
+    ),
+    "percent_against_state": (
+        "warning",
+        "An action's state and the share of its work that is done disagree.",
+    ),
     "completed_after_reference": (
         "warning",
         "An action is marked completed on a day after the document's own date.",

@@ -10,6 +10,7 @@ from planextract.legend import Legend
 from planextract.normalise import deadlines, owners, progress
 from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
+from planextract.normalise.dittos import Above
 from planextract.normalise.owners.looks import LeadLook, by_look, lead_look
 from planextract.provenance import SourcedText
 from planextract.records import (
@@ -77,12 +78,14 @@ class Reader:
     vocabulary: Vocabulary
     legend: Legend
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    above: Above = field(default_factory=Above)
 
     def action(
         self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
     ) -> Action:
         """One action record; `number` counts from 1 in the document."""
         due = self.deadline(draft)
+        self._check_start(draft, due)
         how_far = self.progress(draft, due)
         named, other = _columns(draft.slots)
         return Action(
@@ -113,7 +116,12 @@ class Reader:
                 if slot.cell is not None and slot.words in read:
                     continue  # "Lead and supporting officers": one cell in two roles names nobody twice
                 read.append(slot.words)
+                repeated = self.above.owners(slot)
+                if repeated:
+                    found += repeated
+                    continue
                 parties, remarks = owners.normalise(slot.words, self.context, part)
+                self.above.remember(slot, parties)
                 look = self._lead_look(slot)
                 if look is not None and slot.cell is not None:
                     parties, more = by_look(parties, slot.cell, look)
@@ -156,10 +164,14 @@ class Reader:
     def _deadline(self, slot: Slot) -> Extracted[Deadline] | None:
         if not slot.words.text.strip():
             return None
+        repeated = self.above.deadline(slot)
+        if repeated is not None:
+            return repeated
         found = deadlines.normalise(slot.words, self.context)
         if found is None:
             return None
         due = self._extracted(found, slot.words)
+        self.above.remember(slot, due)
         if slot.cell is None or due.value is None or due.value.original is not None:
             return due
         if not any(line.struck or line.before is not None for line in slot.cell.lines):
@@ -173,6 +185,16 @@ class Reader:
         return Extracted[Deadline](
             value=found.value, raw=words.raw, rule=found.rule, sources=sources_of(words)
         )
+
+    def _check_start(self, draft: ActionDraft, due: Extracted[Deadline] | None) -> None:
+        """Says so where an action is due before it starts; the column of starts is kept as it stands."""
+        latest: date | None = getattr(due.value, "latest", None) if due is not None else None
+        for slot in _of_role(draft.slots, "start_date") if latest is not None else ():
+            begins = deadlines.normalise(slot.words, self.context)
+            first: date | None = getattr(begins.value, "earliest", None) if begins is not None else None
+            if first is not None and latest is not None and first > latest:
+                why = f"it starts on {first} and is due on {latest}"
+                self._note([Remark("deadline_before_start", why)], slot.words)
 
     # Progress
 
