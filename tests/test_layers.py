@@ -18,7 +18,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"drafts", "normalise.history"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),
     frozenset({"normalise.actions"}),
-    frozenset({"checks", "emit", "schema"}),
+    frozenset({"checks", "emit", "identities", "schema"}),
     frozenset({"pipeline"}),
     frozenset({"inputs"}),
     frozenset({"console", "outputs"}),

@@ -9,6 +9,7 @@ from planextract import (
     abbreviations,
     checks,
     flattened,
+    identities,
     legend,
     metadata,
     readers,
@@ -123,6 +124,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
             tally.model_copy(update={"agrees_with_actions": checks.agrees(tally, found.actions)})
             for tally in tallies.find(document)
         ),
+        identities=identities.suggestions(found.actions),
         joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )
     said = (

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from planextract.provenance import Source, SourcedText
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 T = TypeVar("T")
 
@@ -571,6 +571,26 @@ class JoinRecord(Record):
     row: int | None = None
 
 
+IdentityReason = Literal[
+    "same_name",
+    "initials_of_name",
+    "shorter_name",
+    "misspelt_name",
+    "misspelt_post",
+    "abbreviated_body",
+    "abbreviated_post",
+    "place_in_abbreviation",
+]
+
+
+class Identity(Record):
+    """Two ways in which owners are printed that may be one party, and the actions of each. Nothing was merged."""
+
+    names: tuple[str, str]
+    reason: IdentityReason
+    action_ids: tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class DiagnosticRecord(Record):
     """A remark on the document; the codes are listed in docs/diagnostics.md."""
 
@@ -593,6 +613,7 @@ class Extraction(Record):
     decisions: tuple[Decision, ...] = ()
     tallies: tuple[Tally, ...] = ()
     joins: tuple[JoinRecord, ...] = ()
+    identities: tuple[Identity, ...] = ()
     diagnostics: tuple[DiagnosticRecord, ...] = ()
 
 
