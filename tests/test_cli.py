@@ -314,3 +314,20 @@ def test_words_of_a_document_do_not_command_the_terminal() -> None:
 @pytest.mark.parametrize("text", ["a" * 10_000, "\x1b" * 10_000, "[bold]" * 2_000, "é " * 5_000])
 def test_hostile_words_are_clipped(text: str) -> None:
     assert len(console._clipped(text)) <= 160
+
+
+def test_a_vocabulary_is_checked_and_used(tmp_path: Path) -> None:
+    words, plan = tmp_path / "own.toml", tmp_path / "plan.txt"
+    words.write_text('[deadlines]\n"2022/23" = ["Year 1"]\n[statuses]\ncompleted = ["Landed"]\n')
+    plan.write_text(
+        "Ref\tAction\tLead officer\tTarget date\tStatus\n1\tOpen a hub\tHead of Housing\tYear 1\tLanded\n"
+    )
+    checked = run("vocab", "check", words)
+    assert (checked.exit_code, checked.stdout) == (0, f"{words}: 1 states, 1 deadlines\n")
+    read = json.loads(run("extract", plan, "--vocabulary", words).stdout)
+    assert read["actions"][0]["deadline"]["value"]["latest"] == "2023-03-31"
+    assert read["actions"][0]["progress"]["state"]["value"] == "completed"
+    words.write_text('[statuses]\ncompleted = ["Landed"]\nbehind = ["landed"]\n')
+    for command in (("vocab", "check", words), ("extract", plan, "--vocabulary", words)):
+        refused = run(*command)
+        assert refused.exit_code == 2 and "landed" in refused.stderr

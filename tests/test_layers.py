@@ -13,7 +13,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"between"}),
     frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),
-    frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies"}),
+    frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
     frozenset({"drafts", "normalise.history"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),

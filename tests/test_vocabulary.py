@@ -2,11 +2,13 @@
 
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import planextract.vocab.vocabulary
+from planextract import vocabularies
 from planextract.errors import VocabularyError
 from planextract.options import Options
 from planextract.vocab import Vocabulary, alias, load
@@ -239,3 +241,42 @@ def test_header_rows_of_the_domain_notes() -> None:
     cells = [pair for row in rows for pair in zip(row["headers"], row["roles"], strict=False)]
     missed = [(header, role) for header, role in cells if role not in load().roles_of(header)]
     assert 1 - len(missed) / len(cells) >= 0.85, missed
+
+
+def test_deadlines_and_abbreviations_of_a_council(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        '[deadlines]\n"2022/23" = ["Year 1", "Yr 1"]\n"ongoing" = ["BAU cycle"]\n'
+        '[abbreviations]\n"Jane Holm, Head of Housing" = ["JH"]\n'
+    )
+    plan = "Ref\tAction\tLead officer\tTarget date\n1\tOpen a hub\tJH\tYr 1\n2\tAgree a plan\tHR Manager\tBAU cycle\n"
+    options = Options(vocabularies=(tmp_path / "own.toml",))
+    first, second = planextract.extract_bytes(plan.encode(), "plan.txt", options).actions
+    assert first.deadline is not None and first.deadline.value is not None and second.deadline is not None
+    assert (first.deadline.raw, first.deadline.value.kind) == ("Yr 1", "due")
+    assert getattr(first.deadline.value, "latest", None) == date(2023, 3, 31)
+    assert second.deadline.value is not None and second.deadline.value.kind == "ongoing"
+    assert (first.owners[0].name, first.owners[0].role) == ("Jane Holm", "Head of Housing")
+
+
+def test_the_document_knows_its_initials_better(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[abbreviations]\n"Jane Holm" = ["JH"]\n')
+    plan = "JH: John Hart\n\nRef\tAction\tLead officer\tTarget date\n1\tOpen a hub\tJH\tMay 2015\n"
+    options = Options(vocabularies=(tmp_path / "own.toml",))
+    (action,) = planextract.extract_bytes(plan.encode(), "plan.txt", options).actions
+    assert action.owners[0].name == "John Hart"
+
+
+def test_a_deadline_must_be_explained_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('[deadlines]\n"whenever" = ["Soonish"]\n')
+    with pytest.raises(VocabularyError, match="no deadline that we read"):
+        vocabularies.check(path)
+    path.write_text('[deadlines]\n"2022/23" = ["Year 1"]\n"2023/24" = ["year 1"]\n')
+    with pytest.raises(VocabularyError, match="stands under"):
+        vocabularies.check(path)
+
+
+def test_check_says_what_a_file_adds(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('[statuses]\ncompleted = ["Landed", "Complete"]\n[abbreviations]\n"Jane Holm" = ["JH"]\n')
+    assert vocabularies.check(path).counts == (("states", 1), ("abbreviations", 1))

@@ -70,6 +70,15 @@ Tracked = Annotated[
 NoOcr = Annotated[
     bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread, also where OCR is installed.")
 ]
+Vocabularies = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--vocabulary",
+        metavar="FILE",
+        help="TOML file with a council's own words; see `vocab check`.",
+        show_default=False,
+    ),
+]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for standard input.")]
 
 
@@ -126,12 +135,17 @@ def _options(
     no_join: bool,
     no_ocr: bool,
     tracked_changes: TrackedChanges = "accepted",
+    vocabulary: list[Path] | None = None,
 ) -> "Options":
     from planextract.options import Options
 
     day = reference_date.date() if reference_date is not None else None
     return Options(
-        reference_date=day, join_tables=not no_join, ocr=not no_ocr, tracked_changes=tracked_changes
+        reference_date=day,
+        vocabularies=tuple(vocabulary or ()),
+        join_tables=not no_join,
+        ocr=not no_ocr,
+        tracked_changes=tracked_changes,
     )
 
 
@@ -190,7 +204,7 @@ class Reading:
 
 
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     sources: Annotated[
         list[str],
         typer.Argument(metavar="FILE|DIR|-...", help="Documents, folders of them, or - for standard input."),
@@ -206,6 +220,7 @@ def extract(
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
+    vocabulary: Vocabularies = None,
 ) -> None:
     """Write all that documents say as JSON, JSON Lines or CSV.
 
@@ -214,7 +229,7 @@ def extract(
     zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
-    options = _options(reference_date, no_join, no_ocr, tracked_changes)
+    options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
     several = len(sources) > 1 or any(not each.named or each.holds_several(options) for each in inputs)
     chosen = to or _format_of(output)
     if not inputs:
@@ -314,12 +329,13 @@ def show(
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
+    vocabulary: Vocabularies = None,
 ) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes)))
+        console.show(_read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)))
 
 
 @app.command()
@@ -330,12 +346,13 @@ def explain(
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
+    vocabulary: Vocabularies = None,
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes))
+        extraction = _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary))
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]
@@ -352,12 +369,15 @@ def tables(
     no_join: NoJoin = False,
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
+    vocabulary: Vocabularies = None,
 ) -> None:
     """Show what tables a document has, what each was taken for, and why."""
     from planextract import console, pipeline
 
     with _plain_errors(), readable(str(file)):
-        reports = pipeline.report_tables(file, _options(reference_date, no_join, no_ocr, tracked_changes))
+        reports = pipeline.report_tables(
+            file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
+        )
     console.show_tables(reports)
 
 
@@ -403,6 +423,34 @@ def _page_numbers(pages: str | None) -> frozenset[int]:
             _stop(f"--pages {pages}: write page numbers from 1, such as 3, 3-7 or 3-7,9.", WRONG_USE)
         found.update(range(first, last + 1))
     return frozenset(found)
+
+
+vocabulary_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(
+    vocabulary_app, name="vocab", help="Work with vocabularies: TOML files with a council's own words."
+)
+
+
+@vocabulary_app.callback()
+def _vocabulary() -> None:
+    """Holds the commands together, so that `check` keeps its name."""
+
+
+@vocabulary_app.command("check")
+def vocab_check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Vocabulary files.")],
+) -> None:
+    """Say what vocabulary files add, or what is wrong in them.
+
+    An alias under two keys, a table or key that is not known, and a deadline explained by words that are no deadline
+    are refused.
+    """
+    from planextract import vocabularies
+
+    with _plain_errors():
+        for file in files:
+            counts = ", ".join(f"{count} {table}" for table, count in vocabularies.check(file).counts)
+            print(f"{file}: {counts or 'nothing that is not known already'}")
 
 
 @app.command()

@@ -18,7 +18,7 @@ from planextract import (
     tables,
     tallies,
     templates,
-    vocab,
+    vocabularies,
 )
 from planextract.diagnostics import CODES, Diagnostic
 from planextract.document import Block, Document
@@ -49,6 +49,7 @@ from planextract.records import (
 )
 from planextract.roles import Reading
 from planextract.version import __version__
+from planextract.vocab import Vocabulary
 
 
 def extract(path: str | Path, options: Options = Options()) -> Extraction:
@@ -93,12 +94,12 @@ def parts(path: str | Path, options: Options) -> Iterator[Member]:
 
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """The road from a document as read to its records."""
-    vocabulary = vocab.load(options)
+    vocabulary = vocabularies.load(options)
     document, unfilled = templates.emptied(document, vocabulary)
     about, remarks = metadata.describe(document)
     about = _with_reference_date(about, options)
     key = legend.find(document, vocabulary)
-    context = _context(document, about, key, options)
+    context = _context(document, about, key, vocabulary, options)
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
@@ -144,7 +145,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
 
 def read_tables(
     document: Document,
-    vocabulary: vocab.Vocabulary,
+    vocabulary: Vocabulary,
     key: legend.Legend,
     context: Context,
     *,
@@ -182,11 +183,11 @@ def report_tables(path: str | Path, options: Options = Options()) -> tuple[Table
 
 def tables_of(document: Document, options: Options = Options()) -> list[Reading]:
     """Every logical table of a document as read, with the roles of its columns."""
-    vocabulary = vocab.load(options)
+    vocabulary = vocabularies.load(options)
     document, _ = templates.emptied(document, vocabulary)
     about = _with_reference_date(metadata.describe(document)[0], options)
     key = legend.find(document, vocabulary)
-    context = _context(document, about, key, options)
+    context = _context(document, about, key, vocabulary, options)
     return read_tables(document, vocabulary, key, context, join=options.join_tables)
 
 
@@ -212,14 +213,17 @@ def _report(reading: Reading) -> TableReport:
 # What surrounds the cells --------------------------------------------------------------------------------------
 
 
-def _context(document: Document, about: Metadata, key: legend.Legend, options: Options) -> Context:
+def _context(
+    document: Document, about: Metadata, key: legend.Legend, vocabulary: Vocabulary, options: Options
+) -> Context:
     known = about.reference_date
     return Context(
         reference_date=known.value if known is not None else None,
         year_starts_month=options.year_starts_month,
         school=options.school,
         quarters=key.quarters,
-        abbreviations=abbreviations.collect(document),
+        abbreviations={**vocabulary.abbreviations, **abbreviations.collect(document)},
+        wordings=vocabulary.deadlines,
     )
 
 

@@ -18,7 +18,8 @@ class Context:
     year_starts_month  first month of the financial year
     school             "2014/15" is an academic year
     quarters           "calendar" only where the document's legend says so
-    abbreviations      what the document says that its abbreviations and initials stand for
+    abbreviations      what the document says that its abbreviations and initials stand for, or the caller's vocabulary
+    wordings           deadlines of the caller's vocabulary: a cell's folded words by words that the rules read
     """
 
     reference_date: date | None = None
@@ -26,6 +27,7 @@ class Context:
     school: bool = False
     quarters: str = "financial"
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    wordings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,23 @@ KEYS: dict[str, frozenset[str]] = {
 }
 """The keys that each table may have; a header's keys are the roles of the language's own file."""
 
+MEANINGS = ("deadlines", "abbreviations")
+"""Tables of a council's own file whose keys are what their wordings stand for: words that we read, or names."""
+
 
 def load(options: Options = Options()) -> Vocabulary:
     """The vocabulary that the options ask for. Raises `VocabularyError` for a file that contradicts itself."""
-    return _load(options.languages, options.vocabularies)
+    return _load(options.languages, options.vocabularies, stamps(options.vocabularies))
+
+
+def stamps(paths: tuple[Path, ...]) -> tuple[tuple[int, int], ...]:
+    """When each file was last written and how long it is, so that a file that was changed is read again."""
+    found = (path.stat() if path.is_file() else None for path in paths)
+    return tuple((0, 0) if stat is None else (stat.st_mtime_ns, stat.st_size) for stat in found)
 
 
 @lru_cache(maxsize=16)
-def _load(languages: tuple[str, ...], own: tuple[Path, ...]) -> Vocabulary:
+def _load(languages: tuple[str, ...], own: tuple[Path, ...], _: object) -> Vocabulary:
     gathered = _Gathered()
     for language in languages:
         for name in FILES:
@@ -89,6 +98,8 @@ class _Gathered:
                 _extend(getattr(self, name), _lists(where, name, table))
             elif name == "ambiguous":
                 self._ambiguous(where, _lists(where, name, table))
+            elif name in MEANINGS:
+                self._meanings(where, name, _lists(where, name, table))
             elif name == "headers" or name in KEYS:
                 self._keyed(where, name, _lists(where, name, table))
             else:
@@ -103,6 +114,13 @@ class _Gathered:
                 self._put(where, name, alias(wording), (key,))
         if name == "headers":
             self.roles |= set(table)
+
+    def _meanings(self, where: str, name: str, table: Mapping[str, list[str]]) -> None:
+        """Wordings by what they stand for; abbreviations keep their capitals, for "it" is no IT."""
+        for meaning, wordings in table.items():
+            for wording in wordings:
+                folded = " ".join(wording.split()) if name == "abbreviations" else alias(wording)
+                self._put(where, name, folded, (" ".join(meaning.split()),))
 
     def _ambiguous(self, where: str, table: Mapping[str, list[str]]) -> None:
         for wording, roles in table.items():
@@ -132,6 +150,8 @@ class _Gathered:
             openings=OpeningWords.of(self.openings),
             dated=Dated.of(self.dated),
             prompts=Prompts.of(self.prompts),
+            deadlines=self._single("deadlines"),
+            abbreviations=self._single("abbreviations"),
             legends={
                 key: frozenset(map(alias, self.legends.get(key, ())))
                 for key in ("headers", "doubt", "subjects")

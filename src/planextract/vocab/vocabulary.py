@@ -3,7 +3,7 @@
 import fnmatch
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -58,7 +58,11 @@ class Dated:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words looked up by their `alias`. A header has several roles only where its words leave the choice open."""
+    """Words looked up by their `alias`. A header has several roles only where its words leave the choice open.
+
+    `deadlines` and `abbreviations` come from a council's own file: a cell's words by the words that they stand for
+    ("year 1" by "2022/23"), and abbreviations as printed by what they stand for.
+    """
 
     headers: Mapping[str, tuple[str, ...]]
     states: Mapping[str, str]
@@ -70,6 +74,8 @@ class Vocabulary:
     dated: Dated
     prompts: Prompts
     legends: Mapping[str, frozenset[str]]
+    deadlines: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     # Headers
 

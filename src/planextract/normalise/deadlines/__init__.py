@@ -31,6 +31,7 @@ from planextract.normalise.deadlines.settled import (
 )
 from planextract.provenance import SourcedText
 from planextract.records import Deadline
+from planextract.vocab.wording import alias
 
 RULES: tuple[Rule, ...] = (
     to_be_confirmed,
@@ -79,6 +80,9 @@ def normalise(words: SourcedText, context: Context) -> Found[Deadline] | None:
     """
     if not words.text.strip(" \n\t\r-–—*"):
         return None
+    meant = context.wordings.get(alias(words.text)) if context.wordings else None
+    if meant is not None:
+        return _by_rules(phrase(meant, context), context)
     if len(words.text) > LONGEST:
         return find(words, context) or not_understood()
     read = phrase(words.text, context)
