@@ -8,6 +8,7 @@ from functools import cache
 from planextract.normalise.context import Context, Found, Remark
 from planextract.normalise.dates import lexicon, plain
 from planextract.normalise.deadlines.amounts import Frequency, Length, frequencies, lengths
+from planextract.normalise.deadlines.forenames import names_somebody
 from planextract.normalise.deadlines.misspelt import mended
 from planextract.normalise.deadlines.scan import stretches
 from planextract.normalise.deadlines.stretch import Period, Stretch, in_year, settled
@@ -151,7 +152,7 @@ def phrase(words: str, context: Context) -> Phrase:
     original = SIGNS.sub("?", " ".join(words.split()))
     text, slips = mended(plain(original))
     often = frequencies(text)
-    found = stretches(text, context)
+    found = [s for s in stretches(text, context) if not names_somebody(original, s)]
     taken = [(stretch.start, stretch.stop) for stretch in found]
     often = [
         f

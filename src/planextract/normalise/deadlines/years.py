@@ -74,11 +74,7 @@ def _sure(text: str, match: re.Match[str]) -> bool:
     """Whether two short numbers are years and no day and month: "25/26" is, "10/11" only after a word that says so."""
     if len(match["first"]) == 4:
         return True
-    if (
-        len(match["last"]) == 4
-        and int(match["first"]) <= 12
-        and match["last"][2:] != f"{int(match['first']) + 1:02d}"
-    ):
+    if len(match["last"]) == 4 and int(match["first"]) <= 12:
         return False  # "06-2012" is a month
     spoken = match["before"] or match["after"] or match.start() < match.start("first")
     said_before = re.search(
@@ -108,6 +104,13 @@ def year_pairs(text: str, context: Context) -> Iterator[Stretch]:
             yield _stretch(match, kind, count, year, context)
 
 
+NAMED_YEAR = re.compile(
+    r"\b(?:acts?|regulations?|rules|order|directive|room|iso|census|agenda|vision|together|standards?|guidance)"
+    r"(?: of)? ?$"
+)
+""" "Care Act 2014": the year is part of a name."""
+
+
 def single_years(text: str, context: Context) -> Iterator[Stretch]:
     """A calendar year; "financial year 2015" could begin or end in it, so it is not read.
 
@@ -115,6 +118,8 @@ def single_years(text: str, context: Context) -> Iterator[Stretch]:
     [2018, 2015]
     """
     for match in SINGLE.finditer(text):
+        if NAMED_YEAR.search(text, max(0, match.start() - 16), match.start()):
+            continue
         year = int(match["year"])
         kind = _kind(text, match, context) if match["before"] else "calendar"
         fault = (
