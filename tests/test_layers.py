@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "planextract"
 ROAD: tuple[frozenset[str], ...] = (
     frozenset({"version", "errors", "provenance", "options"}),
     frozenset({"diagnostics", "records"}),
-    frozenset({"document", "vocab"}),
+    frozenset({"document", "vocab", "confidence"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"between"}),
     frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),

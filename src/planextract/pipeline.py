@@ -8,6 +8,7 @@ from pathlib import Path
 from planextract import (
     abbreviations,
     checks,
+    confidence,
     flattened,
     identities,
     legend,
@@ -41,6 +42,7 @@ from planextract.records import (
     JoinRecord,
     Metadata,
     OptionSource,
+    Owner,
     PageStart,
     Plan,
     ReferenceDate,
@@ -296,9 +298,9 @@ class Drafts:
         plans: Sequence[Plan],
     ) -> Action:
         record = reader.action(draft, number, ids, findings.plan_id(draft.plan))
-        if draft.plan is None or draft.plan < 0 or not draft.inherits or record.owners:
-            return record
-        return record.model_copy(update={"owners": actions.inherited(plans[draft.plan].lead)})
+        if draft.plan is not None and draft.plan >= 0 and draft.inherits and not record.owners:
+            record = _led(record, plans[draft.plan].lead)
+        return confidence.sure(record)
 
     def _decided(self, planned: Sequence[ActionDraft]) -> tuple[Decision, ...]:
         ids = {id(draft): f"a{number:03d}" for number, draft in enumerate(planned, 1)}
@@ -316,6 +318,12 @@ class Drafts:
         place = first.place
         part = self._order.get((place.block, place.table), len(self._order))
         return part, place.row or 0, place.column or 0, first.start
+
+
+def _led(record: Action, lead: Sequence[Owner]) -> Action:
+    """An action of a table without owners, for which the plan's lead officers answer."""
+    absent = {name: why for name, why in record.absent.items() if name != "owners" or not lead}
+    return record.model_copy(update={"owners": actions.inherited(lead), "absent": absent})
 
 
 def _where(part: object) -> tuple[int | None, int | None]:

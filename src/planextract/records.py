@@ -371,8 +371,15 @@ class Finding(Record):
     text: Extracted[str]
 
 
+AbsentReason = Literal["not_given", "blank", "none_stated", "colour_only", "not_understood"]
+
+
 class Action(Record):
-    """Something to be done. `items` are the bullets inside its cell, which `text` holds too."""
+    """Something to be done. `items` are the bullets inside its cell, which `text` holds too.
+
+    `absent` says why owners, deadline or state have no value: "not_given" (no such column, and no words of it), "blank"
+    (an empty cell), "none_stated" ("N/A", a dash), "colour_only" (a rating without a legend), "not_understood".
+    """
 
     id: str
     plan_id: str | None = None
@@ -394,6 +401,7 @@ class Action(Record):
     monitored_by: ColumnText | None = None
     other: dict[str, Extracted[str]] = {}
     overdue_at_reference: bool | None = None
+    absent: dict[str, AbsentReason] = {}
 
 
 class Decision(Record):

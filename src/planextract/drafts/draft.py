@@ -35,6 +35,7 @@ class ActionDraft:
 
     Roles are those of the header vocabulary: action, owner, deadline, progress, rag, other ...
     `inherits` means that its table has no column for owners, so that the plan's lead officer answers for it.
+    `columns` are the roles that its table has, blank cells too.
     """
 
     kind: ActionKind
@@ -48,6 +49,7 @@ class ActionDraft:
     plan: int | None = None
     modality: Modality = "shall"
     inherits: bool = False
+    columns: frozenset[str] = frozenset()
 
     def slot(self, role: str) -> Slot | None:
         """The first slot of a role."""

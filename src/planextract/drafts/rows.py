@@ -158,6 +158,7 @@ class _Rows:
             findings=findings,
             plan=len(self.found.plans) - 1,
             inherits=not self.reading.has("owner", "accountable"),
+            columns=frozenset(role for column in self.reading.columns for role in column.roles),
         )
         self.found.actions += self._stacked(draft, cell, slots) or [draft]
 

@@ -14,6 +14,7 @@ from planextract.normalise.dittos import Above
 from planextract.normalise.owners.looks import LeadLook, by_look, lead_look
 from planextract.provenance import SourcedText
 from planextract.records import (
+    AbsentReason,
     Action,
     ColumnText,
     Deadline,
@@ -84,7 +85,7 @@ class Reader:
         self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
     ) -> Action:
         """One action record; `number` counts from 1 in the document."""
-        due = self.deadline(draft)
+        led, due = self.owners(draft), self.deadline(draft)
         self._check_start(draft, due)
         how_far = self.progress(draft, due)
         named, other = _columns(draft.slots)
@@ -98,13 +99,34 @@ class Reader:
             modality=draft.modality,
             text=extracted_text(draft.words, draft.rule),
             items=texts(draft.items, "bullet"),
-            owners=self.owners(draft),
+            owners=led,
             deadline=due,
             progress=how_far,
             other=other,
             overdue_at_reference=overdue(due, how_far, self.context.reference_date),
+            absent=self._absent(draft, led, due, how_far),
             **named,
         )
+
+    def _absent(
+        self,
+        draft: ActionDraft,
+        led: Sequence[Owner],
+        due: Extracted[Deadline] | None,
+        how_far: Progress,
+    ) -> dict[str, AbsentReason]:
+        """Why each of the fields that people ask for has no value."""
+        found: dict[str, AbsentReason] = {}
+        if not led:
+            read = [owners.normalise(words, self.context)[1] for words in _said(draft, WHO)]
+            found["owners"] = _why(draft, WHO, bool(read), any(read))
+        if due is None or due.value is None:
+            found["deadline"] = _why(draft, WHEN, bool(_said(draft, WHEN)), due is not None)
+        if how_far.state is None or how_far.state.value is None:
+            told = how_far.state is not None or how_far.commentary is not None
+            why = _why(draft, HOW_FAR, bool(_said(draft, HOW_FAR)), told)
+            found["state"] = "colour_only" if why == "none_stated" and how_far.rag is not None else why
+        return found
 
     # Owners
 
@@ -211,6 +233,21 @@ class Reader:
 
     def _note(self, remarks: Iterable[Remark], words: SourcedText) -> None:
         self.diagnostics.extend(remark(each.code, each.message, words) for each in remarks)
+
+
+WHO = frozenset({"owner", "accountable", "support", "section_owner"})
+WHEN = frozenset({"deadline", "revised_deadline", "deadline_within"})
+HOW_FAR = frozenset({"status", "progress", "rag"})
+
+
+def _said(draft: ActionDraft, roles: frozenset[str]) -> list[SourcedText]:
+    return [slot.words for slot in draft.slots if slot.role in roles and slot.words.text.strip()]
+
+
+def _why(draft: ActionDraft, roles: frozenset[str], said: bool, unread: bool) -> AbsentReason:
+    if said:
+        return "not_understood" if unread else "none_stated"
+    return "blank" if roles & draft.columns else "not_given"
 
 
 def _of_role(slots: Sequence[Slot], role: str) -> list[Slot]:

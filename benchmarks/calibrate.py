@@ -1,0 +1,122 @@
+"""How often values are right, by the evidence that they rest on: the figures behind `confidence`.
+
+    python benchmarks/calibrate.py                 the tiers, Brier score and reliability, on benchmarks/cells
+    python benchmarks/calibrate.py --write         and writes src/planextract/confidence.json
+
+Only real cells of the half that nobody looks at are counted (`*_heldout.jsonl`, group "real"); cells that we made up
+would flatter us. The Brier score is that of leaving each cell out of the table that judges it.
+"""
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(HERE / "tests"))
+
+import neutral  # noqa: E402
+from planextract import confidence, vocab  # noqa: E402
+from planextract.drafts.draft import Slot  # noqa: E402
+from planextract.legend import Legend  # noqa: E402
+from planextract.normalise import deadlines, owners, progress  # noqa: E402
+from planextract.normalise.context import Context  # noqa: E402
+
+CELLS = HERE / "benchmarks" / "cells"
+TABLE = HERE / "src" / "planextract" / "confidence.json"
+LEAST = 8
+"""Cells; a tier of fewer is not shipped."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One value that was read: its field and tier, and whether it was right."""
+
+    field: str
+    tier: str
+    right: bool
+
+
+def judged(folder: Path) -> Iterator[Judged]:
+    for kind, judge in (("deadlines", _deadline), ("owners", _owners), ("statuses", _state)):
+        for line in (folder / f"{kind}_heldout.jsonl").read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            if case["group"] == "real":
+                yield from judge(case)
+
+
+def _deadline(case: neutral.Case) -> Iterator[Judged]:
+    day = case.get("reference_date")
+    context = Context(reference_date=date.fromisoformat(day) if day else None)
+    found = deadlines.normalise(neutral.cell(case["text"]), context)
+    if found is not None and found.value is not None:
+        tier = confidence.deadline_tier(found.value, case["text"])
+        yield Judged("deadline", tier, neutral.deadline_verdict(case) == "right")
+
+
+def _owners(case: neutral.Case) -> Iterator[Judged]:
+    found, _ = owners.normalise(neutral.cell(case["text"]), Context())
+    right = neutral.owner_verdict(case) == "right"
+    for owner in found[:1]:  # (a cell is right or wrong as a whole)
+        yield Judged("owners", confidence.owner_tier(owner, len(found)), right)
+
+
+def _state(case: neutral.Case) -> Iterator[Judged]:
+    slot = Slot("progress", neutral.cell(case["text"]))
+    found, _ = progress.normalise([slot], Context(), vocab.load(), Legend())
+    if found.state is not None and found.state.value is not None:
+        right = neutral.status_verdict(case, vocab.load()) == "right"
+        yield Judged("state", confidence.state_tier(found.state), right)
+
+
+def tabled(found: list[Judged]) -> dict[str, dict[str, dict[str, int]]]:
+    tables: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+    for each in found:
+        tier = tables[each.field].setdefault(each.tier, {"n": 0, "right": 0})
+        tier["n"] += 1
+        tier["right"] += each.right
+    return {
+        field: {tier: counts for tier, counts in sorted(tiers.items()) if counts["n"] >= LEAST}
+        for field, tiers in sorted(tables.items())
+    }
+
+
+def brier(found: list[Judged], field: str, tiers: dict[str, dict[str, int]]) -> float:
+    """The mean square of what a figure is off by, each value left out of its own figure."""
+    errors = []
+    for each in found:
+        counts = tiers.get(each.tier)
+        if each.field == field and counts is not None:
+            figure = (counts["right"] - each.right + 1) / (counts["n"] - 1 + 2)
+            errors.append((figure - each.right) ** 2)
+    return sum(errors) / len(errors)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--folder", type=Path, default=CELLS)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    found = list(judged(arguments.folder))
+    tables = tabled(found)
+    for field, tiers in tables.items():
+        print(f"{field}: Brier {brier(found, field, tiers):.3f}")
+        for tier, counts in tiers.items():
+            share = (counts["right"] + 1) / (counts["n"] + 2)
+            print(
+                f"  {tier:22} n {counts['n']:4}   right {counts['right']:4}   {share:.2f}  {confidence.band(share)}"
+            )
+    if arguments.write:
+        measured = {"measured": f"{datetime.now(UTC):%Y-%m-%d}", "fields": tables}
+        TABLE.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

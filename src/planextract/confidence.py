@@ -1,0 +1,104 @@
+"""How sure a value is: the share of values with the same kind of evidence that were right on cells never looked at.
+
+`confidence.json` holds a small table for each field: a tier of evidence, how many cells of it were measured, and how
+many were right. The figure is (right + 1) / (n + 2), so that a tier of ten cells is never quite sure. It is made by
+`benchmarks/calibrate.py` from real cells that no rule was written with. A field without a table has no figure.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from planextract.records import Action, Deadline, DueBy, Extracted, Owner, State
+
+Band = Literal["use", "look", "doubt"]
+
+USE, LOOK = 0.95, 0.8
+MANY_WORDS = 6
+"""Words of a deadline beyond which its date stands in a sentence."""
+
+
+@cache
+def tables() -> Mapping[str, Any]:
+    """`measured` is the day of measuring; each field has its tiers with `n` and `right`."""
+    text = files("planextract").joinpath("confidence.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+@cache
+def figure(field: str, tier: str) -> float | None:
+    """The share of values of a tier that were right; None where too few were measured to say."""
+    found = tables()["fields"].get(field, {}).get(tier)
+    return None if found is None else round((found["right"] + 1) / (found["n"] + 2), 2)
+
+
+def band(confidence: float | None) -> Band | None:
+    """What a person may do with a value: use it, look at it first, or doubt it.
+
+    >>> band(0.97), band(0.9), band(0.5), band(None)
+    ('use', 'look', 'doubt', None)
+    """
+    if confidence is None:
+        return None
+    return "use" if confidence >= USE else "look" if confidence >= LOOK else "doubt"
+
+
+# Tiers -------------------------------------------------------------------------------------------------------------
+
+
+def deadline_tier(value: Deadline, raw: str) -> str:
+    """What a deadline rests on: a date with its year, one in a sentence, an inferred year, several dates, no date."""
+    if not isinstance(value, DueBy):
+        return "without_a_date"
+    if value.year_inferred:
+        return "year_inferred"
+    if value.precision == "range" or value.approximate or value.alternatives or value.original is not None:
+        return "composed"
+    return "stated" if len(raw.split()) <= MANY_WORDS else "stated_in_a_sentence"
+
+
+def owner_tier(owner: Owner, owners: int) -> str:
+    """A party alone in its cell, by its kind, or one of several."""
+    if owners > 1:
+        return "one_of_several"
+    return "person" if owner.kind in ("person", "initials") else "post_or_body"
+
+
+def state_tier(state: Extracted[State]) -> str:
+    """A cell that is a state, or one that begins with it."""
+    return "whole_cell" if state.rule in ("whole_state", "graded_state", "legend_code") else "part_of_a_cell"
+
+
+# On records --------------------------------------------------------------------------------------------------------
+
+
+def sure(action: Action) -> Action:
+    """The same action with the confidence of its deadline, owners and state. What was inherited has none of its own."""
+    stated = [owner for owner in action.owners if not owner.inherited]
+    owners = tuple(
+        owner
+        if owner.inherited
+        else owner.model_copy(update={"confidence": figure("owners", owner_tier(owner, len(stated)))})
+        for owner in action.owners
+    )
+    return action.model_copy(
+        update={
+            "owners": owners,
+            "deadline": _sure_deadline(action.deadline),
+            "progress": action.progress.model_copy(update={"state": _sure_state(action.progress.state)}),
+        }
+    )
+
+
+def _sure_deadline(due: Extracted[Deadline] | None) -> Extracted[Deadline] | None:
+    if due is None or due.value is None or due.rule == "ditto":
+        return due
+    return due.model_copy(update={"confidence": figure("deadline", deadline_tier(due.value, due.raw))})
+
+
+def _sure_state(state: Extracted[State] | None) -> Extracted[State] | None:
+    if state is None or state.value is None:
+        return state
+    return state.model_copy(update={"confidence": figure("state", state_tier(state))})
