@@ -120,6 +120,8 @@ def _often() -> re.Pattern[str]:
         r"|(?<![\w-])(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
         rf" (?:{any_of('weekdays')}|week|working day)"
         r" (?:of|in) (?:each|every|the) (?P<nth>month|quarter)\b"
+        rf"|(?<![\w-])(?:every|each) (?P<weekday>{any_of('weekdays')})(?![a-z])"
+        r"|(?<![\w-])(?:the )?\d{1,2}(?:st|nd|rd|th) (?:day )?of (?:each|every|the) (?P<dayof>month)\b"
         rf"|(?<![\w-])(?:every|each) (?P<month>{_MONTH})(?![a-z])"
         rf"|(?<![\w-])(?P<odd>{any_of('irregular')})(?![\w-])"
     )
@@ -169,8 +171,10 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
         period = match["per"] or match["perly"].removesuffix("ly").replace("dai", "day")
         unit, count = ("months", 4) if period == "term" else (period + "s", 1)
         marks = (f"times:{words_of('times')[match['times']]}",)
-    elif match["nth"]:
-        unit, count = match["nth"] + "s", 1
+    elif match["nth"] or match["dayof"]:
+        unit, count = (match["nth"] or match["dayof"]) + "s", 1
+    elif match["weekday"]:
+        unit, count = "weeks", 1
     else:
         key = words_of("frequencies")[" ".join(match["word"].replace("-", " ").split())]
         unit, count = key.split()[0], int(key.split()[1])

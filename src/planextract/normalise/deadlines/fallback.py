@@ -12,7 +12,7 @@ from planextract.records import Deadline, DueBy
 
 WHOLE_DATE = re.compile(r"[a-z0-9 ,./-]{8,40}")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-SMALL = frozenset(("st", "nd", "rd", "th", "of", "the", "day", "by", "on", "in", *words_of("weekdays")))
+SMALL = frozenset(("st", "nd", "rd", "th", "of", "the", "day", *words_of("weekdays")))
 """Words that may stand beside the figures; dateparser passes over any."""
 MONTH = re.compile(rf"(?<![a-z]){any_of('months')}(?![a-z])")
 
@@ -51,7 +51,7 @@ def _read(text: str, context: Context) -> tuple[datetime, str] | None:
 
 def dateparser_day(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     """A whole day that dateparser and the printed year agree on."""
-    text = phrase.text.strip(" .,;:")
+    text = re.sub(r"^(?:by|on) ", "", phrase.text.strip(" .,;:"))
     if phrase.lengths or phrase.often or not _candidate(text):
         return None
     if len(phrase.stretches) > 1 or any(stretch.fault for stretch in phrase.stretches):

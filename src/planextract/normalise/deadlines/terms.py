@@ -21,7 +21,7 @@ SEASON = re.compile(
     rf"|half|holiday|break|school))(?:[ ,]{{1,2}}(?P<pair>(?:20)\d\d[/-]\d\d)(?!\d))?"
 )
 FEAST = re.compile(
-    r"(?<![a-z])(?P<name>christmas|xmas|nadolig|new year|easter|pasg)(?: day"
+    r"(?<![a-z])(?<!in the )(?P<name>christmas|xmas|nadolig|new year|easter|pasg)(?: day"
     r"| (?P<eve>eve))?\b(?! (?:\w+ )?(?:holidays?|break|term|shutdown))"
 )
 CURRENT = re.compile(r"\b(?P<which>this|current|the|next|following|coming|end of) (?:school )?term\b(?! ?\d)")
