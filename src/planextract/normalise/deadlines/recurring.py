@@ -124,7 +124,8 @@ def recurring(phrase: Phrase, context: Context) -> Found[Deadline] | None:
         return abstain("recurring", Remark("deadline_ambiguous", "twice in the period, or every second one"))
     if len(phrase.often) > 1:
         return _said_twice(phrase)
-    if phrase.stretches and THEN.search(phrase.shape) and phrase.stretches[0].year is not None:
+    then = THEN.search(phrase.shape) and not FROM.search(phrase.shape)
+    if phrase.stretches and then and phrase.stretches[0].year is not None:
         return _then_recurring(phrase)
     if not _accounted(phrase):
         return None

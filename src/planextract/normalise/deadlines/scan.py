@@ -127,6 +127,7 @@ def _closed(text: str, start: int, stop: int) -> int:
 PART = re.compile(
     r"(?<![a-z])(?:(?P<end>(?:the )?(?:very )?(?:end|close|eo)(?:[ -]?of|[ -]in)?|month[ -]end"
     r"|(?:year|quarter)[ -]end(?:ing)?|(?:month|quarter|period) ending|diwedd)"
+    r"|(?P<earlymid>early ?(?:to|/|-|or) ?mid)|(?P<midlate>mid ?(?:to|/|-|or) ?late)"
     r"|(?P<early>(?:the )?(?:(?:early|early part)(?: of| in)?|(?:beginning|start) of|(?:(?<=/)"
     r"|(?<=/ )|(?<=by )|(?<=by the )|^)beg+i?n+i+n*g))"
     r"|(?P<mid>(?:the )?(?:mid|middle)(?: of| in)?)|(?P<late>(?:the )?(?:late|latter part"
@@ -158,6 +159,11 @@ def third(number: int) -> Callable[[Days], Days]:
         return month_days(first.year, begins, size)
 
     return part
+
+
+def _thirds(begin: int, end: int) -> Callable[[Days], Days]:
+    """From the first day of one third to the last of another."""
+    return lambda days: (third(begin)(days)[0], third(end)(days)[1])
 
 
 def _week(word: str) -> Callable[[Days], Days]:
@@ -202,6 +208,10 @@ def _cut(stretch: Stretch, match: re.Match[str]) -> Stretch:
         return _marked(stretch.narrowed(_half(match[kind]), "half"), "half_of")
     if kind == "early" and "start of" in match[kind] and stretch.precision not in ("month", "season"):
         return _marked(replace(stretch.narrowed(first_day, "day"), approximate=True), "start_of")
+    if kind in ("earlymid", "midlate"):
+        first, last = (0, 1) if kind == "earlymid" else (1, 2)
+        both = replace(stretch.narrowed(_thirds(first, last)), approximate=True)
+        return _marked(both, "early_to_mid" if kind == "earlymid" else "mid_to_late")
     number = {"early": 0, "mid": 1, "late": 2}[kind]
     return _marked(replace(stretch.narrowed(third(number)), approximate=True), kind)
 

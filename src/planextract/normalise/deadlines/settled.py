@@ -42,6 +42,8 @@ OPEN_END = re.compile(
 BOUNDED = re.compile(
     rf"(?:to|until|till|up to|through to|throughout|during|over|for) (?:the )?(?:whole of )?{STRETCH}$"
 )
+BEGINS_WITH_EVENT = re.compile(r"(?:after|following|upon|pending|before|prior to|as soon as)\b")
+""" "After the review is complete" waits for that."""
 DONE_BY = re.compile(
     rf"(?:complete|completed|completion|done|implemented|delivered|achieved|in place|closed"
     rf"|finished|actioned) (?:by|before|no later than|for|not later than|on or before|due"
@@ -157,7 +159,12 @@ def settled(phrase: Phrase, context: Context) -> Found[Deadline] | None:
     """Done already, by its own words: "Done (March 2004)". "To be completed by ..." is another matter."""
     if not phrase.says("settled") or phrase.lengths or phrase.often or len(phrase.stretches) > 2:
         return None
-    if says(phrase.rest, "unsettled") or DONE_BY.search(phrase.shape) or re.search(r"[\d%]", phrase.rest):
+    if (
+        BEGINS_WITH_EVENT.match(phrase.text)
+        or says(phrase.rest, "unsettled")
+        or DONE_BY.search(phrase.shape)
+        or re.search(r"[\d%]", phrase.rest)
+    ):
         return None
     if phrase.stretches and phrase.shape.startswith(STRETCH):
         return None
