@@ -222,7 +222,11 @@ def _context(
         year_starts_month=options.year_starts_month,
         school=options.school,
         quarters=key.quarters,
-        abbreviations={**vocabulary.abbreviations, **abbreviations.collect(document)},
+        abbreviations={
+            **abbreviations.called_by_forename(document),
+            **vocabulary.abbreviations,
+            **abbreviations.collect(document),
+        },
         wordings=vocabulary.deadlines,
     )
 
