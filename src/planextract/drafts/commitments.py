@@ -45,7 +45,7 @@ def _draft(sentence: SourcedText) -> ActionDraft | None:
 def undertook(sentence: SourcedText) -> Reading | None:
     """ "The Town Clerk undertook to make these changes"."""
     match = pattern(
-        r"(?P<who>[^,;]{2,80}?)(?<!\bis)(?<!\bare)(?<!\bbe)(?<!\bwas)(?<!\bremains)\s+{clauses.undertaking}\s+(?P<verb>[a-z]+)"
+        r"(?P<who>[^,;]{2,80}?)(?<!\bhas)(?<!\bhave)(?<!\bhad)(?<!\bis)(?<!\bare)(?<!\bbe)(?<!\bwas)(?<!\bremains)\s+{clauses.undertaking}\s+(?P<verb>[a-z]+)"
     ).match(sentence.text)
     if match is None or match["verb"].casefold() in vocabulary("clauses.agreeing_to"):
         return None
