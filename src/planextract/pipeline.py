@@ -22,7 +22,7 @@ from planextract import (
 )
 from planextract.diagnostics import CODES, Diagnostic
 from planextract.document import Block, Document
-from planextract.drafts import bullets, minutes, recommendations, rows, seams
+from planextract.drafts import bullets, logs, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -105,9 +105,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
     drafts.add(tabled.findings, tabled.actions)
-    drafts.add(
-        (*bullets.findings(document), *recommendations.findings(document)), minutes.minute_actions(document)
-    )
+    said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
+    drafts.add((*bullets.findings(document), *recommendations.findings(document)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)

@@ -218,7 +218,9 @@ def _below(following: Sequence[Paragraph]) -> Iterator[Slot]:
 
 def owner_slot(words: SourcedText, *, brackets: bool = True) -> Iterator[Slot]:
     """Who: "X to do", "asked X to do", or a party in brackets at the end, which in a table is often an acronym."""
-    for sentence in words[:1200].split(r"(?<=[a-z)])\.\s+(?=[A-Z])"):
+    first = re.match(r"[A-Za-z-]+", words.text)
+    commands = first is not None and first[0].casefold() in vocabulary("imperatives.verbs")
+    for sentence in words[:1200].split(r"(?<=[a-z)])\.\s+(?=[A-Z])")[: 1 if commands else None]:
         found = parties.before_to(sentence) or parties.who_agreed(sentence)
         if found is not None:
             yield Slot("owner", found)

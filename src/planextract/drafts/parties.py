@@ -206,7 +206,7 @@ def people_only(text: str) -> bool:
 
 def before_to(words: SourcedText) -> SourcedText | None:
     """Who opens a sentence of the form "X to obtain advice", "X will report", "X with Y's input to consider"."""
-    for stop in re.finditer(r"\s(?:to|will|shall|would)\s+(?=[a-z])", words.text[:200]):
+    for stop in pattern(r"\s(?:(?:will|shall|would)|to(?!\s+{clauses.not_after_to}\b))\s+(?=(?-i:[a-z]))").finditer(words.text[:200]):
         if re.match(r"be\b", words.text[stop.end() :]):
             return None
         return _short_party(without_article(words[: stop.start()]))

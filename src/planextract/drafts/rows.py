@@ -10,7 +10,7 @@ from planextract.drafts.cells import said
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
 from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
-from planextract.drafts.shared_cells import owner_and_deadline
+from planextract.drafts.shared_cells import deadline_and_state, owner_and_deadline
 from planextract.normalise import dates
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
@@ -139,14 +139,17 @@ class _Rows:
         self._theme(row)
         findings = self._findings(row, segment)
         cell, kind = self._cell(row, self.what), self.kind
-        if cell is None or cell.blank:
+        part = self._part(row, cell)
+        if part is not None:
+            cell = part
+        elif cell is None or cell.blank:
             cell, kind = self._unanswered(row), "recommendation"
         if cell is None or cell is self.last:
             self._extend(row)
             return
         self.last = cell
         whole = said(cell)
-        slots = tuple(self._slots(row))
+        slots = tuple(slot for slot in self._slots(row) if part is None or slot.cell is not part)
         draft = ActionDraft(
             kind="recommendation" if kind == "recommendation" else "planned",
             words=whole.words,
@@ -154,12 +157,26 @@ class _Rows:
             slots=(*slots, *self._within(whole.words)),
             items=whole.items,
             reference=(self._number(row) if "action" in self.numbers else None) or whole.reference,
-            section=row.band or self.section,
+            section=(self._whole(row) if part is not None else None) or row.band or self.section,
             findings=findings,
             plan=len(self.found.plans) - 1,
             inherits=not self.reading.has("owner", "accountable"),
         )
         self.found.actions += self._stacked(draft, cell, slots) or [draft]
+
+    def _part(self, row: BodyRow, cell: Cell | None) -> Cell | None:
+        """A part of an action that is merged over several rows, in a column of its own: "Sub tasks"."""
+        if cell is None or cell.row_span < 2:
+            return None
+        part = self._cell(row, self.reading.column("milestone"))
+        own = part is not None and not part.blank and part.row == row.grid.index and part is not cell
+        return part if own else None
+
+    def _whole(self, row: BodyRow) -> SourcedText | None:
+        """The action that a part belongs to, where it is short enough to head its parts."""
+        cell = self._cell(row, self.what)
+        words = said(cell).words if cell is not None else None
+        return words if words is not None and len(words) <= LONGEST_SECTION else None
 
     def _stacked(self, draft: ActionDraft, cell: Cell, slots: Sequence[Slot]) -> list[ActionDraft]:
         """The actions of a cell that holds several, each with its own owner and date; none for one action."""
@@ -284,11 +301,14 @@ class _Rows:
     def _roles(self, column: Column, cell: Cell) -> Iterable[Slot]:
         """A cell in each role of its column; "Lead and timescale" is shared out between the two."""
         words = cell.text.strip()
-        both = owner_and_deadline(words) if {"owner", "deadline"} <= set(column.roles) else None
+        shared: dict[str, SourcedText] = {}
+        if {"owner", "deadline"} <= set(column.roles) and (both := owner_and_deadline(words)) is not None:
+            shared = {role: both[0] if role == "owner" else both[1] for role in column.roles}
+        elif {"deadline", "status"} <= set(column.roles):
+            shared = deadline_and_state(words, self.vocabulary)
         for role in column.roles:
             if role != "reference":
-                part = words if both is None else both[0] if role == "owner" else both[1]
-                yield Slot(role, part, column.header, cell)
+                yield Slot(role, shared.get(role, words), column.header, cell)
 
     def _within(self, words: SourcedText) -> Iterable[Slot]:
         """Who and when from the action's own words, where no column of the table says it."""
