@@ -229,6 +229,8 @@ def _short_party(words: SourcedText) -> SourcedText | None:
     tokens = words.text.split()
     if not tokens or len(tokens) > MOST_WORDS or any(token in _BREAKS | _MODALS for token in tokens):
         return None
+    if tokens[0] == "To":
+        return None
     if _bare(tokens[0]) in vocabulary("imperatives.verbs") and not person_length(tokens[:2]):
         return None
     return party(words) if _names(tokens) or _plain_party(tokens) else None
@@ -246,10 +248,15 @@ def only_who(words: SourcedText) -> bool:
     return initials_only(words) or people_only(words.text)
 
 
+def initials(text: str) -> bool:
+    """Whether some words are initials: "CP", "ES/JG", "JTe and KK"."""
+    return re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text.strip(" .;")) is not None
+
+
 def initials_only(words: SourcedText) -> bool:
     """Whether some words are no more than who: "CP", "ES/JG", "Clerk", "Head of Housing"."""
     text = words.text.strip(" .;")
-    if re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text):
+    if initials(text):
         return True
     tokens = text.split()
     if not 0 < len(tokens) <= 8 or pattern(r"\bto\b").search(text):
