@@ -1,12 +1,14 @@
 """The road as a whole: one result for every file, dates judged by the document, checks over the records."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import planextract as pe
-from planextract import checks
+from planextract import checks, readers
+from planextract.pipeline import extract_document
 from planextract.records import Extraction, Tally
 
 PLAN = """Improvement plan
@@ -152,3 +154,41 @@ def test_a_first_row_repeats_nothing() -> None:
     assert found.actions[0].owners == ()
     assert found.actions[0].deadline is not None and found.actions[0].deadline.value is None
     assert {"owner_not_understood", "deadline_not_understood"} <= {each.code for each in found.diagnostics}
+
+
+LOG = """Action log
+
+Report date: 2 September 2011
+
+Meeting date & action number\tAction\tDeadline\tProgress
+19/05/2011\tThe project team to meet the finders\tAugust\tOn track
+19/07/2011\tThe team to circulate the sheet\tSeptember\tOn track
+11/01/2011\tThe panel to present a proposal\tMarch Transparency Board\tComplete
+19/11/2011\tThe clerk to write to members\tlate January\tOn track
+19/07/2011\tThe clerk to publish figures\tOngoing\tOn track
+"""
+
+
+def test_the_day_an_action_was_raised_gives_its_deadline_a_year() -> None:
+    due = [action.deadline.value for action in plan(LOG).actions if action.deadline is not None]
+    assert [getattr(each, "latest", None) for each in due] == [
+        date(2011, 8, 31),
+        date(2011, 9, 30),
+        date(2011, 3, 31),
+        date(2012, 1, 31),  # raised after the log was made: a slip of the pen, so the log's own day counts
+        None,
+    ]
+    assert getattr(due[0], "year_inferred", False)
+
+
+def test_the_road_says_which_words_ocr_doubted() -> None:
+    document = readers.read(Path(__file__).parents[1] / "samples" / "thornmere-peer-challenge-plan.pdf")
+    read = extract_document(document)
+    assert read.actions[5].deadline is not None
+    box = read.actions[5].deadline.sources[0].bbox  # type: ignore[union-attr]
+    pages = tuple(
+        replace(page, ocr=True, doubtful=(box,)) if page.number == 2 and box is not None else page
+        for page in document.pages
+    )
+    codes = [remark.code for remark in extract_document(replace(document, pages=pages)).diagnostics]
+    assert "ocr_word_doubtful" in codes
