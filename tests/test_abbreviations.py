@@ -79,7 +79,9 @@ def test_hostile_text_ends(unit: str) -> None:
 def test_forenames_of_people_who_are_named_in_full() -> None:
     found = called_by_forename(
         document(
-            block(0, "Panel: Gerda Schultz (Local Association), Jory Crane (Anyshire Council), Tim Alder (LGA)"),
+            block(
+                0, "Panel: Gerda Schultz (Local Association), Jory Crane (Anyshire Council), Tim Alder (LGA)"
+            ),
             block(1, "Apologies: Tim Berry (DCLG)"),
             block(2, "Ronan O’ Dowd, Chair"),
         )

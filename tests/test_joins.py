@@ -533,8 +533,12 @@ def test_joins_follow_the_document() -> None:
 
 
 def test_two_rows_that_each_have_a_state_are_two_however_the_first_one_ends() -> None:
-    first = table([["Circulate the slides", "KK", "New"], ["List of talks and events to go to", "KK", "Ongoing"]], 0, 1)
-    second = table([["Produce a mission statement", "KK", "New"], ["Monitor requests", "JT", "Ongoing"]], 1, 2)
+    first = table(
+        [["Circulate the slides", "KK", "New"], ["List of talks and events to go to", "KK", "Ongoing"]], 0, 1
+    )
+    second = table(
+        [["Produce a mission statement", "KK", "New"], ["Monitor requests", "JT", "Ongoing"]], 1, 2
+    )
     (reading,) = readings(document(first, second))
     assert reading.taken_for == "action_table"
     assert len(list(reading.table.rows())) == 4

@@ -45,6 +45,11 @@ def test_a_document_with_another_title_is_no_log() -> None:
 
 def test_prose_under_the_title_of_a_log_is_none() -> None:
     prose = "Action Log – 14th August 2012\nSecretariat\n" + "\n".join(
-        ["The group met in August.", "There was much to discuss.", "Review the papers.", "It was a good meeting."]
+        [
+            "The group met in August.",
+            "There was much to discuss.",
+            "Review the papers.",
+            "It was a good meeting.",
+        ]
     )
     assert logs.actions(document(prose)) == ()

@@ -316,9 +316,29 @@ def headed(*lines: str) -> Document:
 @pytest.mark.parametrize(
     ("lines", "kind"),
     [
-        (("Open Data User Group - Minutes", "27th January 2014", "Attendees", "Agenda", "1. Chair’s welcome"), "minutes"),
-        (("Local Public Data Panel – Agenda", "21 October 2010", "Attendees:", "Apologies:", "1. Minutes"), "agenda"),
-        (("LOCAL PUBLIC DATA PANEL", "Planning sub-group", "Note of telecon 31st January 2013", "Participants:"), "minutes"),
+        (
+            (
+                "Open Data User Group - Minutes",
+                "27th January 2014",
+                "Attendees",
+                "Agenda",
+                "1. Chair’s welcome",
+            ),
+            "minutes",
+        ),
+        (
+            ("Local Public Data Panel – Agenda", "21 October 2010", "Attendees:", "Apologies:", "1. Minutes"),
+            "agenda",
+        ),
+        (
+            (
+                "LOCAL PUBLIC DATA PANEL",
+                "Planning sub-group",
+                "Note of telecon 31st January 2013",
+                "Participants:",
+            ),
+            "minutes",
+        ),
     ],
 )
 def test_minutes_may_print_their_agenda(lines: tuple[str, ...], kind: str) -> None:
@@ -326,7 +346,9 @@ def test_minutes_may_print_their_agenda(lines: tuple[str, ...], kind: str) -> No
 
 
 def test_note_of_a_call_has_its_day() -> None:
-    about, _ = describe(headed("Planning sub-group", "Note of telecon 31st January 2013", "Participants:", "Anne Bell"))
+    about, _ = describe(
+        headed("Planning sub-group", "Note of telecon 31st January 2013", "Participants:", "Anne Bell")
+    )
     assert about.meeting_date is not None and about.meeting_date.value == date(2013, 1, 31)
 
 
@@ -343,7 +365,9 @@ def test_a_meeting_that_minutes_speak_of_is_not_theirs() -> None:
 
 
 def test_a_log_may_have_its_day_in_the_first_row_of_its_table() -> None:
-    title = Cell(0, 0, (Line(SourcedText.of("Board Action Log as 2 Sept 2011", Place(table=0, row=0, column=0))),), "")
+    title = Cell(
+        0, 0, (Line(SourcedText.of("Board Action Log as 2 Sept 2011", Place(table=0, row=0, column=0))),), ""
+    )
     about, _ = describe(replace(document("UNCLASSIFIED"), flow=(Table(0, (Row(0, (title,)),), 2),)))
     assert about.reference_date is not None
     assert (about.reference_date.value, about.reference_date.basis) == (date(2011, 9, 2), "report_date")

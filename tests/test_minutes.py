@@ -255,11 +255,46 @@ Purpose: To provide progress""")
             None,
         ),
         ("Action: Need to work closely with users.", "Need to work closely with users.", None, None),
-        ("Action: Contribute to the publicity campaign.", "Contribute to the publicity campaign.", None, None),
+        (
+            "Action: Contribute to the publicity campaign.",
+            "Contribute to the publicity campaign.",
+            None,
+            None,
+        ),
         (
             "Datasets will be looked into. Action: Steve.",
             "Datasets will be looked into.",
             "Steve",
+            None,
+        ),
+        (
+            "Actions:\nThe Policy Team will provide a link to the announcement.\nDue:\nnext Board - 2 March",
+            "The Policy Team will provide a link to the announcement.",
+            "Policy Team",
+            "next Board - 2 March",
+        ),
+        (
+            "Action: For TS/BB to provide a first draft to the group prior to the next meeting.",
+            "For TS/BB to provide a first draft to the group prior to the next meeting.",
+            "TS/BB",
+            "prior to the next meeting",
+        ),
+        (
+            "Action: For all to contribute case studies to the sheet.",
+            "For all to contribute case studies to the sheet.",
+            "all",
+            None,
+        ),
+        (
+            "Action: Invite someone from the advisory group (Gerda Schultz, LGA).",
+            "Invite someone from the advisory group (Gerda Schultz, LGA).",
+            "Gerda Schultz, LGA",
+            None,
+        ),
+        (
+            "Action: ToR to reflect the outcome of the review.",
+            "ToR to reflect the outcome of the review.",
+            None,
             None,
         ),
         (
@@ -462,5 +497,7 @@ def test_what_will_happen_is_no_action(text: str) -> None:
 
 
 def test_beside_resolutions_only_people_undertake() -> None:
-    text = "RESOLVED: That officers be requested to report back.\nBB would create a list of records.\nThe Board will discuss the review."
+    text = (
+        "RESOLVED: That officers be requested to report.\nBB would create a list.\nThe Board will discuss it."
+    )
     assert [words(draft, "owner") for draft in marked(text)] == ["BB"]

@@ -25,6 +25,7 @@ _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
 _FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
 _PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4})\)\s+(?:for\s+)?"
 _DUE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
+_DUE_LINE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:"
 _OWNER = r"(?:\*\*)?{actions.owner}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
 
 
@@ -92,7 +93,13 @@ def _list_for(part: Paragraph, following: Sequence[Paragraph]) -> _List | None:
 
 def _point(following: Sequence[Paragraph]) -> bool:
     """Whether "Action point" opens a block of text, owner and date, and no list."""
-    return any(pattern(_OWNER).match(part.text) for part in following[1:3])
+    if any(pattern(_OWNER).match(part.text) for part in following[1:3]):
+        return True
+    return (
+        len(following) > 1
+        and not following[0].listed
+        and pattern(_DUE_LINE).match(following[1].text) is not None
+    )
 
 
 def _one(
@@ -111,7 +118,13 @@ def _one(
     extra = (Slot("deadline", due.strip(" .")),) if due is not None and due.text else ()
     for letter, one in _lettered(words):
         if len(one.text.split()) > 1:
-            reference = SourcedText.join(" ", (number, letter)) if number.text and letter.text else letter if letter.text else number
+            reference = (
+                SourcedText.join(" ", (number, letter))
+                if number.text and letter.text
+                else letter
+                if letter.text
+                else number
+            )
             yield _draft(reference, one, "marked_action", extra, following)
 
 
@@ -202,13 +215,20 @@ def _draft(
 
 def _below(following: Sequence[Paragraph]) -> Iterator[Slot]:
     """ "Due: ...", "Owner: ..." and a word of status on the lines below, up to the first line that is none of these."""
+    label: str | None = None
     for part in following:
+        if label is not None and not part.heading:  # "Due:", and its words on the next line
+            yield Slot(label, part.words.strip(" .*"))
+            label = None
+            continue
         for role, source in (("deadline", _DUE), ("owner", _OWNER)):
             match = pattern(source).match(part.text)
             if match is not None:
                 value = part.words[match.end() :].strip(" .*")
                 if value.text:
                     yield Slot(role, value)
+                else:
+                    label = role
                 break
         else:
             if pattern(r"(?:\*\*)?{actions.statuses}\b[\s.:;*–-]*(?=\S|$)").match(part.text) and part.listed:

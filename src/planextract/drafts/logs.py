@@ -34,7 +34,10 @@ def actions(document: Document) -> tuple[ActionDraft, ...]:
 
 
 def _titles(part: Paragraph) -> bool:
-    return part.heading and pattern(r"(?:[^.]{0,80}\s)?{logs.titles}\b[^.]{0,80}").fullmatch(part.text) is not None
+    return (
+        part.heading
+        and pattern(r"(?:[^.]{0,80}\s)?{logs.titles}\b[^.]{0,80}").fullmatch(part.text) is not None
+    )
 
 
 def _lines(parts: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, SourcedText | None]]:
@@ -43,7 +46,7 @@ def _lines(parts: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, SourcedText 
     for part in parts:
         if part.heading:
             section = part.words
-        elif section is not None and 2 < len(part.text.split()) and len(part.text) <= LONGEST_LINE:
+        elif section is not None and len(part.text.split()) > 2 and len(part.text) <= LONGEST_LINE:
             yield part, section
 
 

@@ -80,7 +80,9 @@ def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
     resolved = [draft.words.text for draft in decisions(document, metadata) if draft.action is not None]
     undertaken = commitments.undertaken(paragraphs(document), people=bool(resolved))
     return tuple(
-        draft for draft in undertaken if not any(draft.words.text in said or said in draft.words.text for said in resolved)
+        draft
+        for draft in undertaken
+        if not any(draft.words.text in said or said in draft.words.text for said in resolved)
     )
 
 

@@ -149,7 +149,9 @@ def until_verb(words: SourcedText) -> SourcedText | None:
     return party(found)
 
 
-_AGREED = re.compile(r"\s+(?:has\s+|have\s+)?(?:agreed|undertook|offered|promised|volunteered|committed)\s+to\s+(?=[a-z])")
+_AGREED = re.compile(
+    r"\s+(?:has\s+|have\s+)?(?:agreed|undertook|offered|promised|volunteered|committed)\s+to\s+(?=[a-z])"
+)
 
 
 def who_agreed(words: SourcedText) -> SourcedText | None:
@@ -191,7 +193,8 @@ def in_brackets(words: SourcedText) -> SourcedText | None:
     found = words[start + match.start("who") : start + match.end("who")]
     initials = re.fullmatch(r"[A-Z]{2,4}(?:\s?[/&,]\s?[A-Z]{2,4}){0,4}", found.text)
     known = any(_bare(token) in vocabulary("clauses.party") for token in found.text.split())
-    return found if initials is not None or known or people_only(found.text) else None
+    person = people_only(found.text) or people_only(found.text.split(",")[0])  # "(Anne Bell, LGA)"
+    return found if initials is not None or known or person else None
 
 
 def people_only(text: str) -> bool:
@@ -206,7 +209,9 @@ def people_only(text: str) -> bool:
 
 def before_to(words: SourcedText) -> SourcedText | None:
     """Who opens a sentence of the form "X to obtain advice", "X will report", "X with Y's input to consider"."""
-    for stop in pattern(r"\s(?:(?:will|shall|would)|to(?!\s+{clauses.not_after_to}\b))\s+(?=(?-i:[a-z]))").finditer(words.text[:200]):
+    for stop in pattern(
+        r"\s(?:(?:will|shall|would)|to(?!\s+{clauses.not_after_to}\b))\s+(?=(?-i:[a-z]))"
+    ).finditer(words.text[:200]):
         if re.match(r"be\b", words.text[stop.end() :]):
             return None
         return _short_party(without_article(words[: stop.start()]))
@@ -214,13 +219,17 @@ def before_to(words: SourcedText) -> SourcedText | None:
 
 
 def without_article(words: SourcedText) -> SourcedText:
-    lead = re.match(r"(?i)(?:(?:it\s+was\s+)?agreed\s+(?:that\s+)?)?(?:the\s+)?(?:then,?\s+)?", words.text)
+    lead = re.match(
+        r"(?i)(?:(?:it\s+was\s+)?agreed\s+(?:that\s+)?)?(?:then,?\s+)?(?:for\s+)?(?:the\s+)?", words.text
+    )
     return words[lead.end() :] if lead is not None else words
 
 
 def _short_party(words: SourcedText) -> SourcedText | None:
     """A party without the helper that it works with and without an opening phrase."""
-    apart = pattern(r"{clauses.apart}\s(?:[^,]{2,80},\s+|[^,]{2,60}?\s(?:the\s+)(?=(?-i:[A-Z])))").match(words.text)
+    apart = pattern(r"{clauses.apart}\s(?:[^,]{2,80},\s+|[^,]{2,60}?\s(?:the\s+)(?=(?-i:[A-Z])))").match(
+        words.text
+    )
     if apart is None and pattern(r"{clauses.apart}\s").match(words.text):
         return None
     words = words[apart.end() :] if apart is not None else words
@@ -233,6 +242,8 @@ def _short_party(words: SourcedText) -> SourcedText | None:
         return None
     if _bare(tokens[0]) in vocabulary("imperatives.verbs") and not person_length(tokens[:2]):
         return None
+    if words.text.casefold().strip() in vocabulary("clauses.all_of_them"):
+        return words.strip()
     return party(words) if _names(tokens) or _plain_party(tokens) else None
 
 
@@ -250,7 +261,10 @@ def only_who(words: SourcedText) -> bool:
 
 def initials(text: str) -> bool:
     """Whether some words are initials: "CP", "ES/JG", "JTe and KK"."""
-    return re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text.strip(" .;")) is not None
+    return (
+        re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text.strip(" .;"))
+        is not None
+    )
 
 
 def initials_only(words: SourcedText) -> bool:

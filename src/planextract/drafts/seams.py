@@ -49,7 +49,10 @@ class _Seams:
         self.what = reading.column(what) or 0
         self.number = reading.column("reference")
         self.deadline = reading.column("deadline")
-        self.state = next((place for role in ("status", "progress", "rag") if (place := reading.column(role)) is not None), None)
+        self.state = next(
+            (place for role in ("status", "progress", "rag") if (place := reading.column(role)) is not None),
+            None,
+        )
         found = [reading.column(role) for role in ANSWERED]
         self.findings = [column for column in found if column is not None and column < self.what]
         self.numbered = self._numbered()

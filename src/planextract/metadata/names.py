@@ -140,7 +140,9 @@ def _titled(text: str) -> bool:
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "&"})
 
 
-_REPORTED = r"\b(?:attend\w*|had|have|has|was|were|is|will|would|to\s+\w+\s+(?:a|an|the)|next|last|previous|future)\b"
+_REPORTED = (
+    r"\b(?:attend\w*|had|have|has|was|were|is|will|would|to\s+\w+\s+(?:a|an|the)|next|last|previous|future)\b"
+)
 """With these words before it a meeting is one that the minutes speak of."""
 
 
@@ -162,7 +164,7 @@ def body_in_title(title: SourcedText | None) -> SourcedText | None:
     """The body that opens the title of its minutes: "Local Public Data Panel – first meeting"."""
     if title is None:
         return None
-    opens = pattern(r"(?P<body>(?:[\w&’'-]+\s+){1,8}?{bodies.last})\s*(?:\s[-–]\s|:|\b(?:minutes|agenda|meeting)\b)").match(
-        title.text
-    )
+    opens = pattern(
+        r"(?P<body>(?:[\w&’'-]+\s+){1,8}?{bodies.last})\s*(?:\s[-–]\s|:|\b(?:minutes|agenda|meeting)\b)"
+    ).match(title.text)
     return body_line(title.span(opens, "body")) if opens is not None else None

@@ -181,7 +181,7 @@ class Reader:
         return due.model_copy(update={"value": _with_history(due.value, before)})
 
     def _since(self, words: SourcedText, raised: date | None) -> Found[Deadline] | None:
-        """The deadline; one without a year is the first such day after the action was raised, where its row says when."""
+        """The deadline; without a year, the first such day after its action was raised, where the row says when."""
         found = deadlines.normalise(words, self.context)
         if found is None or raised is None or not _year_open(found):
             return found
@@ -190,7 +190,11 @@ class Reader:
             return found
         since = deadlines.normalise(words, replace(self.context, reference_date=raised))
         value = since.value if since is not None else None
-        return since if isinstance(value, DueBy) and value.latest is not None and value.latest >= raised else found
+        return (
+            since
+            if isinstance(value, DueBy) and value.latest is not None and value.latest >= raised
+            else found
+        )
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell

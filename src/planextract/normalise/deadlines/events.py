@@ -27,7 +27,8 @@ def _trigger() -> re.Pattern[str]:
 
 
 _ENDS_NAME = (
-    r"(?:to|on|by|with|which|that|who|when|where|so|as|if|at|is|are|will|would|be|about|regarding|before|after)"
+    r"(?:to|on|by|with|which|that|who|when|where|so|as|if|at|is|are|will|would|be|about"
+    r"|regarding|before|after)"
 )
 
 

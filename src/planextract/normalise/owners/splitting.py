@@ -268,7 +268,7 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
 
 
 def _organisations(cell: Pieces) -> bool:
-    """A list of names between commas, some of which only have the shape of a person's: "Global Witness, Tearfund, CAFOD".
+    """A list of names between commas, some of which only have the shape of a person's: "Compact Voice, CAFOD".
 
     Nobody in it is surely a person, and none has a post; four at least, so that none is another's employer.
     """
