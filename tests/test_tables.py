@@ -495,3 +495,16 @@ def test_a_bold_line_beside_a_blank_number_is_a_band() -> None:
     grid = replace(grid, rows=(grid.rows[0], replace(grid.rows[1], cells=tuple(bold)), grid.rows[2]))
     (action,) = rows.draft(readings(document(grid)), vocab.load(Options())).actions
     assert action.section is not None and action.section.text == "General items"
+
+
+@pytest.mark.parametrize(("beside", "owners"), [("VAT register – Lead PM", ["GS/JTe"]), ("VAT register", [])])
+def test_initials_in_a_heading_are_its_lead_where_others_name_theirs(beside: str, owners: list[str]) -> None:
+    made = document(
+        block("Open Data Licensing – GS/JTe", 0, kind="heading"),
+        table([["Write the paper", "New"], ["Send the letter", "Completed"]], 0),
+        block(beside, 1, kind="heading"),
+        table([["Secure the plan", "New"], ["Draft the case", "Completed"]], 1),
+    )
+    found = rows.draft(readings(made), vocab.load(Options())).actions
+    named = [slot.words.text for slot in found[0].slots if slot.role == "section_owner"]
+    assert named == owners

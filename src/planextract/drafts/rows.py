@@ -22,6 +22,10 @@ from planextract.vocab import Vocabulary, alias
 LEAD = r"[-–—:(,]\s*{plans.leads}\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$"
 """The end of a heading that names who leads the section."""
 
+_INITIALS = r"(?-i:[A-Z]{2}[a-z]?|[A-Z][a-z][A-Z])"
+INITIALS_LEAD = rf"\s[-–—]\s*(?P<who>{_INITIALS}(?:\s?[/&,]\s?{_INITIALS}){{0,4}})\s*$"
+"""Initials at the end of a heading, which are its lead where the headings beside it name theirs."""
+
 LONGEST_SECTION = 150
 """Characters of a heading that names a section; what is longer is a paragraph in bold."""
 
@@ -41,6 +45,7 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
     found = TableDrafts()
     readings = list(readings)
     sectioned = _under_several_headings(readings)
+    led = any(pattern(LEAD).search(over) for over in _headings(readings))
     for reading in readings:
         if reading.taken_for == "success_criteria":
             _begin_plan(reading.table.segments[0], found, vocabulary)
@@ -48,7 +53,7 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
         elif reading.taken_for == "finding_table":
             found.findings += finding_tables.findings(reading, vocabulary)
         elif reading.taken_for == "action_table":
-            _Rows(reading, found, vocabulary, sectioned=sectioned).draft()
+            _Rows(reading, found, vocabulary, sectioned=sectioned, led=led).draft()
         elif any(segment.titles and not segment.rows for segment in reading.table.segments):
             _begin_plan(reading.table.segments[0], found, vocabulary)
     return found
@@ -56,14 +61,18 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
 
 def _under_several_headings(readings: Sequence[Reading]) -> bool:
     """Whether the actions stand under more than one heading: a lone one is the plan's and names no section."""
-    over = {
+    return len(_headings(readings)) > 1
+
+
+def _headings(readings: Sequence[Reading]) -> set[str]:
+    """The headings that stand over action tables."""
+    return {
         segment.heading.text
         for reading in readings
         if reading.taken_for == "action_table"
         for segment in reading.table.segments
         if segment.heading is not None
     }
-    return len(over) > 1
 
 
 def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) -> list[SourcedText]:
@@ -78,9 +87,10 @@ class _Rows:
     """One action table being drafted: the findings in force and the action last drafted."""
 
     def __init__(
-        self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary, *, sectioned: bool
+        self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary, *, sectioned: bool, led: bool
     ) -> None:
         self.sectioned = sectioned
+        self.led = led
         self.reading = reading
         self.found = found
         self.vocabulary = vocabulary
@@ -314,7 +324,7 @@ class _Rows:
         """Who and when from the action's own words, where no column of the table says it."""
         if not self.reading.has("owner", "accountable"):
             named = tuple(action_lines.owner_slot(words, brackets=False))
-            yield from named or section_lead(self.section)
+            yield from named or section_lead(self.section, initials=self.led)
         if not self.reading.has("deadline", "revised_deadline"):
             yield from deadlines_in.deadline_slot(words)
 
@@ -348,9 +358,14 @@ class _Rows:
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
 
 
-def section_lead(section: SourcedText | None) -> Iterable[Slot]:
-    """Who leads all of a section, from its heading: "Local Government data – Lead GS"."""
+def section_lead(section: SourcedText | None, *, initials: bool = False) -> Iterable[Slot]:
+    """Who leads all of a section, from its heading: "Local Government data – Lead GS".
+
+    `initials`: the headings beside it name their leads, so that "Open Data Licensing – GS/JTe" does too.
+    """
     found = pattern(LEAD).search(section.text) if section is not None else None
+    if found is None and section is not None and initials:
+        found = pattern(INITIALS_LEAD).search(section.text)
     if section is not None and found is not None:
         yield Slot("section_owner", section.span(found, "who").strip())
 
