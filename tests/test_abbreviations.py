@@ -84,6 +84,7 @@ def test_forenames_of_people_who_are_named_in_full() -> None:
             ),
             block(1, "Apologies: Tim Berry (DCLG)"),
             block(2, "Ronan O’ Dowd, Chair"),
+            block(3, "Data is under the Open Government Licence, which the government drafted."),
         )
     )
     assert found == {"Gesine": "Gerda Schultz", "Jos": "Jory Crane", "Kieran": "Ronan O’Dowd"}

@@ -164,6 +164,9 @@ _FULL_NAME = re.compile(
 )
 
 
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{3,}")
+
+
 def forenames(text: str) -> Iterator[Pair]:
     """A person's forename, where the whole name stands in a list of people: "Gerda Schultz (Local Association)".
 
@@ -222,12 +225,21 @@ def collect(document: Document) -> dict[str, str]:
 
 
 def called_by_forename(document: Document) -> dict[str, str]:
-    """Forenames that belong to one person only of those whom the document names in full."""
+    """Forenames that belong to one person only of those whom the document names in full.
+
+    What it writes in small letters elsewhere is a word: "Government Licence" names nobody.
+    """
     found: dict[str, set[str]] = {}
+    small: set[str] = set()
     for text in _texts(document):
+        small.update(_SMALL_WORD.findall(text))
         for forename, name in forenames(text):
             found.setdefault(forename, set()).add(name)
-    return {forename: names.pop() for forename, names in found.items() if len(names) == 1}
+    return {
+        forename: names.pop()
+        for forename, names in found.items()
+        if len(names) == 1 and forename.casefold() not in small
+    }
 
 
 def _texts(document: Document) -> Iterator[str]:

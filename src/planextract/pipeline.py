@@ -216,16 +216,14 @@ def _context(
     document: Document, about: Metadata, key: legend.Legend, vocabulary: Vocabulary, options: Options
 ) -> Context:
     known = about.reference_date
+    meets = about.document_kind in ("minutes", "agenda")  # they list who came by their full names
+    people = abbreviations.called_by_forename(document) if meets else {}
     return Context(
         reference_date=known.value if known is not None else None,
         year_starts_month=options.year_starts_month,
         school=options.school,
         quarters=key.quarters,
-        abbreviations={
-            **abbreviations.called_by_forename(document),
-            **vocabulary.abbreviations,
-            **abbreviations.collect(document),
-        },
+        abbreviations={**people, **vocabulary.abbreviations, **abbreviations.collect(document)},
         wordings=vocabulary.deadlines,
     )
 
