@@ -501,3 +501,14 @@ def test_beside_resolutions_only_people_undertake() -> None:
         "RESOLVED: That officers be requested to report.\nBB would create a list.\nThe Board will discuss it."
     )
     assert [words(draft, "owner") for draft in marked(text)] == ["BB"]
+
+
+def test_actions_and_their_progress_that_came_as_one_cell_a_line() -> None:
+    found = marked(
+        "Action\nProgress\nPolicy Team to circulate the plan.\nComplete\nOfficers to share drafts with peers.\n"
+        "In progress.\n3. Emerging themes\nThe drafts are of a good standard."
+    )
+    assert [(words(draft, "owner"), words(draft, "progress")) for draft in found] == [
+        ("Policy Team", "Complete"),
+        ("Officers", "In progress."),
+    ]

@@ -508,3 +508,18 @@ def test_initials_in_a_heading_are_its_lead_where_others_name_theirs(beside: str
     found = rows.draft(readings(made), vocab.load(Options())).actions
     named = [slot.words.text for slot in found[0].slots if slot.role == "section_owner"]
     assert named == owners
+
+
+def test_bullets_pair_with_lines_of_progress_that_begin_with_states() -> None:
+    cells = [
+        "• Circulate the prototype map\n• Home Office to clarify its plans",
+        "Completed\nCompleted. See attached note.",
+    ]
+    found = drafts([["Action", "Progress"], cells])
+    said = [
+        [slot.words.text for slot in draft.slots if slot.role in ("owner", "progress")]
+        for draft in found.actions
+    ]
+    assert said == [["Completed"], ["Completed. See attached note.", "Home Office"]]
+    told = [cells[0], "Completed\nThe note is attached."]
+    assert len(drafts([["Action", "Progress"], told]).actions) == 1

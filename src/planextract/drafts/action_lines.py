@@ -25,8 +25,14 @@ _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
 _FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
 _PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4})\)\s+(?:for\s+)?"
 _DUE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
+_PROGRESS = r"(?:progress|status|update|position)\s*:?"
+_STATE = r"{actions.statuses}\b.{0,60}"
 _DUE_LINE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:"
 _OWNER = r"(?:\*\*)?{actions.owner}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
+
+
+MOST = 40
+"""Actions of a table that came as one cell a line."""
 
 
 def marked(document: Document) -> tuple[ActionDraft, ...]:
@@ -54,6 +60,7 @@ def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
                 part.words.span(mark, "number"), part.words[mark.end() :], parts[:index], following
             )
         elif pattern(_ALONE).fullmatch(part.text):
+            yield from _with_progress(parts[index + 1 : index + 2 * MOST])
             listing = None if re.search(r"\d", part.text) or _point(following) else _List()
             if listing is None:
                 number = pattern(_ALONE).fullmatch(part.text)
@@ -89,6 +96,16 @@ def _list_for(part: Paragraph, following: Sequence[Paragraph]) -> _List | None:
         return None
     owner = parties.party(part.words.span(match, "who"))
     return _List(owner) if owner is not None else None
+
+
+def _with_progress(following: Sequence[Paragraph]) -> Iterator[ActionDraft]:
+    """A table of actions and their progress that came as one cell a line: action, state, action, state."""
+    if not following or pattern(_PROGRESS).fullmatch(following[0].text) is None:
+        return
+    for part, state in zip(following[1::2], following[2::2], strict=False):
+        if pattern(_STATE).fullmatch(state.text) is None or part.number is not None:
+            return
+        yield _draft(SourcedText(), part.words, "listed_action", (Slot("progress", state.words),), ())
 
 
 def _point(following: Sequence[Paragraph]) -> bool:

@@ -202,8 +202,13 @@ class _Rows:
                 items=(),
                 reference=one.part.label or draft.reference,
             )
-            for one in parallel.split(cell, slots)
+            for one in parallel.split(cell, slots, states=self._stated(slots))
         ]
+
+    def _stated(self, slots: Sequence[Slot]) -> bool:
+        """Whether every line of a row's progress begins with a state."""
+        lines = [line.text for slot in slots if slot.role == "progress" for line in slot.words.lines()]
+        return bool(lines) and all(self.vocabulary.opens_with_state(line) for line in lines if line.strip())
 
     def _cell(self, row: BodyRow, column: int | None) -> Cell | None:
         return row.grid.cells[column] if column is not None else None
