@@ -150,7 +150,7 @@ def until_verb(words: SourcedText) -> SourcedText | None:
 
 
 _AGREED = re.compile(
-    r"\s+(?:has\s+|have\s+)?(?:agreed|undertook|offered|promised|volunteered|committed)\s+to\s+(?=[a-z])"
+    r"\s(?:has\s|have\s)?(?:agreed|undertook|offered|promised|volunteered|committed)\sto\s(?=[a-z])"
 )
 
 
