@@ -237,9 +237,9 @@ Purpose: To provide progress""")
             None,
         ),
         (
-            "Action 5: Janet (with support from Robert) to lead the production of a position paper.",
-            "Janet (with support from Robert) to lead the production of a position paper.",
-            "Janet",
+            "Action 5: Joan (with support from Robert) to lead the production of a position paper.",
+            "Joan (with support from Robert) to lead the production of a position paper.",
+            "Joan",
             None,
         ),
         (
@@ -449,12 +449,12 @@ def test_a_heading_and_another_kind_of_list_end_a_list_of_actions() -> None:
 
 def test_parts_of_a_marked_action_are_actions() -> None:
     found = marked(
-        "Action 2: (a) Secretariat to draft invites to new members for Nigel and (b) for Nigel to send out "
+        "Action 2: (a) Secretariat to draft invites to new members for Norman and (b) for Norman to send out "
         "invitations by the end of July. (c) Chair to follow up."
     )
     assert [(draft.reference and draft.reference.text, words(draft, "owner")) for draft in found] == [
         ("2 a", "Secretariat"),
-        ("2 b", "Nigel"),
+        ("2 b", "Norman"),
         ("2 c", "Chair"),
     ]
     assert words(found[1], "deadline") == "by the end of July"

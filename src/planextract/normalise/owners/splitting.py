@@ -270,11 +270,12 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
 def _organisations(cell: Pieces) -> bool:
     """A list of names between commas, some of which only have the shape of a person's: "Compact Voice, CAFOD".
 
-    Nobody in it is surely a person, and none has a post; four at least, so that none is another's employer.
+    Nobody in it is surely a person, and none has a post. Four at least, or three of which two are surely
+    organisations, so that none is another's employer.
     """
     named = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind == PERSON]
     return (
-        len(cell.kinds) > 3
+        (len(cell.kinds) > 3 or (len(cell.kinds) == 3 and sum(cell.kinds.count(kind) for kind in "Oo") == 2))
         and bool(named)
         and set(cell.kinds) <= set("PNOoBbU")
         and bool(set(cell.kinds) & set("Oo"))
