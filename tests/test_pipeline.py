@@ -1,14 +1,12 @@
 """The road as a whole: one result for every file, dates judged by the document, checks over the records."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import planextract as pe
-from planextract import checks, readers
-from planextract.pipeline import extract_document
+from planextract import checks
 from planextract.records import Extraction, Tally
 
 PLAN = """Improvement plan
@@ -179,16 +177,3 @@ def test_the_day_an_action_was_raised_gives_its_deadline_a_year() -> None:
         None,
     ]
     assert getattr(due[0], "year_inferred", False)
-
-
-def test_the_road_says_which_words_ocr_doubted() -> None:
-    document = readers.read(Path(__file__).parents[1] / "samples" / "thornmere-peer-challenge-plan.pdf")
-    read = extract_document(document)
-    assert read.actions[5].deadline is not None
-    box = read.actions[5].deadline.sources[0].bbox  # type: ignore[union-attr]
-    pages = tuple(
-        replace(page, ocr=True, doubtful=(box,)) if page.number == 2 and box is not None else page
-        for page in document.pages
-    )
-    codes = [remark.code for remark in extract_document(replace(document, pages=pages)).diagnostics]
-    assert "ocr_word_doubtful" in codes
