@@ -32,7 +32,8 @@ def body(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
     if addressed is not None:
         return addressed
     for part in parts[:HEADER]:
-        held = names.body_in_minutes(part.words) if not part.bulleted else None
+        opens = pattern(r"(?:minutes|meeting|notes)\b").match(part.text)
+        held = names.body_in_minutes(part.words) if opens or not part.bulleted else None
         if held is not None:
             return held
     if kind not in ("minutes", "report", "agenda"):
