@@ -2,8 +2,10 @@
 
 import pytest
 
-from planextract.abbreviations import collect, pairs_in
+from planextract.abbreviations import called_by_forename, collect, pairs_in
 from planextract.document import Block, Cell, Document, Line, Row, Table
+from planextract.normalise.context import Context
+from planextract.normalise.owners import normalise
 from planextract.provenance import Place, SourcedText
 
 
@@ -72,3 +74,23 @@ def test_the_fuller_of_two_agreeing_meanings_is_kept() -> None:
 @pytest.mark.parametrize("unit", ["a", "(", "A(", "(AB)", "A B ", "\n", "AB - ", "Aa "])
 def test_hostile_text_ends(unit: str) -> None:
     assert isinstance(list(pairs_in(unit * (10_000 // len(unit)))), list)
+
+
+def test_forenames_of_people_who_are_named_in_full() -> None:
+    found = called_by_forename(
+        document(
+            block(
+                0, "Panel: Gerda Schultz (Local Association), Jory Crane (Anyshire Council), Tim Alder (LGA)"
+            ),
+            block(1, "Apologies: Tim Berry (DCLG)"),
+            block(2, "Ronan O’ Dowd, Chair"),
+            block(3, "Data is under the Open Government Licence, which the government drafted."),
+        )
+    )
+    assert found == {"Gerda": "Gerda Schultz", "Jory": "Jory Crane", "Ronan": "Ronan O’Dowd"}
+
+
+def test_a_forename_is_a_person_where_the_document_says_whose() -> None:
+    context = Context(abbreviations={"Jory": "Jory Crane"})
+    (owner,), _ = normalise(SourcedText.plain("Jory"), context)
+    assert (owner.kind, owner.name, owner.expansion) == ("person", "Jory", "Jory Crane")

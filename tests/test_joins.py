@@ -530,3 +530,23 @@ def test_every_reason_has_its_words_and_the_contract_tells_them(request: pytest.
 def test_joins_follow_the_document() -> None:
     found = extracted(part(FIRST, CUT), part(REST, THIRD), part(FOURTH))
     assert all(a.table <= b.table for a, b in pairwise(found.joins))
+
+
+def test_two_rows_that_each_have_a_state_are_two_however_the_first_one_ends() -> None:
+    first = table(
+        [["Circulate the slides", "KK", "New"], ["List of talks and events to go to", "KK", "Ongoing"]], 0, 1
+    )
+    second = table(
+        [["Produce a mission statement", "KK", "New"], ["Monitor requests", "JT", "Ongoing"]], 1, 2
+    )
+    (reading,) = readings(document(first, second))
+    assert reading.taken_for == "action_table"
+    assert len(list(reading.table.rows())) == 4
+
+
+def test_a_band_in_the_last_row_of_a_page_stands_over_the_next() -> None:
+    first = table([["Update the terms", "KK", "New"], [("Membership", 3)]], 0, 1)
+    second = table([["Publish the membership", "KK", "New"], ["Send the list", "HS", "Ongoing"]], 1, 2)
+    (reading,) = readings(document(first, second))
+    bands = [row.band.text if row.band is not None else None for row in reading.table.rows()]
+    assert bands == [None, "Membership", "Membership"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planextract.document import Block, Document
+from planextract.document import Block, Cell, Document, Line, Row, Table
 from planextract.metadata import describe
 from planextract.metadata.casing import ordinary
 from planextract.provenance import Place, SourcedText
@@ -301,3 +301,73 @@ def test_words_about_minutes_make_none() -> None:
     pages = [f"We publish what we hold, part {number}." for number in range(30)]
     text = "\n".join(["Open Data Strategy", *pages, "Minutes of public meetings held with users"])
     assert describe(document(text))[0].document_kind == "other"
+
+
+def headed(*lines: str) -> Document:
+    """A document whose first lines are headings."""
+    made = document("\n".join(lines))
+    blocks = tuple(
+        replace(block, kind="heading") if isinstance(block, Block) and block.index < 4 else block
+        for block in made.flow
+    )
+    return replace(made, flow=blocks)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (
+            (
+                "Open Data User Group - Minutes",
+                "27th January 2014",
+                "Attendees",
+                "Agenda",
+                "1. Chair’s welcome",
+            ),
+            "minutes",
+        ),
+        (
+            ("Local Public Data Panel – Agenda", "21 October 2010", "Attendees:", "Apologies:", "1. Minutes"),
+            "agenda",
+        ),
+        (
+            (
+                "LOCAL PUBLIC DATA PANEL",
+                "Planning sub-group",
+                "Note of telecon 31st January 2013",
+                "Participants:",
+            ),
+            "minutes",
+        ),
+    ],
+)
+def test_minutes_may_print_their_agenda(lines: tuple[str, ...], kind: str) -> None:
+    assert describe(headed(*lines))[0].document_kind == kind
+
+
+def test_note_of_a_call_has_its_day() -> None:
+    about, _ = describe(
+        headed("Planning sub-group", "Note of telecon 31st January 2013", "Participants:", "Anne Bell")
+    )
+    assert about.meeting_date is not None and about.meeting_date.value == date(2013, 1, 31)
+
+
+def test_a_meeting_that_minutes_speak_of_is_not_theirs() -> None:
+    lines = (
+        "Transparency Board Minutes",
+        "22.05.12",
+        "Introductions",
+        "Next Board meeting to give an update of the Open Government Partnership",
+        "The Chair had attended a meeting of the DWP Delivery Board.",
+    )
+    about, _ = describe(headed(*lines))
+    assert about.body is not None and about.body.value == "Transparency Board"
+
+
+def test_a_log_may_have_its_day_in_the_first_row_of_its_table() -> None:
+    title = Cell(
+        0, 0, (Line(SourcedText.of("Board Action Log as 2 Sept 2011", Place(table=0, row=0, column=0))),), ""
+    )
+    about, _ = describe(replace(document("UNCLASSIFIED"), flow=(Table(0, (Row(0, (title,)),), 2),)))
+    assert about.reference_date is not None
+    assert (about.reference_date.value, about.reference_date.basis) == (date(2011, 9, 2), "report_date")

@@ -219,6 +219,85 @@ Purpose: To provide progress""")
             None,
         ),
         (
+            "Action i): Panel members to submit case studies to the Secretariat by the next meeting.",
+            "Panel members to submit case studies to the Secretariat by the next meeting.",
+            "Panel members",
+            "by the next meeting",
+        ),
+        (
+            "Action: Feedback from UK Linked Data User Group (Steve Parr).",
+            "Feedback from UK Linked Data User Group (Steve Parr).",
+            "Steve Parr",
+            None,
+        ),
+        (
+            "Action: Martin Joyce agreed to bring a paper setting out the principles of open courts",
+            "Martin Joyce agreed to bring a paper setting out the principles of open courts",
+            "Martin Joyce",
+            None,
+        ),
+        (
+            "Action 5: Joan (with support from Robert) to lead the production of a position paper.",
+            "Joan (with support from Robert) to lead the production of a position paper.",
+            "Joan",
+            None,
+        ),
+        (
+            "Action: Revised terms to be circulated to the Panel by Secretariat by end of August.",
+            "Revised terms to be circulated to the Panel by Secretariat by end of August.",
+            "Secretariat",
+            "by end of August",
+        ),
+        (
+            "Action: The Board requested that the Met Office outline its programme.",
+            "The Board requested that the Met Office outline its programme.",
+            "Met Office",
+            None,
+        ),
+        ("Action: Need to work closely with users.", "Need to work closely with users.", None, None),
+        (
+            "Action: Contribute to the publicity campaign.",
+            "Contribute to the publicity campaign.",
+            None,
+            None,
+        ),
+        (
+            "Datasets will be looked into. Action: Steve.",
+            "Datasets will be looked into.",
+            "Steve",
+            None,
+        ),
+        (
+            "Actions:\nThe Policy Team will provide a link to the announcement.\nDue:\nnext Board - 2 March",
+            "The Policy Team will provide a link to the announcement.",
+            "Policy Team",
+            "next Board - 2 March",
+        ),
+        (
+            "Action: For TS/BB to provide a first draft to the group prior to the next meeting.",
+            "For TS/BB to provide a first draft to the group prior to the next meeting.",
+            "TS/BB",
+            "prior to the next meeting",
+        ),
+        (
+            "Action: For all to contribute case studies to the sheet.",
+            "For all to contribute case studies to the sheet.",
+            "all",
+            None,
+        ),
+        (
+            "Action: Invite someone from the advisory group (Gerda Schultz, LGA).",
+            "Invite someone from the advisory group (Gerda Schultz, LGA).",
+            "Gerda Schultz, LGA",
+            None,
+        ),
+        (
+            "Action: ToR to reflect the outcome of the review.",
+            "ToR to reflect the outcome of the review.",
+            None,
+            None,
+        ),
+        (
             "Action: Rhea Bell, Ian Cole and Will Parr to meet to discuss releases.",
             "Rhea Bell, Ian Cole and Will Parr to meet to discuss releases.",
             "Rhea Bell, Ian Cole and Will Parr",
@@ -350,3 +429,86 @@ To consider the Mayor's Report pursuant to Section 179 of the Act.""")
 
 def test_being_committed_is_no_undertaking() -> None:
     assert marked("MINUTES\nThe Department is committed to supporting the agenda and publishes a lot.") == ()
+
+
+def test_a_list_that_its_heading_gives_to_somebody() -> None:
+    found = marked(
+        "Actions: for Secretariat\n- Consider setting up a community of practice.\n"
+        "- Comms strategy should be tied to specific projects."
+    )
+    assert [words(draft, "owner") for draft in found] == ["Secretariat", "Secretariat"]
+
+
+def test_a_heading_and_another_kind_of_list_end_a_list_of_actions() -> None:
+    found = marked(
+        "Action:\n- Policy Team to circulate the slides.\n- Clerk to write to members.\n"
+        "• In June the Policy Team will publish its strategy.\nSTRATEGY\n- The team will highlight its work."
+    )
+    assert [words(draft, "owner") for draft in found] == ["Policy Team", "Clerk"]
+
+
+def test_parts_of_a_marked_action_are_actions() -> None:
+    found = marked(
+        "Action 2: (a) Secretariat to draft invites to new members for Norman and (b) for Norman to send out "
+        "invitations by the end of July. (c) Chair to follow up."
+    )
+    assert [(draft.reference and draft.reference.text, words(draft, "owner")) for draft in found] == [
+        ("2 a", "Secretariat"),
+        ("2 b", "Norman"),
+        ("2 c", "Chair"),
+    ]
+    assert words(found[1], "deadline") == "by the end of July"
+
+
+def test_brackets_inside_an_action_part_nothing() -> None:
+    (found,) = marked("Action 2: Clerk to ask for (a) quotes and (b) references.")
+    assert words(found, "owner") == "Clerk"
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("KK would also produce some slides on what the group does.", "KK"),
+        ("HS and KK will discuss with the website team.", "HS and KK"),
+        ("KK agreed she would discuss this with the website team.", "KK"),
+        ("The Chair will send round details to all members.", "Chair"),
+        ("Anne Bell is to follow up with the charities.", "Anne Bell"),
+        ("- Ministry of Justice (MOJ) to present at the next board on charging", "Ministry of Justice (MOJ)"),
+    ],
+)
+def test_what_somebody_is_to_do_without_a_mark(text: str, owner: str) -> None:
+    (action,) = marked(text)
+    assert words(action, "owner") == owner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It will set out how the country can be at the forefront.",
+        "The application process will close on 24th August.",
+        "Members of the group had committed to making public the data requests that they were working on.",
+        "- Presumption to publish for free must be upheld",
+        "- To ask the Ordnance Survey and the Environment Agency to create a map.",
+        "Departments will provide the context where it helps users.",
+    ],
+)
+def test_what_will_happen_is_no_action(text: str) -> None:
+    assert marked(text) == ()
+
+
+def test_beside_resolutions_only_people_undertake() -> None:
+    text = (
+        "RESOLVED: That officers be requested to report.\nBB would create a list.\nThe Board will discuss it."
+    )
+    assert [words(draft, "owner") for draft in marked(text)] == ["BB"]
+
+
+def test_actions_and_their_progress_that_came_as_one_cell_a_line() -> None:
+    found = marked(
+        "Action\nProgress\nPolicy Team to circulate the plan.\nComplete\nOfficers to share drafts with peers.\n"
+        "In progress.\n3. Emerging themes\nThe drafts are of a good standard."
+    )
+    assert [(words(draft, "owner"), words(draft, "progress")) for draft in found] == [
+        ("Policy Team", "Complete"),
+        ("Officers", "In progress."),
+    ]

@@ -152,3 +152,28 @@ def test_a_first_row_repeats_nothing() -> None:
     assert found.actions[0].owners == ()
     assert found.actions[0].deadline is not None and found.actions[0].deadline.value is None
     assert {"owner_not_understood", "deadline_not_understood"} <= {each.code for each in found.diagnostics}
+
+
+LOG = """Action log
+
+Report date: 2 September 2011
+
+Meeting date & action number\tAction\tDeadline\tProgress
+19/05/2011\tThe project team to meet the finders\tAugust\tOn track
+19/07/2011\tThe team to circulate the sheet\tSeptember\tOn track
+11/01/2011\tThe panel to present a proposal\tMarch Transparency Board\tComplete
+19/11/2011\tThe clerk to write to members\tlate January\tOn track
+19/07/2011\tThe clerk to publish figures\tOngoing\tOn track
+"""
+
+
+def test_the_day_an_action_was_raised_gives_its_deadline_a_year() -> None:
+    due = [action.deadline.value for action in plan(LOG).actions if action.deadline is not None]
+    assert [getattr(each, "latest", None) for each in due] == [
+        date(2011, 8, 31),
+        date(2011, 9, 30),
+        date(2011, 3, 31),
+        date(2012, 1, 31),  # raised after the log was made: a slip of the pen, so the log's own day counts
+        None,
+    ]
+    assert getattr(due[0], "year_inferred", False)

@@ -447,3 +447,79 @@ def test_an_aim_does_not_go_on_under_a_new_heading() -> None:
     )
     found = rows.draft(readings(made), vocab.load(Options()))
     assert [slot.words.text for a in found.actions if (slot := a.slot("objective"))] == ["Reduce burglary"]
+
+
+def test_parts_of_a_merged_action_are_actions() -> None:
+    found = drafts(
+        [
+            ["#", "Action", "Sub tasks", "Finish & status", "Task owner"],
+            [("A", 1, 2), ("Benefits of transparency paper", 1, 2), "", "Summer 2012\nONGOING", "Jan Hurst"],
+            [None, None, "Secretariat to provide a contact.", "21/05/12\nCOMPLETED", "Secretariat"],
+        ]
+    )
+    whole, part = found.actions
+    assert (part.words.text, part.section and part.section.text) == (
+        "Secretariat to provide a contact.",
+        "Benefits of transparency paper",
+    )
+    assert [[slot.words.text for slot in draft.slots if slot.role == "owner"] for draft in (whole, part)] == [
+        ["Jan Hurst"],
+        ["Secretariat"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "due", "state"),
+    [
+        ("Summer 2012\nONGOING", "Summer 2012", "ONGOING"),
+        ("CANCELLED", "", "CANCELLED"),
+        ("Draft for discussion\n4 July 2012\nCOMPLETED", "Draft for discussion\n4 July 2012", "COMPLETED"),
+        ("Ongoing", "Ongoing", "Ongoing"),
+    ],
+)
+def test_lines_of_date_and_state_in_one_cell(cell: str, due: str, state: str) -> None:
+    (action,) = drafts([["Action", "Finish & status", "Owner"], ["Write to members", cell, "Clerk"]]).actions
+    said = {slot.role: slot.words.text for slot in action.slots}
+    assert (said["deadline"], said["status"]) == (due, state)
+
+
+def test_a_bold_line_beside_a_blank_number_is_a_band() -> None:
+    grid = table(
+        [
+            ["#", "Action", "Owner", "Deadline"],
+            ["", "General items", "", ""],
+            ["1", "Write to members", "Clerk", "May 2012"],
+        ]
+    )
+    bold = [replace(cell, bold=cell.text.text == "General items") for cell in grid.rows[1].cells]
+    grid = replace(grid, rows=(grid.rows[0], replace(grid.rows[1], cells=tuple(bold)), grid.rows[2]))
+    (action,) = rows.draft(readings(document(grid)), vocab.load(Options())).actions
+    assert action.section is not None and action.section.text == "General items"
+
+
+@pytest.mark.parametrize(("beside", "owners"), [("VAT register – Lead PM", ["GS/JTe"]), ("VAT register", [])])
+def test_initials_in_a_heading_are_its_lead_where_others_name_theirs(beside: str, owners: list[str]) -> None:
+    made = document(
+        block("Open Data Licensing – GS/JTe", 0, kind="heading"),
+        table([["Write the paper", "New"], ["Send the letter", "Completed"]], 0),
+        block(beside, 1, kind="heading"),
+        table([["Secure the plan", "New"], ["Draft the case", "Completed"]], 1),
+    )
+    found = rows.draft(readings(made), vocab.load(Options())).actions
+    named = [slot.words.text for slot in found[0].slots if slot.role == "section_owner"]
+    assert named == owners
+
+
+def test_bullets_pair_with_lines_of_progress_that_begin_with_states() -> None:
+    cells = [
+        "• Circulate the prototype map\n• Home Office to clarify its plans",
+        "Completed\nCompleted. See attached note.",
+    ]
+    found = drafts([["Action", "Progress"], cells])
+    said = [
+        [slot.words.text for slot in draft.slots if slot.role in ("owner", "progress")]
+        for draft in found.actions
+    ]
+    assert said == [["Completed"], ["Completed. See attached note.", "Home Office"]]
+    told = [cells[0], "Completed\nThe note is attached."]
+    assert len(drafts([["Action", "Progress"], told]).actions) == 1

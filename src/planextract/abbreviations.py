@@ -159,6 +159,25 @@ def in_row(row: Row) -> Iterator[Pair]:
                 yield code, cell
 
 
+_FULL_NAME = re.compile(
+    r"(?<![\w’'-])([A-Z][a-z]{2,}) ((?:(?:O[’'] ?|Mc)?[A-Z][\w’'-]+))(?=\s*[(,]|\s[–-]\s|\s*$)", re.MULTILINE
+)
+
+
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{3,}")
+
+
+def forenames(text: str) -> Iterator[Pair]:
+    """A person's forename, where the whole name stands in a list of people: "Gerda Schultz (Local Association)".
+
+    Minutes list who came by full name and call them by the first one after that.
+    """
+    for match in _FULL_NAME.finditer(text):
+        name = match[0].replace("’ ", "’").replace("' ", "'")
+        if kind_of(name) == "P" and kind_of(match[1]) not in "HKRMBObS":
+            yield match[1], name
+
+
 RULES = (in_brackets, before_brackets, key_lines, after_names)
 
 
@@ -203,3 +222,26 @@ def collect(document: Document) -> dict[str, str]:
         elif len(meaning) > len(held):
             found[code] = meaning
     return {code: meaning for code, meaning in found.items() if code not in clashing}
+
+
+def called_by_forename(document: Document) -> dict[str, str]:
+    """Forenames that belong to one person only of those whom the document names in full.
+
+    What it writes in small letters elsewhere is a word: "Government Licence" names nobody.
+    """
+    found: dict[str, set[str]] = {}
+    small: set[str] = set()
+    for text in _texts(document):
+        small.update(_SMALL_WORD.findall(text))
+        for forename, name in forenames(text):
+            found.setdefault(forename, set()).add(name)
+    return {
+        forename: names.pop()
+        for forename, names in found.items()
+        if len(names) == 1 and forename.casefold() not in small
+    }
+
+
+def _texts(document: Document) -> Iterator[str]:
+    yield from (block.text.text for block in document.blocks)
+    yield from (cell.text.text for table in document.tables for row in table.rows for cell in row.cells)

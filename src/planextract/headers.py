@@ -128,7 +128,8 @@ def is_band(row: GridRow, columns: int, headed: bool) -> bool:
     if cell.column_span * 5 >= columns * 3 and cell.column_span > 1:
         return True
     if cell.column != 0:
-        return False
+        beside = cell.column == 1 and columns > 3  # the column of numbers is blank
+        return beside and cell.bold and not _sentence(cell)
     return not headed or cell.bold or cell.header or _capitals(cell.text.text)
 
 

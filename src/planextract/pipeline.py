@@ -23,7 +23,7 @@ from planextract import (
 )
 from planextract.diagnostics import CODES, Diagnostic
 from planextract.document import Block, Document
-from planextract.drafts import bullets, minutes, recommendations, rows, seams
+from planextract.drafts import bullets, logs, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -107,9 +107,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
     drafts.add(tabled.findings, tabled.actions)
-    drafts.add(
-        (*bullets.findings(document), *recommendations.findings(document)), minutes.minute_actions(document)
-    )
+    said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
+    drafts.add((*bullets.findings(document), *recommendations.findings(document)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)
@@ -219,12 +218,14 @@ def _context(
     document: Document, about: Metadata, key: legend.Legend, vocabulary: Vocabulary, options: Options
 ) -> Context:
     known = about.reference_date
+    meets = about.document_kind in ("minutes", "agenda")  # they list who came by their full names
+    people = abbreviations.called_by_forename(document) if meets else {}
     return Context(
         reference_date=known.value if known is not None else None,
         year_starts_month=options.year_starts_month,
         school=options.school,
         quarters=key.quarters,
-        abbreviations={**vocabulary.abbreviations, **abbreviations.collect(document)},
+        abbreviations={**people, **vocabulary.abbreviations, **abbreviations.collect(document)},
         wordings=vocabulary.deadlines,
     )
 

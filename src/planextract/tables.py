@@ -61,6 +61,8 @@ class Segment:
     adjoins: bool = False
     printed: tuple[Words, ...] = ()
     """The rows of the header one by one, where it has several."""
+    band_below: SourcedText | None = None
+    """A band in its last row: it stands over the rows of the part that goes on from here."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,9 @@ class _Cutting:
         self.headed = before is not None
         self.continues = before is not None
         self.spanned = False
-        self.band = before.rows[-1].band if before is not None and before.rows else None
+        self.band = before.band_below if before is not None else None
+        if self.band is None and before is not None and before.rows:
+            self.band = before.rows[-1].band
         self.titles: list[SourcedText] = []
         self.bands: list[SourcedText] = []
         self.rows: list[BodyRow] = []
@@ -235,7 +239,9 @@ class _Cutting:
     def close(self) -> Iterator[Segment]:
         if not self.rows and not self.headed:
             self.titles, self.bands = self.bands, []
-        yield from self._segment()
+        left = self.bands[-1] if self.bands and self.rows else None
+        for segment in self._segment():
+            yield replace(segment, band_below=left)
 
     def _segment(self) -> Iterator[Segment]:
         if self.rows or (self.titles and not self.headed):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from planextract.document import Document
@@ -13,7 +14,7 @@ from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import SourcedText
 
-_NUMBER = r"(?P<number>(?:[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3}){0,2})?)"
+_NUMBER = r"(?P<number>(?:[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3}){0,2}|(?:[ivx]{1,4}|[a-h])(?=\)))?)\)?"
 _MARK = (
     rf"(?:\*\*|>\s|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s)?\s*{{actions.words}}\s*{_NUMBER}\s*(?:\*\*)?\s*"
     r"(?:[:–—]|\s-\s)(?:\*\*)?\s*"
@@ -21,8 +22,17 @@ _MARK = (
 _INLINE = rf"(?:(?<=[.\s])|^)(?:ACTION|Action)s?\s*(?:[Pp]oint\s*)?{_NUMBER}\s*:\s*"
 _BRACKETED = r"\[\s*action\s*(?:\d{1,3})?\s*:\s*(?P<rest>[^\[\]]{3,600})\]"
 _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
+_FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
+_PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4})\)\s+(?:for\s+)?"
 _DUE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
+_PROGRESS = r"(?:progress|status|update|position)\s*:?"
+_STATE = r"{actions.statuses}\b.{0,60}"
+_DUE_LINE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:"
 _OWNER = r"(?:\*\*)?{actions.owner}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
+
+
+MOST = 40
+"""Actions of a table that came as one cell a line."""
 
 
 def marked(document: Document) -> tuple[ActionDraft, ...]:
@@ -37,31 +47,76 @@ def marked(document: Document) -> tuple[ActionDraft, ...]:
 
 
 def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
-    listing = False
+    listing: _List | None = None
     for index, part in enumerate(parts):
         following = parts[index + 1 : index + 5]
         mark = pattern(_MARK).match(part.text)
-        if mark is not None and mark.end() < len(part.text):
-            listing = False
+        opened = _list_for(part, following)
+        if opened is not None:
+            listing = opened
+        elif mark is not None and mark.end() < len(part.text):
+            listing = None
             yield from _one(
                 part.words.span(mark, "number"), part.words[mark.end() :], parts[:index], following
             )
         elif pattern(_ALONE).fullmatch(part.text):
-            listing = not re.search(r"\d", part.text) and not _point(following)
-            if not listing:
+            yield from _with_progress(parts[index + 1 : index + 2 * MOST])
+            listing = None if re.search(r"\d", part.text) or _point(following) else _List()
+            if listing is None:
                 number = pattern(_ALONE).fullmatch(part.text)
                 reference = part.words.span(number, "number") if number is not None else SourcedText()
                 yield from _block(reference, following)
-        elif listing and part.listed:
-            yield from _listed(part)
+        elif listing is not None and listing.holds(part):
+            yield from _listed(part, listing.owner)
         else:
-            listing = False
+            listing = None
             yield from _inside(part)
+
+
+@dataclass
+class _List:
+    """The list under a heading "Actions", and whom the heading names; its items have labels of one style."""
+
+    owner: SourcedText | None = None
+    style: tuple[bool, str | None] | None = None
+
+    def holds(self, part: Paragraph) -> bool:
+        if part.heading or not part.listed:
+            return False
+        bullet = part.label.text if part.label is not None and part.bulleted else None
+        style = (part.bulleted, bullet)
+        self.style = self.style or style
+        return style == self.style
+
+
+def _list_for(part: Paragraph, following: Sequence[Paragraph]) -> _List | None:
+    """ "Actions: for Secretariat" over a list; the list is that party's."""
+    match = pattern(_FOR).fullmatch(part.text)
+    if match is None or not following or not following[0].listed or following[0].heading:
+        return None
+    owner = parties.party(part.words.span(match, "who"))
+    return _List(owner) if owner is not None else None
+
+
+def _with_progress(following: Sequence[Paragraph]) -> Iterator[ActionDraft]:
+    """A table of actions and their progress that came as one cell a line: action, state, action, state."""
+    if not following or pattern(_PROGRESS).fullmatch(following[0].text) is None:
+        return
+    for part, state in zip(following[1::2], following[2::2], strict=False):
+        if pattern(_STATE).fullmatch(state.text) is None or part.number is not None:
+            return
+        yield _draft(SourcedText(), part.words, "listed_action", (Slot("progress", state.words),), ())
 
 
 def _point(following: Sequence[Paragraph]) -> bool:
     """Whether "Action point" opens a block of text, owner and date, and no list."""
-    return any(pattern(_OWNER).match(part.text) for part in following[1:3])
+    if any(pattern(_OWNER).match(part.text) for part in following[1:3]):
+        return True
+    return (
+        len(following) > 1
+        and not following[0].listed
+        and pattern(_DUE_LINE).match(following[1].text) is not None
+    )
 
 
 def _one(
@@ -69,7 +124,7 @@ def _one(
 ) -> Iterator[ActionDraft]:
     """The action behind a mark; where the mark names only somebody, the action is what stands before it."""
     words = words.strip(" *")
-    if parties.initials_only(words):
+    if parties.only_who(words):
         text = _said_before(before)
         if text is not None:
             yield _draft(number, text, "marked_owner", (Slot("owner", words.strip(" .;")),), following)
@@ -78,8 +133,29 @@ def _one(
     due = words[split.end() :].strip() if split is not None else None
     words = words[: split.start()].strip() if split is not None else words
     extra = (Slot("deadline", due.strip(" .")),) if due is not None and due.text else ()
-    if len(words.text.split()) > 1:
-        yield _draft(number, words, "marked_action", extra, following)
+    for letter, one in _lettered(words):
+        if len(one.text.split()) > 1:
+            reference = (
+                SourcedText.join(" ", (number, letter))
+                if number.text and letter.text
+                else letter
+                if letter.text
+                else number
+            )
+            yield _draft(reference, one, "marked_action", extra, following)
+
+
+def _lettered(words: SourcedText) -> Iterator[tuple[SourcedText, SourcedText]]:
+    """The parts of "(a) Clerk to draft a letter and (b) Chair to send it", each with somebody to do it; else all."""
+    marks = list(pattern(_PART).finditer(words.text))
+    if len(marks) < 2 or marks[0].start() > 0 or words.text[marks[0].start("letter")] not in "ai":
+        yield SourcedText(), words
+        return
+    for mark, after in zip_longest(marks, marks[1:]):
+        end = after.start() if after is not None else len(words)
+        one = words[mark.end() : end].strip(" ,;")
+        joint = re.search(r"[\s,;]+and$", one.text)
+        yield words.span(mark, "letter"), one[: joint.start()] if joint is not None else one
 
 
 def _said_before(before: Sequence[Paragraph]) -> SourcedText | None:
@@ -100,11 +176,17 @@ def _block(number: SourcedText, following: Sequence[Paragraph]) -> Iterator[Acti
         yield _draft(number, following[0].words, "action_point", (), following[1:])
 
 
-def _listed(part: Paragraph) -> Iterator[ActionDraft]:
-    """An item under a heading "Actions"; only what says who is to do it, or opens with a verb of doing."""
+def _listed(part: Paragraph, owner: SourcedText | None) -> Iterator[ActionDraft]:
+    """An item under a heading "Actions"; only what says who is to do it, or opens with a verb of doing.
+
+    Where the heading names somebody, every item is theirs to do.
+    """
     first = re.match(r"[A-Za-z-]+", part.text)
     doing = first is not None and first[0].casefold() in vocabulary("clauses.duty_verbs")
-    if parties.before_to(part.words) is not None or (doing and len(part.text.split()) > 2):
+    named = parties.before_to(part.words) or parties.who_agreed(part.words)
+    if named is None and owner is not None and len(part.text.split()) > 2:
+        yield _draft(part.number or SourcedText(), part.words, "listed_action", (Slot("owner", owner),), ())
+    elif named is not None or (doing and len(part.text.split()) > 2):
         yield _draft(part.number or SourcedText(), part.words, "listed_action", (), ())
 
 
@@ -119,7 +201,7 @@ def _inside(part: Paragraph) -> Iterator[ActionDraft]:
             continue
         said = part.words[match.end() : after.start() if after is not None else len(text)].strip()
         before = part.words[: match.start()].strip()
-        if parties.initials_only(said):
+        if parties.only_who(said):
             yield _draft(
                 part.words.span(match, "number"),
                 _last_sentence(before),
@@ -150,13 +232,20 @@ def _draft(
 
 def _below(following: Sequence[Paragraph]) -> Iterator[Slot]:
     """ "Due: ...", "Owner: ..." and a word of status on the lines below, up to the first line that is none of these."""
+    label: str | None = None
     for part in following:
+        if label is not None and not part.heading:  # "Due:", and its words on the next line
+            yield Slot(label, part.words.strip(" .*"))
+            label = None
+            continue
         for role, source in (("deadline", _DUE), ("owner", _OWNER)):
             match = pattern(source).match(part.text)
             if match is not None:
                 value = part.words[match.end() :].strip(" .*")
                 if value.text:
                     yield Slot(role, value)
+                else:
+                    label = role
                 break
         else:
             if pattern(r"(?:\*\*)?{actions.statuses}\b[\s.:;*–-]*(?=\S|$)").match(part.text) and part.listed:
@@ -166,17 +255,21 @@ def _below(following: Sequence[Paragraph]) -> Iterator[Slot]:
 
 def owner_slot(words: SourcedText, *, brackets: bool = True) -> Iterator[Slot]:
     """Who: "X to do", "asked X to do", or a party in brackets at the end, which in a table is often an acronym."""
-    for sentence in words[:1200].split(r"(?<=[a-z)])\.\s+(?=[A-Z])"):
-        found = parties.before_to(sentence)
+    first = re.match(r"[A-Za-z-]+", words.text)
+    commands = first is not None and first[0].casefold() in vocabulary("imperatives.verbs")
+    for sentence in words[:1200].split(r"(?<=[a-z)])\.\s+(?=[A-Z])")[: 1 if commands else None]:
+        found = parties.before_to(sentence) or parties.who_agreed(sentence)
         if found is not None:
             yield Slot("owner", found)
             return
     asked = re.search(
-        r"\b(?:asked|requested|invited)\s+(?:the\s+)?(?P<who>[A-Z][^.;,]{1,80}?)\s+to\s+[a-z]",
+        r"\b(?:asked|requested|invited|request\s+for)\s+(?:the\s+)?(?P<who>(?-i:[A-Z])[^.;,]{1,80}?)\s+to\s+[a-z]",
         words.text[:1200],
+        re.IGNORECASE,
     )
     owner = parties.party(words.span(asked, "who")) if asked is not None else None
-    if asked is None and brackets:
-        owner = parties.in_brackets(words)
+    if asked is None:
+        owner = parties.asked_that(words) or (parties.in_brackets(words) if brackets else None)
+    owner = owner or parties.passive_agent(words)
     if owner is not None:
         yield Slot("owner", owner)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from planextract.drafts import clauses, parties
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, Slot
+from planextract.normalise.owners.kinds import FIELD, SERVICE, UNKNOWN, kind_of
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import SourcedText
@@ -15,14 +16,24 @@ Reading = tuple[ActionKind, str, SourcedText | None, int]
 """Kind, rule, owner, and where the words behind the verb begin."""
 
 
-def undertaken(parts: Sequence[Paragraph]) -> tuple[ActionDraft, ...]:
-    """One action for each sentence that commits somebody; () where the prose only reports."""
+def undertaken(parts: Sequence[Paragraph], *, people: bool = False) -> tuple[ActionDraft, ...]:
+    """One action for each sentence that commits somebody; () where the prose only reports.
+
+    `people`: only those of somebody who is named or has initials.
+    """
     found = []
     for part in parts:
         if part.heading or len(part.text) < 20:
             continue
-        found += [draft for sentence in _sentences(part.words) if (draft := _draft(sentence)) is not None]
+        read = [_draft(sentence) for sentence in _sentences(part.words)]
+        read += [_draft_of(to_do(part.words), part.words)] if part.listed and not any(read) else []
+        found += [draft for draft in read if draft is not None and (not people or _of_somebody(draft))]
     return tuple(found)
+
+
+def _of_somebody(draft: ActionDraft) -> bool:
+    owner = draft.slot("owner")
+    return owner is not None and (parties.initials(owner.words.text) or parties.people_only(owner.words.text))
 
 
 def _sentences(words: SourcedText) -> list[SourcedText]:
@@ -31,21 +42,23 @@ def _sentences(words: SourcedText) -> list[SourcedText]:
 
 
 def _draft(sentence: SourcedText) -> ActionDraft | None:
-    for rule in RULES:
-        read = rule(sentence)
-        if read is not None:
-            kind, name, owner, tail = read
-            slots = [Slot("action", sentence)]
-            slots += [Slot("owner", owner)] if owner is not None else []
-            slots += deadline_slot(sentence, tail)
-            return ActionDraft(kind, sentence, name, tuple(slots))
-    return None
+    return next((draft for rule in RULES if (draft := _draft_of(rule(sentence), sentence)) is not None), None)
+
+
+def _draft_of(read: Reading | None, sentence: SourcedText) -> ActionDraft | None:
+    if read is None:
+        return None
+    kind, name, owner, tail = read
+    slots = [Slot("action", sentence)]
+    slots += [Slot("owner", owner)] if owner is not None else []
+    slots += deadline_slot(sentence, tail)
+    return ActionDraft(kind, sentence, name, tuple(slots))
 
 
 def undertook(sentence: SourcedText) -> Reading | None:
     """ "The Town Clerk undertook to make these changes"."""
     match = pattern(
-        r"(?P<who>[^,;]{2,80}?)(?<!\bis)(?<!\bare)(?<!\bbe)(?<!\bwas)(?<!\bremains)\s+{clauses.undertaking}\s+(?P<verb>[a-z]+)"
+        r"(?P<who>[^,;]{2,80}?)(?<!\bhas)(?<!\bhave)(?<!\bhad)(?<!\bis)(?<!\bare)(?<!\bbe)(?<!\bwas)(?<!\bremains)\s+{clauses.undertaking}\s+(?P<verb>[a-z]+)"
     ).match(sentence.text)
     if match is None or match["verb"].casefold() in vocabulary("clauses.agreeing_to"):
         return None
@@ -80,6 +93,34 @@ def requested_that(sentence: SourcedText) -> Reading | None:
     return _that("requested_that", sentence, match.end())
 
 
+def will_do(sentence: SourcedText) -> Reading | None:
+    """ "KK would also produce some slides"; "HS and KK will rewrite these"; "KK agreed she would discuss this".
+
+    Who does it must be people or initials, or one of the few who act for a meeting: much else "will" happen.
+    """
+    match = pattern(
+        r"(?:the\s+)?(?P<who>[^,;.]{2,50}?)\s+(?:agreed\s+(?:that\s+)?(?:he|she|they)\s+)?(?:will|would|is\s+to|are\s+to)\s+"
+        r"(?:also\s+|then\s+)?(?P<verb>[a-z]+)"
+    ).match(sentence.text)
+    if match is None or match["verb"].casefold() not in vocabulary("clauses.duty_verbs"):
+        return None
+    who = sentence.span(match, "who")
+    acts = pattern(r"{clauses.acts_for_meeting}").fullmatch(who.text) is not None
+    named = parties.party(who) is not None and parties.only_who(who)
+    return ("commitment", "will_do", who, match.end()) if acts or named else None
+
+
+def to_do(item: SourcedText) -> Reading | None:
+    """ "Ministry of Justice to present at the next board", as an item of a list."""
+    owner = parties.before_to(item)
+    verb = re.search(r"\sto\s+(?P<verb>[a-z]+)", item.text[:200])
+    if owner is None or verb is None or verb["verb"] not in vocabulary("clauses.duty_verbs"):
+        return None
+    if kind_of(owner.text) in (UNKNOWN, FIELD, SERVICE):  # "Presumption to publish must be upheld"
+        return None
+    return "minute_action", "to_do", owner, verb.end()
+
+
 def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
     """What follows "that": somebody does something, or something is to be done."""
     rest = sentence[start:]
@@ -96,6 +137,7 @@ def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
 RULES: tuple[Callable[[SourcedText], Reading | None], ...] = (
     undertook,
     asked_of,
+    will_do,
     agreed_that,
     requested_that,
 )

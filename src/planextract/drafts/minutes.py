@@ -67,14 +67,23 @@ def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ..
 
 
 def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
-    """The marked actions of minutes; where nothing is marked or resolved, what the prose says that people undertook."""
+    """The marked actions of minutes; where nothing is marked, what the prose says that people undertook.
+
+    Beside what was resolved only what somebody by name or initials is to do counts.
+    """
     marked = action_lines.marked(document)
     if marked:
         return marked
     metadata, _ = describe(document)
-    if any(draft.action is not None for draft in decisions(document, metadata)):
+    if metadata.document_kind != "minutes":
         return ()
-    return commitments.undertaken(paragraphs(document)) if metadata.document_kind == "minutes" else ()
+    resolved = [draft.words.text for draft in decisions(document, metadata) if draft.action is not None]
+    undertaken = commitments.undertaken(paragraphs(document), people=bool(resolved))
+    return tuple(
+        draft
+        for draft in undertaken
+        if not any(draft.words.text in said or said in draft.words.text for said in resolved)
+    )
 
 
 # From an item to a decision ------------------------------------------------------------------------------------

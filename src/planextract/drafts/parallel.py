@@ -38,19 +38,19 @@ class Shared:
     slots: tuple[Slot, ...]
 
 
-def split(action: Cell, slots: Sequence[Slot]) -> list[Shared]:
+def split(action: Cell, slots: Sequence[Slot], *, states: bool = False) -> list[Shared]:
     """The actions stacked in one cell; none where the cell holds one action.
 
     Numbers or bullets in a cell make no actions by themselves: another cell of the row must hold as many entries.
+    `states`: every line of its progress begins with a state, so that bullets pair with those lines too.
     """
+    paired = {"deadline", "progress"} if states else {"deadline"}
     parts = numbered(action.text)
     if parts:
-        shares = [_share(slot, len(parts), lines=True) for slot in slots]
+        shares = [_share(slot, len(parts), lines=slot.role in PAIRED) for slot in slots]
     else:
         parts = _bullets(action)
-        shares = [
-            _share(slot, len(parts), lines=slot.role == "deadline") if parts else None for slot in slots
-        ]
+        shares = [_share(slot, len(parts), lines=slot.role in paired) if parts else None for slot in slots]
     if not any(shares):
         return []
     return [
@@ -113,7 +113,7 @@ def _share(slot: Slot, count: int, *, lines: bool) -> list[Slot] | None:
     if slot.cell is None:
         return None
     parts = numbered(slot.words)
-    if not parts and lines and slot.role in PAIRED:
+    if not parts and lines and slot.role in PAIRED | {"progress"}:
         parts = [Part(None, line.strip()) for line in slot.words.lines() if line.text.strip()]
     if len(parts) != count:
         return None

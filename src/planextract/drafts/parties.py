@@ -3,6 +3,7 @@
 import re
 from itertools import zip_longest
 
+from planextract.normalise.owners.names import person_length
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import SourcedText
 
@@ -148,6 +149,41 @@ def until_verb(words: SourcedText) -> SourcedText | None:
     return party(found)
 
 
+_AGREED = re.compile(
+    r"\s(?:has\s|have\s)?(?:agreed|undertook|offered|promised|volunteered|committed)\sto\s(?=[a-z])"
+)
+
+
+def who_agreed(words: SourcedText) -> SourcedText | None:
+    """Who opens a sentence of the form "X agreed to bring a paper".
+
+    >>> who_agreed(SourcedText.plain("Martin Joyce agreed to bring a paper to the next meeting")).text
+    'Martin Joyce'
+    """
+    agreed = _AGREED.search(words.text[:120])
+    return _short_party(without_article(words[: agreed.start()])) if agreed is not None else None
+
+
+def asked_that(words: SourcedText) -> SourcedText | None:
+    """Of whom something is asked: "The Board requested that the Met Office outline its programme"."""
+    asked = re.search(r"\b(?:asked|requested)\s+that\s+(?:the\s+)?(?=[A-Z])", words.text[:300])
+    return named(words[asked.end() :]) if asked is not None else None
+
+
+def passive_agent(words: SourcedText) -> SourcedText | None:
+    """By whom something is to be done: "Revised terms to be circulated to the Panel by Secretariat"."""
+    duty = pattern(r"[^.;]{2,160}?\s+(?:to|will|should|shall)\s+be\s+{participles.duty}\b").match(words.text)
+    if duty is None:
+        return None
+    agent = re.match(r"[^.;]{0,120}?\bby\s+(?:the\s+)?(?=[A-Z])", words.text[duty.end() :])
+    found = named(words[duty.end() + agent.end() :]) if agent is not None else None
+    return found if found is not None and (_known_party(found) or people_only(found.text)) else None
+
+
+def _known_party(words: SourcedText) -> bool:
+    return any(_bare(token) in vocabulary("clauses.party") for token in words.text.split())
+
+
 def in_brackets(words: SourcedText) -> SourcedText | None:
     """The party in brackets at the end: "... to the Committee (Scrutiny Officer)"."""
     match = re.search(r"\((?P<who>[A-Z][^()\d]{1,80})\)\W*$", words.text[-120:])
@@ -157,29 +193,57 @@ def in_brackets(words: SourcedText) -> SourcedText | None:
     found = words[start + match.start("who") : start + match.end("who")]
     initials = re.fullmatch(r"[A-Z]{2,4}(?:\s?[/&,]\s?[A-Z]{2,4}){0,4}", found.text)
     known = any(_bare(token) in vocabulary("clauses.party") for token in found.text.split())
-    return found if initials is not None or known else None
+    person = people_only(found.text) or people_only(found.text.split(",")[0])  # "(Anne Bell, LGA)"
+    return found if initials is not None or known or person else None
+
+
+def people_only(text: str) -> bool:
+    """Whether some words are the names of people and no more: "Steve Parr", "Ana Lopez and Dee Marsh".
+
+    >>> people_only("Rosemarie Neal"), people_only("Digital Service")
+    (True, False)
+    """
+    names = re.split(r"\s*(?:[,/&]|\band\b)\s*", text.strip(" .;"))
+    return all(names) and all(person_length(name.split()) == len(name.split()) for name in names)
 
 
 def before_to(words: SourcedText) -> SourcedText | None:
     """Who opens a sentence of the form "X to obtain advice", "X will report", "X with Y's input to consider"."""
-    for stop in re.finditer(r"\s(?:to|will|shall|would)\s+(?=[a-z])", words.text[:200]):
+    for stop in pattern(
+        r"\s(?:(?:will|shall|would)|to(?!\s+{clauses.not_after_to}\b))\s+(?=(?-i:[a-z]))"
+    ).finditer(words.text[:200]):
         if re.match(r"be\b", words.text[stop.end() :]):
             return None
-        found = re.sub(r"(?i)^the\s+", "", words.text[: stop.start()])
-        left = stop.start() - len(found)
-        return _short_party(words[left : stop.start()])
+        return _short_party(without_article(words[: stop.start()]))
     return None
+
+
+def without_article(words: SourcedText) -> SourcedText:
+    lead = re.match(
+        r"(?i)(?:(?:it\s+was\s+)?agreed\s+(?:that\s+)?)?(?:then,?\s+)?(?:for\s+)?(?:the\s+)?", words.text
+    )
+    return words[lead.end() :] if lead is not None else words
 
 
 def _short_party(words: SourcedText) -> SourcedText | None:
     """A party without the helper that it works with and without an opening phrase."""
-    apart = re.match(r"(?:At|In|On|Following|After|As|For|From)\s[^,]{2,80},\s+", words.text)
+    apart = pattern(r"{clauses.apart}\s(?:[^,]{2,80},\s+|[^,]{2,60}?\s(?:the\s+)(?=(?-i:[A-Z])))").match(
+        words.text
+    )
+    if apart is None and pattern(r"{clauses.apart}\s").match(words.text):
+        return None
     words = words[apart.end() :] if apart is not None else words
-    helped = re.search(r"\swith\s", words.text)
+    helped = re.search(r"\s\(?(?:with|supported by)\s", words.text)
     words = words[: helped.start()] if helped is not None else words
     tokens = words.text.split()
     if not tokens or len(tokens) > MOST_WORDS or any(token in _BREAKS | _MODALS for token in tokens):
         return None
+    if tokens[0] == "To":
+        return None
+    if _bare(tokens[0]) in vocabulary("imperatives.verbs") and not person_length(tokens[:2]):
+        return None
+    if words.text.casefold().strip() in vocabulary("clauses.all_of_them"):
+        return words.strip()
     return party(words) if _names(tokens) or _plain_party(tokens) else None
 
 
@@ -190,10 +254,23 @@ def _plain_party(tokens: list[str]) -> bool:
     }
 
 
+def only_who(words: SourcedText) -> bool:
+    """Whether some words only name somebody: initials, a post or people."""
+    return initials_only(words) or people_only(words.text)
+
+
+def initials(text: str) -> bool:
+    """Whether some words are initials: "CP", "ES/JG", "JTe and KK"."""
+    return (
+        re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text.strip(" .;"))
+        is not None
+    )
+
+
 def initials_only(words: SourcedText) -> bool:
     """Whether some words are no more than who: "CP", "ES/JG", "Clerk", "Head of Housing"."""
     text = words.text.strip(" .;")
-    if re.fullmatch(r"[A-Z]{1,4}[a-z]?(?:\s?(?:[/&,]|and)\s?[A-Z]{1,4}[a-z]?){0,5}", text):
+    if initials(text):
         return True
     tokens = text.split()
     if not 0 < len(tokens) <= 8 or pattern(r"\bto\b").search(text):

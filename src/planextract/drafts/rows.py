@@ -10,7 +10,7 @@ from planextract.drafts.cells import said
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
 from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
-from planextract.drafts.shared_cells import owner_and_deadline
+from planextract.drafts.shared_cells import deadline_and_state, owner_and_deadline
 from planextract.normalise import dates
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
@@ -21,6 +21,10 @@ from planextract.vocab import Vocabulary, alias
 
 LEAD = r"[-–—:(,]\s*{plans.leads}\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$"
 """The end of a heading that names who leads the section."""
+
+_INITIALS = r"(?-i:[A-Z]{2}[a-z]?|[A-Z][a-z][A-Z])"
+INITIALS_LEAD = rf"\s[-–—]\s*(?P<who>{_INITIALS}(?:\s?[/&,]\s?{_INITIALS}){{0,4}})\s*$"
+"""Initials at the end of a heading, which are its lead where the headings beside it name theirs."""
 
 LONGEST_SECTION = 150
 """Characters of a heading that names a section; what is longer is a paragraph in bold."""
@@ -41,6 +45,7 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
     found = TableDrafts()
     readings = list(readings)
     sectioned = _under_several_headings(readings)
+    led = any(pattern(LEAD).search(over) for over in _headings(readings))
     for reading in readings:
         if reading.taken_for == "success_criteria":
             _begin_plan(reading.table.segments[0], found, vocabulary)
@@ -48,7 +53,7 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
         elif reading.taken_for == "finding_table":
             found.findings += finding_tables.findings(reading, vocabulary)
         elif reading.taken_for == "action_table":
-            _Rows(reading, found, vocabulary, sectioned=sectioned).draft()
+            _Rows(reading, found, vocabulary, sectioned=sectioned, led=led).draft()
         elif any(segment.titles and not segment.rows for segment in reading.table.segments):
             _begin_plan(reading.table.segments[0], found, vocabulary)
     return found
@@ -56,14 +61,18 @@ def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
 
 def _under_several_headings(readings: Sequence[Reading]) -> bool:
     """Whether the actions stand under more than one heading: a lone one is the plan's and names no section."""
-    over = {
+    return len(_headings(readings)) > 1
+
+
+def _headings(readings: Sequence[Reading]) -> set[str]:
+    """The headings that stand over action tables."""
+    return {
         segment.heading.text
         for reading in readings
         if reading.taken_for == "action_table"
         for segment in reading.table.segments
         if segment.heading is not None
     }
-    return len(over) > 1
 
 
 def _begin_plan(segment: Segment, found: TableDrafts, vocabulary: Vocabulary) -> list[SourcedText]:
@@ -78,9 +87,10 @@ class _Rows:
     """One action table being drafted: the findings in force and the action last drafted."""
 
     def __init__(
-        self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary, *, sectioned: bool
+        self, reading: Reading, found: TableDrafts, vocabulary: Vocabulary, *, sectioned: bool, led: bool
     ) -> None:
         self.sectioned = sectioned
+        self.led = led
         self.reading = reading
         self.found = found
         self.vocabulary = vocabulary
@@ -139,14 +149,17 @@ class _Rows:
         self._theme(row)
         findings = self._findings(row, segment)
         cell, kind = self._cell(row, self.what), self.kind
-        if cell is None or cell.blank:
+        part = self._part(row, cell)
+        if part is not None:
+            cell = part
+        elif cell is None or cell.blank:
             cell, kind = self._unanswered(row), "recommendation"
         if cell is None or cell is self.last:
             self._extend(row)
             return
         self.last = cell
         whole = said(cell)
-        slots = tuple(self._slots(row))
+        slots = tuple(slot for slot in self._slots(row) if part is None or slot.cell is not part)
         draft = ActionDraft(
             kind="recommendation" if kind == "recommendation" else "planned",
             words=whole.words,
@@ -154,13 +167,27 @@ class _Rows:
             slots=(*slots, *self._within(whole.words)),
             items=whole.items,
             reference=(self._number(row) if "action" in self.numbers else None) or whole.reference,
-            section=row.band or self.section,
+            section=(self._whole(row) if part is not None else None) or row.band or self.section,
             findings=findings,
             plan=len(self.found.plans) - 1,
             inherits=not self.reading.has("owner", "accountable"),
             columns=frozenset(role for column in self.reading.columns for role in column.roles),
         )
         self.found.actions += self._stacked(draft, cell, slots) or [draft]
+
+    def _part(self, row: BodyRow, cell: Cell | None) -> Cell | None:
+        """A part of an action that is merged over several rows, in a column of its own: "Sub tasks"."""
+        if cell is None or cell.row_span < 2:
+            return None
+        part = self._cell(row, self.reading.column("milestone"))
+        own = part is not None and not part.blank and part.row == row.grid.index and part is not cell
+        return part if own else None
+
+    def _whole(self, row: BodyRow) -> SourcedText | None:
+        """The action that a part belongs to, where it is short enough to head its parts."""
+        cell = self._cell(row, self.what)
+        words = said(cell).words if cell is not None else None
+        return words if words is not None and len(words) <= LONGEST_SECTION else None
 
     def _stacked(self, draft: ActionDraft, cell: Cell, slots: Sequence[Slot]) -> list[ActionDraft]:
         """The actions of a cell that holds several, each with its own owner and date; none for one action."""
@@ -176,8 +203,13 @@ class _Rows:
                 items=(),
                 reference=one.part.label or draft.reference,
             )
-            for one in parallel.split(cell, slots)
+            for one in parallel.split(cell, slots, states=self._stated(slots))
         ]
+
+    def _stated(self, slots: Sequence[Slot]) -> bool:
+        """Whether every line of a row's progress begins with a state."""
+        lines = [line.text for slot in slots if slot.role == "progress" for line in slot.words.lines()]
+        return bool(lines) and all(self.vocabulary.opens_with_state(line) for line in lines if line.strip())
 
     def _cell(self, row: BodyRow, column: int | None) -> Cell | None:
         return row.grid.cells[column] if column is not None else None
@@ -285,17 +317,20 @@ class _Rows:
     def _roles(self, column: Column, cell: Cell) -> Iterable[Slot]:
         """A cell in each role of its column; "Lead and timescale" is shared out between the two."""
         words = cell.text.strip()
-        both = owner_and_deadline(words) if {"owner", "deadline"} <= set(column.roles) else None
+        shared: dict[str, SourcedText] = {}
+        if {"owner", "deadline"} <= set(column.roles) and (both := owner_and_deadline(words)) is not None:
+            shared = {role: both[0] if role == "owner" else both[1] for role in column.roles}
+        elif {"deadline", "status"} <= set(column.roles):
+            shared = deadline_and_state(words, self.vocabulary)
         for role in column.roles:
             if role != "reference":
-                part = words if both is None else both[0] if role == "owner" else both[1]
-                yield Slot(role, part, column.header, cell)
+                yield Slot(role, shared.get(role, words), column.header, cell)
 
     def _within(self, words: SourcedText) -> Iterable[Slot]:
         """Who and when from the action's own words, where no column of the table says it."""
         if not self.reading.has("owner", "accountable"):
             named = tuple(action_lines.owner_slot(words, brackets=False))
-            yield from named or section_lead(self.section)
+            yield from named or section_lead(self.section, initials=self.led)
         if not self.reading.has("deadline", "revised_deadline"):
             yield from deadlines_in.deadline_slot(words)
 
@@ -329,9 +364,14 @@ class _Rows:
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
 
 
-def section_lead(section: SourcedText | None) -> Iterable[Slot]:
-    """Who leads all of a section, from its heading: "Local Government data – Lead GS"."""
+def section_lead(section: SourcedText | None, *, initials: bool = False) -> Iterable[Slot]:
+    """Who leads all of a section, from its heading: "Local Government data – Lead GS".
+
+    `initials`: the headings beside it name their leads, so that "Open Data Licensing – GS/JTe" does too.
+    """
     found = pattern(LEAD).search(section.text) if section is not None else None
+    if found is None and section is not None and initials:
+        found = pattern(INITIALS_LEAD).search(section.text)
     if section is not None and found is not None:
         yield Slot("section_owner", section.span(found, "who").strip())
 

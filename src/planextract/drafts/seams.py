@@ -49,6 +49,10 @@ class _Seams:
         self.what = reading.column(what) or 0
         self.number = reading.column("reference")
         self.deadline = reading.column("deadline")
+        self.state = next(
+            (place for role in ("status", "progress", "rag") if (place := reading.column(role)) is not None),
+            None,
+        )
         found = [reading.column(role) for role in ANSWERED]
         self.findings = [column for column in found if column is not None and column < self.what]
         self.numbered = self._numbered()
@@ -167,7 +171,7 @@ class _Seams:
             return False
         if cell is None or cell.blank:
             return True
-        if self._has_date_of_its_own(above, row):
+        if self._has_date_of_its_own(above, row) or self._has_state_of_its_own(above, row):
             return False
         if _runs_over(before, cell):
             return True
@@ -189,6 +193,13 @@ class _Seams:
         """Whether both rows have a date that stands alone: a date that was cut does not."""
         column = self.deadline
         return column is not None and all(_is_date(each.grid.cells[column]) for each in (above, row))
+
+    def _has_state_of_its_own(self, above: BodyRow, row: BodyRow) -> bool:
+        """Whether both rows say in a cell of its own how far they are: two rows, however the first one ends."""
+        cells = [each.grid.cells[self.state] if self.state is not None else None for each in (above, row)]
+        return all(
+            cell is not None and self.vocabulary.state_of(cell.text.text) is not None for cell in cells
+        )
 
     def _bare(self, above: BodyRow, row: BodyRow) -> bool:
         """Whether a row has words for the action only, where the one above has more."""

@@ -1,4 +1,4 @@
-"""One cell that says both who and by when: "Head of Service, March 2016"."""
+"""One cell that says two things: who and by when ("Head of Service, March 2016"), or by when and how far it is."""
 
 import re
 
@@ -7,6 +7,7 @@ from planextract.normalise.context import Context
 from planextract.normalise.deadlines.phrase import phrase
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.provenance import SourcedText
+from planextract.vocab import Vocabulary
 
 BETWEEN = re.compile(r"(?<!\s)(?:\s*[\n;,|]\s*|\s+[-–—/]\s+)")
 
@@ -30,6 +31,16 @@ def owner_and_deadline(words: SourcedText) -> tuple[SourcedText, SourcedText] | 
         if _is_date(words[:stop]) and not any(_is_date(part) for part in words[start:].split(BETWEEN)):
             return words[start:].strip(), words[:stop].strip()
     return _by_phrase(words) or _by_stretch(words)
+
+
+def deadline_and_state(words: SourcedText, vocabulary: Vocabulary) -> dict[str, SourcedText]:
+    """The lines of a cell that say by when, and those that say how far it is; {} where no line is a state alone."""
+    lines = [line.strip() for line in words.lines()]
+    states = [line for line in lines if line.text and vocabulary.state_of(line.text) is not None]
+    dated = [line for line in lines if line.text and line not in states]
+    if not states or (not dated and _is_date(words)):
+        return {}
+    return {"deadline": SourcedText.join("\n", dated), "status": SourcedText.join("\n", states)}
 
 
 def _is_date(words: SourcedText) -> bool:

@@ -23,6 +23,7 @@ def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     meets = kind in ("minutes", "agenda") or body is not None
     meeting = days.meeting_day(parts, kind, meets) or days.titled_meeting(document, kind)
     reference = days.reference(parts, furniture, meeting) or days.front_matter(document)
+    reference = reference or days.over_table(document)
     metadata = Metadata(
         document_kind=kind,
         title=_front_title(document) or _named(title, "title"),

@@ -97,7 +97,7 @@ def _labelled(parts: Sequence[Paragraph], key: str) -> Day | None:
 def _held(parts: Sequence[Paragraph]) -> Day | None:
     """ "Minutes of a meeting held on 10 July 2023", on one line or with the day on the next; no other meeting's day."""
     held = pattern(
-        r".{0,200}\bmeeting\b.{0,200}\bheld\b.*|.{0,80}\b(?:minutes|notes)\b.*|held\s.*|"
+        r".{0,200}\bmeeting\b.{0,200}\bheld\b.*|.{0,80}\b(?:minutes|notes?)\b.*|held\s.*|"
         r"on\s+(?:\w+day\b.{0,4}\s)?(?:the\s+)?\d.{0,50}"
     )
     for part in parts[: 2 * HEAD]:
@@ -152,9 +152,25 @@ def _behind(parts: Sequence[Paragraph], prefix: str, reach: int = labelled.HEADE
     return None
 
 
+_POSITION = r"\(?(?:.{0,100}\b(?:{days.titled}|{days.stands})\s*[(,:–-]?\s*)?{days.position}"
+_TITLED = r"(?:[^.;]{0,100}\s)?{days.titled}[\s,:(–—-]"
+
+
 def position(parts: Sequence[Paragraph]) -> Day | None:
     """ "Position at 31 July 2023", "Action Log as of 2 March 2011"."""
-    return _behind(parts, r"\(?(?:.{0,100}\b(?:{days.titled}|{days.stands})\s*[(,:–-]?\s*)?{days.position}")
+    return _behind(parts, _POSITION)
+
+
+def over_table(document: Document) -> ReferenceDate | None:
+    """The day in a title that a table has as its first row: "Transparency Board Action Log as 2 Sept 2011"."""
+    cells = [
+        cell.text.folded() for table in document.tables[:1] for row in table.rows[:1] for cell in row.cells
+    ]
+    for words in cells:
+        found = behind(words, _POSITION) or behind(words, _TITLED)
+        if found is not None:
+            return _report_date(found)
+    return None
 
 
 def updated(parts: Sequence[Paragraph]) -> Day | None:
@@ -185,7 +201,7 @@ def version(parts: Sequence[Paragraph]) -> Day | None:
 
 def titled(parts: Sequence[Paragraph]) -> Day | None:
     """ "Action Log – 14 May 2013" in a heading."""
-    return _behind(parts, r"(?:[^.;]{0,100}\s)?{days.titled}[\s,:(–—-]", 4)
+    return _behind(parts, _TITLED, 4)
 
 
 def alone(parts: Sequence[Paragraph]) -> Day | None:

@@ -32,12 +32,14 @@ def body(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
     if addressed is not None:
         return addressed
     for part in parts[:HEADER]:
-        held = names.body_in_minutes(part.words)
+        opens = pattern(r"(?:minutes|meeting|notes)\b").match(part.text)
+        held = names.body_in_minutes(part.words) if opens or not part.bulleted else None
         if held is not None:
             return held
     if kind not in ("minutes", "report", "agenda"):
         return None
-    if kind == "minutes" and (meets := names.body_in_title(title(parts, kind))) is not None:
+    titled = kind in ("minutes", "agenda")
+    if titled and (meets := names.body_in_title(title(parts, kind))) is not None:
         return meets
     return next((line for part in parts[:6] if (line := names.body_line(part.words)) is not None), None)
 

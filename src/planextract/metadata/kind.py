@@ -16,7 +16,24 @@ def kind_of(document: Document, parts: Sequence[Paragraph]) -> DocumentKind:
     return next((kind for kind, signs in KINDS if signs(document, parts)), "other")
 
 
+_MINUTES_TITLE = r"(?:[^.]{0,90}\s)?minutes(?!\s+of\s+(?:the\s+)?(?:last|previous))\b.{0,90}"
+_AGENDA_TITLE = r"(?:[^.]{0,90}\s)?agenda(?!\s+(?:items?|no|number|pack|and)\b)\b[^.]{0,40}"
+
+
+def _titled_at(parts: Sequence[Paragraph], title: str) -> int | None:
+    """Where a heading of the head is a title of some kind; an agenda has "Minutes of the last meeting" as an item."""
+    headings = (
+        index
+        for index, part in enumerate(parts[:HEAD])
+        if part.heading and not part.listed and pattern(title).fullmatch(part.text)
+    )
+    return next(headings, None)
+
+
 def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
+    minutes, agenda = _titled_at(parts, _MINUTES_TITLE), _titled_at(parts, _AGENDA_TITLE)
+    if agenda is not None:  # minutes may print the meeting's agenda below their own title
+        return minutes is not None and minutes <= agenda
     if not _agenda(document, parts) and _opens_minutes(document, parts):
         return True
     line = pattern(r"(?:#+\s*)?(?:{kinds.minutes_line})")
@@ -55,6 +72,8 @@ def _decided(parts: Sequence[Paragraph]) -> bool:
 
 
 def _agenda(_: Document, parts: Sequence[Paragraph]) -> bool:
+    if _titled_at(parts, _AGENDA_TITLE) is not None:
+        return True
     line = pattern(r"{kinds.agenda_line}")
     return any(line.fullmatch(part.text) for part in parts[:HEAD])
 

@@ -140,13 +140,19 @@ def _titled(text: str) -> bool:
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "&"})
 
 
+_REPORTED = (
+    r"\b(?:attend\w*|had|have|has|was|were|is|will|would|to\s+\w+\s+(?:a|an|the)|next|last|previous|future)\b"
+)
+"""With these words before it a meeting is one that the minutes speak of."""
+
+
 def body_in_minutes(words: SourcedText) -> SourcedText | None:
     """The body of "Minutes of a meeting of the Audit Committee held on ..."."""
     found = pattern(
         r"\b(?:minutes|meeting|notes)\b[^.]{0,60}?\bof\s+(?:the\s+)?(?P<body>(?:[\w&’'()-]+\s+){0,10}?{bodies.last})"
         r"(?=\s+(?:held|meeting|on|at)\b|\s*[,.:-]|$)"
     ).search(words.text[:400])
-    if found is None:
+    if found is None or pattern(_REPORTED).search(words.text[: found.start("body")]):
         return None
     name = words.span(found, "body")
     nested = pattern(r"(?:a|the)?\s*meeting\s+of\s+(?:the\s+)?").match(name.text)
@@ -158,7 +164,7 @@ def body_in_title(title: SourcedText | None) -> SourcedText | None:
     """The body that opens the title of its minutes: "Local Public Data Panel – first meeting"."""
     if title is None:
         return None
-    opens = pattern(r"(?P<body>(?:[\w&’'-]+\s+){1,8}?{bodies.last})\s*(?:\s[-–]\s|:|\bminutes\b)").match(
-        title.text
-    )
+    opens = pattern(
+        r"(?P<body>(?:[\w&’'-]+\s+){1,8}?{bodies.last})\s*(?:\s[-–]\s|:|\b(?:minutes|agenda|meeting)\b)"
+    ).match(title.text)
     return body_line(title.span(opens, "body")) if opens is not None else None

@@ -124,7 +124,7 @@ def _opens_report(words: SourcedText) -> bool:
     """ "REPORT TO CABINET", "AGENDA ITEM 7", "Version 3", "Published 3 May 2018"."""
     opening = pattern(
         r"(?:#+\s*)?(?:{kinds.report_open}\b.*|{labels.agenda_item}\b[\s:.]*[\w/.-]{0,12}|{labels.version}\s*[\d.]{0,8}\b.{0,40}|{days.published}\b.{0,40}|item\s+\d.{0,12}|"
-        r"(?:appendix|annex|enclosure|paper)\s+\w{1,4}|(?:draft|final)(?:\s+version)?|held\s.*|{labels.venue}\b.*)"
+        r"(?:appendix|annex|enclosure|paper)\s+\(?\w{1,4}\)?(?:\s+\d{6,8})?|(?:draft|final)(?:\s+version)?|held\s.*|{labels.venue}\b.*)"
     )
     return bool(opening.fullmatch(words.text))
 

@@ -1,13 +1,13 @@
 """An action draft made a record: each of its words read by the reader of its role, and nothing left out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.legend import Legend
-from planextract.normalise import deadlines, owners, progress
+from planextract.normalise import dates, deadlines, owners, progress
 from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
 from planextract.normalise.dittos import Above
@@ -163,8 +163,9 @@ class Reader:
 
     def deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
         """The deadline in force: the revised column's where it says something, with the first one as original."""
-        first = self._first_deadline(draft)
-        revised = [self._deadline(slot) for slot in _of_role(draft.slots, "revised_deadline")]
+        raised = _raised(draft)
+        first = self._first_deadline(draft, raised)
+        revised = [self._deadline(slot, raised) for slot in _of_role(draft.slots, "revised_deadline")]
         current = next((found for found in reversed(revised) if found is not None), None)
         if current is None:
             return first
@@ -172,9 +173,9 @@ class Reader:
             return current
         return current.model_copy(update={"value": _with_history(current.value, [first])})
 
-    def _first_deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
+    def _first_deadline(self, draft: ActionDraft, raised: date | None) -> Extracted[Deadline] | None:
         for slot in _of_role(draft.slots, "deadline"):
-            found = self._deadline(slot)
+            found = self._deadline(slot, raised)
             if found is not None:
                 return found
         for slot in _of_role(draft.slots, "deadline_within"):
@@ -183,13 +184,13 @@ class Reader:
                 return self._extracted(within, slot.words)
         return None
 
-    def _deadline(self, slot: Slot) -> Extracted[Deadline] | None:
+    def _deadline(self, slot: Slot, raised: date | None) -> Extracted[Deadline] | None:
         if not slot.words.text.strip():
             return None
         repeated = self.above.deadline(slot)
         if repeated is not None:
             return repeated
-        found = deadlines.normalise(slot.words, self.context)
+        found = self._since(slot.words, raised)
         if found is None:
             return None
         due = self._extracted(found, slot.words)
@@ -200,6 +201,22 @@ class Reader:
             return due
         before = [self._extracted(one, words) for words, one in former(slot.cell, slot.words, self.context)]
         return due.model_copy(update={"value": _with_history(due.value, before)})
+
+    def _since(self, words: SourcedText, raised: date | None) -> Found[Deadline] | None:
+        """The deadline; without a year, the first such day after its action was raised, where the row says when."""
+        found = deadlines.normalise(words, self.context)
+        if found is None or raised is None or not _year_open(found):
+            return found
+        speaks = self.context.reference_date
+        if speaks is not None and raised > speaks:  # a slip of the pen
+            return found
+        since = deadlines.normalise(words, replace(self.context, reference_date=raised))
+        value = since.value if since is not None else None
+        return (
+            since
+            if isinstance(value, DueBy) and value.latest is not None and value.latest >= raised
+            else found
+        )
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell
@@ -248,6 +265,22 @@ def _why(draft: ActionDraft, roles: frozenset[str], said: bool, unread: bool) ->
     if said:
         return "not_understood" if unread else "none_stated"
     return "blank" if roles & draft.columns else "not_given"
+
+
+def _raised(draft: ActionDraft) -> date | None:
+    """The day in the column that says when an action was raised."""
+    for slot in _of_role(draft.slots, "date_raised"):
+        found = dates.day_in(slot.words)
+        if found is not None:
+            return found[1]
+    return None
+
+
+def _year_open(found: Found[Deadline]) -> bool:
+    """Whether a deadline's year is not printed."""
+    if found.value is None:
+        return bool({each.code for each in found.remarks} & {"deadline_year_unknown", "deadline_ambiguous"})
+    return isinstance(found.value, DueBy) and found.value.year_inferred
 
 
 def _of_role(slots: Sequence[Slot], role: str) -> list[Slot]:

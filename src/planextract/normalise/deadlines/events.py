@@ -26,6 +26,12 @@ def _trigger() -> re.Pattern[str]:
     )
 
 
+_ENDS_NAME = (
+    r"(?:to|on|by|with|which|that|who|when|where|so|as|if|at|is|are|will|would|be|about"
+    r"|regarding|before|after)"
+)
+
+
 @cache
 def meeting() -> re.Pattern[str]:
     """A meeting that is to come, with its preposition: "to the next meeting of the Audit Committee"."""
@@ -38,7 +44,7 @@ def meeting() -> re.Pattern[str]:
         r"(?:(?:back )?(?P<word>at|to|for|by|before|prior to|in time for|until|ahead of) )?"
         rf"(?P<event>(?:(?:the|a|an|its|their|our|his"
         rf"|her) )?(?:very )?{which} (?:[\w&'-]+ ){{0,6}}?(?:{bodies})s?\b(?: meetings?\b)?(?: (?:of"
-        rf"|in|for) (?:the |this )?[\w&'-]+(?: [\w&'-]+){{0,5}})?)"
+        rf"|in|for) (?:the |this )?[\w&'-]+(?: (?!{_ENDS_NAME}\b)[\w&'-]+){{0,5}})?)"
     )
 
 

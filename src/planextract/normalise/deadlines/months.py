@@ -21,7 +21,7 @@ NUMERIC = re.compile(r"(?<![\d/.,-])(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\
 ISO = re.compile(r"(?<![\d/.,-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d/]|[.-]\d)")
 
 MODAL = re.compile(
-    r"(?:^|[(/&,;:-] ?|\b(?:by|in|of|end|early|mid|late|before|until|till|from|and|or|to|for|the"
+    r"(?:^|[(/&,;:-] ?|\. |\b(?:by|in|of|end|early|mid|late|before|until|till|from|and|or|to|for|the"
     r"|this|next|every|each|during|meeting|due|since|after)[ -])$"
 )
 AFTER_MODAL = re.compile(

@@ -61,7 +61,7 @@ THING = re.compile(
     r"|action|capital|revenue|priorities|update|minutes)\b"
 )
 BODY = (
-    r"^(?: (?:[\w&'-]+ ){0,4}?(?:"
+    r"^(?: (?!(?:a|an|all|to|any|each)\b)(?:[\w&'-]+ ){0,4}?(?:"
     + "|".join(re.escape(body) for body in lexicon()["meetings"]["body"])
     + r")\b(?: meeting)?)"
 )

@@ -8,7 +8,7 @@ from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import without_contact
 from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import folded, key, lexicon
-from planextract.normalise.owners.names import certain
+from planextract.normalise.owners.names import certain, opens_with_name
 from planextract.normalise.owners.parties import owner
 from planextract.normalise.owners.parts import Share, labelled, marked, opening
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
@@ -54,7 +54,8 @@ def tells(text: str) -> bool:
     words, lists = [key(token) for token in text.split()], lexicon()
     if _FIGURES.search(without_contact(text)) or "to be" in folded(text):
         return True
-    clause = any(word in lists["words.clause"] for word in words if word != "it")
+    first = int(opens_with_name(text.split()))
+    clause = any(word in lists["words.clause"] for word in words[first:] if word != "it")
     states = kind_of(text) in "NUo" and all(word in lists["words.common"] for word in words)
     return clause or states or _commands(text, words) or len(words) > 40
 

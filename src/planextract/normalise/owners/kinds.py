@@ -80,6 +80,8 @@ def explained(phrase: Phrase) -> str | None:
     if meaning is None:
         return None
     kind = kind_of(meaning)
+    if kind == PERSON and meaning.startswith(f"{phrase.text.strip()} "):
+        return PERSON
     if kind in (PERSON, HOLDER):
         return INITIALS
     return kind.lower() if kind in (BODY, ORGANISATION) else kind

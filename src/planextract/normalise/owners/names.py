@@ -181,12 +181,24 @@ def _thing(token: str) -> bool:
     return lexicon().has(key(token), *things)
 
 
+def opens_with_name(tokens: list[str]) -> bool:
+    """Whether a forename that is a verb as well stands before a surname.
+
+    >>> opens_with_name(["Will", "Harcombe"]), opens_with_name(["Will", "be", "done"])
+    (True, False)
+    """
+    if len(tokens) < 2 or key(tokens[0]) not in lexicon()["person.doubtful"]:
+        return False
+    return _name_shaped(tokens[0]) and _surname_like(tokens[1])
+
+
 def _unknown_length(tokens: list[str]) -> int:
     """Two or three capitalised words that mean nothing else, and nothing besides."""
     if not 2 <= len(tokens) <= 3 or any(_ends(token) for token in tokens[:-1]):
         return 0
-    shaped = all(_free(token) for token in tokens[:-1]) and _surname_like(tokens[-1])
-    return len(tokens) if shaped and not any(_bare(token).isupper() for token in tokens) else 0
+    words = [token for token in tokens if _bare(token) not in ("O'", "O’")]  # "Ronan O’ Dowd"
+    shaped = len(words) > 1 and all(_free(token) for token in words[:-1]) and _surname_like(words[-1])
+    return len(tokens) if shaped and not any(_bare(token).isupper() for token in words) else 0
 
 
 def length_before_post(tokens: list[str]) -> int:

@@ -154,6 +154,14 @@ def _followed(rest: str) -> bool:
     return bool(rest) and rest[:1] in "(-–," and is_post(kind_of(clean(rest).strip("()")))
 
 
+def called_by_forename(party: Party) -> Reading | None:
+    """A forename, where the document names one such person in full."""
+    meaning = party.abbreviations.get(party.text)
+    if meaning is None or not meaning.startswith(f"{party.text} "):
+        return None
+    return Reading("person", "called_by_forename", party.text, expansion=meaning)
+
+
 def explained_post(party: Party) -> Reading | None:
     """An abbreviation of a post that the document explains."""
     meaning = party.abbreviations.get(party.text)
@@ -273,6 +281,7 @@ def as_printed(party: Party) -> Reading | None:
 
 RULES: tuple[Rule, ...] = (
     unassigned,
+    called_by_forename,
     explained_post,
     initials,
     person_in_brackets,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.owners.contacts import without_contact
-from planextract.normalise.owners.kinds import INITIALS, PERSON, UNKNOWN, kind_of
+from planextract.normalise.owners.kinds import INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
 from planextract.normalise.owners.lexicon import key, lexicon, phrases
 from planextract.normalise.owners.names import surely_named
 from planextract.provenance import SourcedText
@@ -254,6 +254,8 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
     if shared := _shared_words(words):
         return [Chunk(part) for part in shared], False
     cell = pieces(words, abbreviations)
+    if _organisations(cell):
+        return [Chunk(cell.chunk(index, index + 1), ORGANISATION) for index in range(len(cell.kinds))], False
     cut, unsure = best_cut(cell)
     found: list[Chunk] = []
     start = 0
@@ -263,6 +265,23 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
         found += [Chunk(part) for part in _shared_words(chunk) or ()] or [Chunk(chunk, kind)]
         start = stop
     return found, unsure
+
+
+def _organisations(cell: Pieces) -> bool:
+    """A list of names between commas, some of which only have the shape of a person's: "Compact Voice, CAFOD".
+
+    Nobody in it is surely a person, and none has a post. Four at least, or three of which two are surely
+    organisations, so that none is another's employer.
+    """
+    named = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind == PERSON]
+    return (
+        (len(cell.kinds) > 3 or (len(cell.kinds) == 3 and sum(cell.kinds.count(kind) for kind in "Oo") == 2))
+        and bool(named)
+        and set(cell.kinds) <= set("PNOoBbU")
+        and bool(set(cell.kinds) & set("Oo"))
+        and set(cell.signs[:-1]) == {","}
+        and not any(surely_named(text) for text in named)
+    )
 
 
 def _deciding(kinds: str) -> str | None:
