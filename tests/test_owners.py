@@ -163,3 +163,53 @@ def test_sample_of_cells() -> None:
 
 def test_a_cell_of_years_alone_votes_for_no_owner() -> None:
     assert not cells.votes("2020 2021 2022")
+
+
+# Contact numbers ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "contact"),
+    [
+        ("Name: Rod Bell\n\nTel: (01632) 960123", "Rod Bell", None, "(01632) 960123"),
+        ("Tom Cray, Transport Lead Email: Tel: 07700 900234.", "Tom Cray", "Transport Lead", "07700 900234"),
+        ("Gemma Fox x4471", "Gemma Fox", None, "x4471"),
+        ("Anne Bell ext 2345", "Anne Bell", None, "ext 2345"),
+        ("Anne Bell (a.bell@anyshire.gov.uk)", "Anne Bell", None, "a.bell@anyshire.gov.uk"),
+        (
+            "Anne Bell, Head of Housing\n01632 960123\na.bell@anyshire.gov.uk",
+            "Anne Bell",
+            "Head of Housing",
+            "01632 960123; a.bell@anyshire.gov.uk",
+        ),
+        (
+            "Yvonne Dunn, Licensing Officer; Tel: 01632 960123",
+            "Yvonne Dunn",
+            "Licensing Officer",
+            "01632 960123",
+        ),
+        ("Anne Bell", "Anne Bell", None, None),
+    ],
+)
+def test_numbers_and_addresses_are_kept_apart(
+    text: str, name: str, role: str | None, contact: str | None
+) -> None:
+    owners, remarks = normalise(cell(text), Context())
+    assert [(one.name, one.role, one.contact) for one in owners] == [(name, role, contact)]
+    assert not remarks
+
+
+def test_each_has_the_number_beside_it() -> None:
+    owners, _ = normalise(cell("Derek Bell 823146, John Cray 823825"), Context())
+    assert [one.contact for one in owners] == ["823146", "823825"]
+    owners, _ = normalise(
+        cell("Anne Bell\na.bell@anyshire.gov.uk\nTom Cray\nt.cray@anyshire.gov.uk"), Context()
+    )
+    assert [one.contact for one in owners] == ["a.bell@anyshire.gov.uk", "t.cray@anyshire.gov.uk"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Head of Housing 2014/15", "Head of Housing 31/03/2015", "Executive Director: Delivery"]
+)
+def test_dates_and_colons_are_no_contact(text: str) -> None:
+    assert all(one.contact is None for one in normalise(cell(text), Context())[0])

@@ -249,7 +249,8 @@ OwnerPart = Literal["lead", "support", "consulted", "accountable", "via"]
 
 
 class Owner(Record):
-    """One party. `expansion` is what the document says that an abbreviation stands for."""
+    """One party. `expansion` is what the document says that an abbreviation stands for; `contact` the telephone numbers
+    and mail addresses beside it, as printed, with "; " between them."""
 
     raw: str
     name: str | None = None
@@ -259,6 +260,7 @@ class Owner(Record):
     part: OwnerPart = "lead"
     inherited: bool = False
     expansion: str | None = None
+    contact: str | None = None
     rule: str
     confidence: float | None = None
     sources: tuple[Provenance, ...] = ()

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from planextract.normalise.context import Context, Remark
 from planextract.normalise.owners.claims import Claim, claims
-from planextract.normalise.owners.contacts import without_contact
-from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.contacts import is_contact, without_contact
+from planextract.normalise.owners.kinds import UNASSIGNED, kind_of
 from planextract.normalise.owners.lexicon import folded, key, lexicon
 from planextract.normalise.owners.names import certain, opens_with_name
-from planextract.normalise.owners.parties import owner
-from planextract.normalise.owners.parts import Share, labelled, marked, opening
+from planextract.normalise.owners.parties import owner, without_past
+from planextract.normalise.owners.parts import Share, labelled, marked, opening, shares
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerPart
@@ -50,7 +51,7 @@ def tells(text: str) -> bool:
     >>> tells("This was agreed in May"), tells("Head of Housing")
     (True, False)
     """
-    text = marked(SourcedText.plain(text)).words.text
+    text = without_past(marked(SourcedText.plain(text)).words.text)
     words, lists = [key(token) for token in text.split()], lexicon()
     if _FIGURES.search(without_contact(text)) or "to be" in folded(text):
         return True
@@ -64,12 +65,17 @@ def _commands(text: str, words: list[str]) -> bool:
     """Whether words say what to do: "Develop new guidance for staff"."""
     if len(words) < 2 or words[0] not in lexicon()["words.imperatives"] or not text.strip()[0].isupper():
         return False
+    if words[1] in ("and", "&") and text.split()[2:3] and text.split()[2][0].isupper() and _all_known(text):
+        return False  # "Audit and Governance Committee"
     kind, clause = kind_of(text), text.split()[1].islower() and len(words) > 4
     return (
         clause or words[1] in lexicon()["words.objects"] or kind in "NU" or (kind == "C" and len(words) > 3)
     )
 
 
+_WILL = re.compile(
+    r"(?<!\s)\s+(?:will|shall|should|must|is to|are to|(?:has |have )?agreed to|needs? to)\s+(?!be\b)(?=[a-z]{2,})"
+)
 _NAMED_LEAD = re.compile(
     r"(?<!\s)\s+(?:is|are|will be|will)\s+(?:\w+\s+)?(?:the\s+)?[\"“'‘]?"
     r"(?:lead|leads|owners?|responsible|accountable)\b",
@@ -79,14 +85,36 @@ _NAMED_LEAD = re.compile(
 
 def actor(words: SourcedText) -> SourcedText:
     """Whoever a clause says is to do it: the words before "to ensure ..." or "is responsible for ..."."""
-    match = _TO_DO.search(words.text) or _NAMED_LEAD.search(words.text)
-    if match is None or not _recognised(words.text[: match.start()]):
-        return words
-    return words[: match.start()]
+    match = _clause(words)
+    return words if match is None else words[: match.start()]
+
+
+def _clause(words: SourcedText) -> re.Match[str] | None:
+    """Where what somebody is to do begins, behind words that name somebody."""
+    for pattern in (_WILL, _TO_DO, _NAMED_LEAD):
+        match = pattern.search(words.text)
+        if match is not None and _recognised(words.text[: match.start()]):
+            return match
+    return None
+
+
+def helpers(words: SourcedText) -> list[Share]:
+    """Who is named at the end of a clause as helping: "A Bell to draft a paper with support from C Day and E Fox"."""
+    match = _clause(words)
+    found = shares(words[match.start() :])[1:] if match is not None else []
+    return [
+        share for share in found if share.part in ("support", "consulted") and _recognised(share.words.text)
+    ]
 
 
 def _recognised(text: str) -> bool:
-    return kind_of(text) not in "NUX"
+    """Whether words name somebody: one party, or several that are all known."""
+    return kind_of(text) not in "NUX" or _all_known(text)
+
+
+def _all_known(text: str) -> bool:
+    kinds = pieces(SourcedText.plain(text.strip(" .")), {}).kinds
+    return len(kinds) > 1 and not set(kinds) & set("NX") and not set(kinds) <= set("USA")
 
 
 # Lines and bullets ---------------------------------------------------------------------------------------------
@@ -125,9 +153,14 @@ def _governed(owners: list[Owner]) -> list[Owner]:
     if len(owners) < 2 or any(one.kind != "person" or one.role for one in owners):
         return owners
     code = owners[-1].organisation
-    if code is None or any(one.organisation for one in owners[:-1]) or f"({code})" not in owners[-1].raw:
+    if code is None or any(one.organisation for one in owners[:-1]):
+        return owners
+    if f"({code})" not in owners[-1].raw and _FROM.search(owners[-1].raw) is None:
         return owners
     return [one.model_copy(update={"organisation": code}) for one in owners]
+
+
+_FROM = re.compile(r"\b(?:both )?(?:from|of|representing|on behalf of)\s")
 
 
 def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPart) -> list[Owner]:
@@ -167,13 +200,35 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
     unsure = False
     for item in items(cell):
         for labelled_words in labelled(item):
-            named = actor(labelled_words.words)
-            if tells(named.text):
+            named = actor(_unopened(labelled_words.words))
+            if kind_of(named.text) != UNASSIGNED and tells(named.text):
                 continue
-            more, doubt = claims(Share(named, labelled_words.part), abbreviations)
-            found += more
-            unsure = unsure or doubt
-    return found, unsure
+            shared = [Share(named, labelled_words.part), *helpers(labelled_words.words)]
+            for share in shared:
+                more, doubt = claims(share, abbreviations)
+                found += more
+                unsure = unsure or doubt
+    return _with_contacts(found), unsure
+
+
+def _unopened(words: SourcedText) -> SourcedText:
+    """Words without the "To be led by" that would make them a clause."""
+    match = _LED_BY.match(words.text)
+    return words[match.end() :] if match is not None else words
+
+
+_LED_BY = re.compile(r"(?:this (?:action|work) )?(?:is )?to be \w{3,12} by\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _with_contacts(found: list[Claim]) -> list[Claim]:
+    """The claims, a number or address that stands by itself put to the party before it."""
+    kept: list[Claim] = []
+    for claim in found:
+        if kept and is_contact(claim.words.text):
+            kept[-1] = replace(kept[-1], words=SourcedText.join(" ", [kept[-1].words, claim.words]))
+        else:
+            kept.append(claim)
+    return kept
 
 
 def _not_understood(why: str) -> Found:

@@ -2,12 +2,30 @@
 
 import re
 
-_LABEL = r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|ext(?:ension)?|extn|email|e-mail)\b[.: ]{0,4}|\bx(?=\d))"
+_EXTENSION = r"(?:\bext(?:ension|n)?\b[.: ]{0,3}|\bx(?=\d))"
+_LABEL = (
+    r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|ddi|direct (?:line|dial)|switchboard|fax|e-?mail)\b"
+    r"(?: (?:no|number|address)\b)?[.: ]{0,4}|(?<![\w.])[tme] ?: ?)"
+)
+_NUMBER = (
+    rf"(?:{_EXTENSION}\d{{2,6}}\b|{_LABEL}\(?\+?\d(?:[ ()-]{{0,2}}\d){{1,14}}\b"
+    r"|(?<![\w/.+(])(?:\+|\(?0)(?:[ ()-]{0,2}\d){6,14}\b(?![/.]\d)|(?<![\w/.])\d{6,8}\b(?![/.]\d)"
+    r"|(?<=[a-z] )(?!(?:19|20)\d\d\b)\d{4,5}(?=\s*(?:$|[,;/\n)])))"
+)
+_MAIL = rf"(?:{_LABEL})?(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}}"
 _CONTACT = re.compile(
-    rf"(?<!\s)(?:\s*[-–,(])?\s*(?:{_LABEL}\+?\d(?:[ ()]?\d){{1,14}}\b|(?<![\w/.])\+?\d(?:[ ()]?\d){{5,14}}\b(?![/.]\d)"
-    rf"|(?:{_LABEL})?(?<![\w.])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}})\)?",
+    rf"(?<!\s)(?:\s*[-–,(;])?\s*(?:\bon )?(?:{_LABEL}){{0,2}}(?:{_MAIL}|{_NUMBER})\.?\)?", re.IGNORECASE
+)
+_NO_VALUE = re.compile(
+    r"(?<!\s)\s*\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)(?: (?:no|number|address))?\s?:\s*$",
     re.IGNORECASE,
 )
+_BEFORE_VALUE = re.compile(rf"^[\s\-–,;]*(?:on )?(?:{_LABEL}){{0,3}}", re.IGNORECASE)
+
+
+def _riding(text: str) -> bool:
+    """Whether there is anything to look for: most owners have neither figures nor an address."""
+    return "@" in text or ":" in text or any(map(str.isdigit, text))
 
 
 def without_contact(text: str) -> str:
@@ -16,4 +34,29 @@ def without_contact(text: str) -> str:
     >>> without_contact("Anne Bell ext 2345"), without_contact("Q3 2014/15")
     ('Anne Bell', 'Q3 2014/15')
     """
-    return _CONTACT.sub("", text).strip()
+    if not _riding(text):
+        return text.strip()
+    return _NO_VALUE.sub("", _CONTACT.sub("", text).strip()).strip()
+
+
+def contact_in(text: str) -> str | None:
+    """The numbers and addresses among some words, as printed, with "; " between them.
+
+    >>> contact_in("Anne Bell, Tel: (01632) 960123 or a.bell@anyshire.gov.uk"), contact_in("Anne Bell ext 2345")
+    ('(01632) 960123; a.bell@anyshire.gov.uk', 'ext 2345')
+    """
+    found = (_value(match[0]) for match in _CONTACT.finditer(text)) if _riding(text) else ()
+    return "; ".join(value for value in found if value) or None
+
+
+def _value(printed: str) -> str:
+    bare = printed.strip(" \n,;-–.")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    value = " ".join(_BEFORE_VALUE.sub("", bare, count=1).split())
+    return value.removesuffix(")") if value.count(")") > value.count("(") else value
+
+
+def is_contact(text: str) -> bool:
+    """Whether words are nothing but numbers and addresses."""
+    return contact_in(text) is not None and not without_contact(text).strip(" .,;:()-–")

@@ -17,24 +17,42 @@ PERSON, HOLDER, INITIALS = "P", "Q", "I"
 CHARGE, CHAIR, POST, SECOND = "H", "K", "R", "M"
 COLLECTIVE, UNASSIGNED = "C", "X"
 BODY, BARE_BODY = "B", "b"
-ORGANISATION, BARE_ORGANISATION = "O", "o"
+ORGANISATION, BARE_ORGANISATION, DEPARTMENT = "O", "o", "D"
 SERVICE, FIELD, UNIT_ACRONYM, UNKNOWN = "S", "U", "A", "N"
 """HOLDER is a name with a post right behind it. CHARGE is a post that names what it is in charge of after its head
 ("Head of Housing"), so that more may follow; CHAIR wants the name of a body and has but a field yet ("Chair of
 Planning"); POST ends with its head ("Policy Officer"); SECOND is a post that often goes with another. BARE_BODY and
-BARE_ORGANISATION are single words and abbreviations. SERVICE ends with a word such as "services" or "department";
-FIELD is one or more fields of work ("Housing", "Children and Families")."""
+BARE_ORGANISATION are single words and abbreviations. DEPARTMENT names what it is for after its head ("Directorate of
+Housing", "Department for Transport"), so that more may follow. SERVICE ends with a word such as "services" or
+"department"; FIELD is one or more fields of work ("Housing", "Children and Families")."""
 
 _ARTICLE = re.compile(r"^(?:(?:[Tt]he|THE)\s+|[Aa]n?\s+(?=[a-z]))")
+_WELSH_ARTICLE = re.compile(r"[Yy]r?\s+([\w-]+)")
 _AT_COUNCIL = re.compile(r"(?<!\s)\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_INITIALS = re.compile(r"[A-Z]{2}|[A-Z]{2}[a-z]{1,2}|[A-Z][a-z][A-Z]|(?:[A-Z]\.\s?){2,3}|[a-z]{2}")
+_INITIALS = re.compile(
+    r"[A-Z]{2}|[A-Z]{2}[a-z]{1,2}|[A-Z][a-z][A-Z]|(?:[A-Z]\.\s?){2,3}|[a-z]{2}"
+    r"|[A-Z]{1,2}Ma?c[A-Z]?|[A-Z]{1,2}[OD]['’][A-Z]|[A-Z]{2}-[A-Z]|[A-Z]-[A-Z]{2}|[A-Z]{1,2}v[do]?[A-Z]"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}|[A-Z][a-z]{1,3}[A-Z][A-Za-z]{0,3}")
 
 
 def without_article(text: str) -> str:
-    """Words without "the" or "a" before them; "A Bell" keeps its initial."""
-    return _ARTICLE.sub("", text, count=1)
+    """Words without "the" or "a" before them; "A Bell" keeps its initial, and the Welsh article goes only from a post
+    or title that we know.
+
+    >>> without_article("the Head of Housing"), without_article("Y Pennaeth Cyllid"), without_article("Y Bell")
+    ('Head of Housing', 'Pennaeth Cyllid', 'Y Bell')
+    """
+    return _ARTICLE.sub("", without_welsh_article(text), count=1)
+
+
+def without_welsh_article(text: str) -> str:
+    """Words without "Y" or "Yr" before a post or title."""
+    welsh = _WELSH_ARTICLE.match(text)
+    if welsh and lexicon().has(key(welsh[1]), "welsh.posts", "welsh.modifiers", "person.councillors"):
+        return text[welsh.start(1) :]
+    return text
 
 
 @dataclass(frozen=True)
@@ -82,9 +100,16 @@ def explained(phrase: Phrase) -> str | None:
     kind = kind_of(meaning)
     if kind == PERSON and meaning.startswith(f"{phrase.text.strip()} "):
         return PERSON
-    if kind in (PERSON, HOLDER):
-        return INITIALS
-    return kind.lower() if kind in (BODY, ORGANISATION) else kind
+    return INITIALS if kind in (PERSON, HOLDER) else _SHORT.get(kind, kind)
+
+
+_SHORT = {
+    BODY: BARE_BODY,
+    ORGANISATION: BARE_ORGANISATION,
+    DEPARTMENT: BARE_ORGANISATION,
+    FIELD: UNIT_ACRONYM,
+}
+"""What the abbreviation of a kind is."""
 
 
 def known_name(phrase: Phrase) -> str | None:
@@ -105,11 +130,56 @@ def collective(phrase: Phrase) -> str | None:
     first = phrase.keys[0]
     plural = re.fullmatch(r"[A-Z]{2,5}s", phrase.tokens[0]) is not None and len(phrase.tokens) == 1
     head = phrase.keys[phrase.keys.index("of", 1) - 1] if "of" in phrase.keys[1:] else phrase.last
+    if first not in words["collective.first"] and _one_post(phrase.keys, head):
+        return None
     return (
         COLLECTIVE
         if first in words["collective.first"] or head in words["collective.words"] or plural
         else None
     )
+
+
+def _one_post(keys: list[str], last: str) -> bool:
+    """Whether a plural only ends the field of one post: "Assistant Director Schools", and not "Executive Members"."""
+    words = lexicon()
+    if last.removesuffix("s") in words["role.heads"] or last not in keys[1:]:
+        return False
+    return any(
+        word in words["role.heads"] and word not in words["role.modifiers"] and word != "head"
+        for word in keys[: keys.index(last)]
+    )
+
+
+def welsh_post(phrase: Phrase) -> str | None:
+    """A post in Welsh, whose head stands first: "Pennaeth Cyllid", "Dirprwy Brif Weithredwr"."""
+    words, place = lexicon(), 0
+    while place < len(phrase.keys) - 1 and phrase.keys[place] in words["welsh.modifiers"]:
+        place += 1
+    if phrase.keys[place] not in words["welsh.posts"]:
+        return None
+    return CHARGE if place + 1 < len(phrase.keys) else POST
+
+
+def welsh_group(phrase: Phrase) -> str | None:
+    """A committee, team, department or council named in Welsh, its head first: "Bwrdd Iechyd", "Y Cabinet"."""
+    first = phrase.keys[0] if phrase.keys[0] not in ("y", "yr") or len(phrase.keys) == 1 else phrase.keys[1]
+    return next((kind for kind, name in _WELSH if first in lexicon()[name]), None)
+
+
+_WELSH = (
+    (BODY, "welsh.bodies"),
+    (ORGANISATION, "welsh.organisations"),
+    (SERVICE, "welsh.units"),
+    (COLLECTIVE, "welsh.collectives"),
+)
+
+
+def namesake(phrase: Phrase) -> str | None:
+    """A known forename before a surname that is the noun of a post as well: "Anne Porter"."""
+    words = lexicon()
+    if len(phrase.keys) != 2 or phrase.last not in words["person.namesakes"]:
+        return None
+    return PERSON if phrase.keys[0] in words["person.forenames"] else None
 
 
 def acronym(phrase: Phrase) -> str | None:
@@ -191,7 +261,9 @@ def _led(keys: list[str], head: int) -> bool:
 
 def body(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
-    if "of" in keys[1:-1] and keys[keys.index("of", 1) - 1] in words["body.heads"]:
+    if any(small in ("of", "on") and head in words["body.heads"] for head, small in pairwise(keys[:-1])):
+        return BODY
+    if " ".join(keys[-2:]) in words["body.phrases"]:
         return BODY
     if phrase.last not in words["body.heads"]:
         return None
@@ -202,20 +274,18 @@ def body(phrase: Phrase) -> str | None:
 
 def organisation(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
-    named = phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys
-    if named or _of_state(keys):
+    if len(keys) > 2 and keys[1] in ("for", "of") and keys[0] in words["organisation.leading"]:
+        return ORGANISATION if phrase.last in words["organisation.heads"] else DEPARTMENT
+    borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
+    if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
         return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
     return None
 
 
-def _of_state(keys: list[str]) -> bool:
-    """ "Department for Transport", "University of X", "City of X Council"."""
-    heads = ("department", "ministry", "university", "office", "diocese", "bank", "city", "borough")
-    return len(keys) > 2 and keys[1] in ("for", "of") and keys[0] in heads
-
-
 def service(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
+    if len(keys) > 2 and keys[0] in words["unit.leading"] and keys[1] in ("of", "for"):
+        return DEPARTMENT
     if phrase.last in words["unit.heads"] or any(
         word in ("directorate", "department", "division") for word in keys
     ):
@@ -250,7 +320,7 @@ def _no_name(token: str) -> bool:
         "organisation.heads",
         "words.topics",
     )
-    return key(token) in ("and", "-", "to", "until") or lexicon().has(key(token), *lists)
+    return lexicon().has(key(token), "words.behind_name", *lists)
 
 
 def field(phrase: Phrase) -> str | None:
@@ -258,7 +328,13 @@ def field(phrase: Phrase) -> str | None:
     small = {"", "and", "of", "for", "&", "the", "in", "with", "-", "to"}
     content = [word for word in phrase.keys if word not in small]
     topics = lexicon()["words.topics"]
-    known = [word in topics or word.removesuffix("'s") in topics or _abstract(word) for word in content]
+    known = [
+        word in topics
+        or word.removesuffix("'s") in topics
+        or _abstract(word)
+        or word in lexicon()["unit.acronyms"]
+        for word in content
+    ]
     return FIELD if known and all(known) else None
 
 
@@ -282,10 +358,13 @@ RULES: tuple[Rule, ...] = (
     explained,
     known_name,
     titled_person,
+    welsh_post,
+    welsh_group,
+    namesake,
+    person_with_post,
     collective,
     acronym,
     second_post,
-    person_with_post,
     unknown_holder,
     post,
     body,

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SIGNS = str.maketrans(
@@ -23,6 +23,7 @@ def folded(text: str) -> str:
     return " ".join(text.translate(_SIGNS).casefold().split())
 
 
+@lru_cache(maxsize=8192)
 def key(token: str) -> str:
     """One word as the lists have it: without the punctuation around it.
 

@@ -4,6 +4,8 @@ import re
 
 from planextract.normalise.owners.lexicon import key, lexicon
 
+_NUMBER = re.compile(r"\d{2,6}")
+"""The collar number of a constable: "PC 1234 Bell"."""
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
 _NAME = re.compile(r"(?:Mc|Mac|O['’]|D['’])?[^\W\d_]['’]?[^\W\d_]*(?:[-'’][^\W\d_]+){0,3}")
 
@@ -28,7 +30,7 @@ _BLOCKING = (
 
 
 def _bare(token: str) -> str:
-    return token.strip(",;:()[]*")
+    return token.strip(",;:()[]*?")
 
 
 def _initial(token: str) -> bool:
@@ -62,6 +64,17 @@ def surely_named(text: str) -> bool:
     return bool(tokens) and (titled(tokens) or _initial(tokens[0]) or _forename(tokens[0]))
 
 
+def alone_shaped(text: str) -> bool:
+    """Whether one or two words have the shape of a forename or surname alone: "Okafor", "Jos C".
+
+    >>> alone_shaped("Okafor"), alone_shaped("O'Dowd"), alone_shaped("the Board"), alone_shaped("NHS")
+    (True, True, False, False)
+    """
+    tokens = text.split()
+    first = tokens[:1] and _name_shaped(tokens[0]) and not _bare(tokens[0]).isupper()
+    return bool(first) and (len(tokens) == 1 or (len(tokens) == 2 and _initial(tokens[1])))
+
+
 def _particle(token: str) -> bool:
     return key(token) in lexicon()["person.particles"]
 
@@ -83,11 +96,20 @@ def titles(tokens: list[str]) -> int:
         else False
     )
     count = int(party)
-    while count < len(tokens) - 1 and lexicon().has(key(tokens[count]), "person.honorifics", "person.ranks"):
+    while count < len(tokens) - 1 and _title(tokens, count):
+        count += 1
+    if 0 < count < len(tokens) - 1 and _NUMBER.fullmatch(tokens[count]):
         count += 1
     if count and not any(key(token) in words["person.honorifics"] for token in tokens[:count]):
         return count if _free(tokens[count]) or _initial(tokens[count]) else 0
     return count
+
+
+def _title(tokens: list[str], place: int) -> bool:
+    """Whether an honorific or rank stands at a place, or the "and" of "Mr and Mrs"."""
+    if place and tokens[place] in ("&", "and"):
+        return key(tokens[place + 1]) in lexicon()["person.honorifics"]
+    return lexicon().has(key(tokens[place]), "person.honorifics", "person.ranks")
 
 
 def titled(tokens: list[str]) -> bool:
@@ -110,8 +132,19 @@ def _after_initials(tokens: list[str], start: int) -> int:
 
 
 def _more(tokens: list[str], place: int) -> int:
-    """Further surnames: "Ana Lopez Garcia"."""
-    while place < len(tokens) and place < 5 and not _ends(tokens[place - 1]) and _free(tokens[place]):
+    """Further surnames, with their particles: "Ana Lopez Garcia", "Ffion ap Gwilym"."""
+    while place < len(tokens) and place < 5 and not _ends(tokens[place - 1]):
+        after = _small_particles(tokens, place)
+        if not (after < len(tokens) and _free(tokens[after])):
+            break
+        place = after + 1
+    return place
+
+
+def _small_particles(tokens: list[str], place: int) -> int:
+    """The place behind the particles in small letters, two at the most, that stand at a place."""
+    start = place
+    while place < len(tokens) and place < start + 2 and tokens[place].islower() and _particle(tokens[place]):
         place += 1
     return place
 
@@ -163,7 +196,8 @@ def _forenamed_length(tokens: list[str]) -> int:
     if end == place:
         return 0
     doubtful = key(tokens[0]) in lexicon()["person.doubtful"]
-    if not _surname_like(tokens[end - 1]) and (doubtful or _thing(tokens[end - 1])):
+    namesake = end == len(tokens) and key(tokens[end - 1]) in lexicon()["person.namesakes"]
+    if not _surname_like(tokens[end - 1]) and (doubtful or (_thing(tokens[end - 1]) and not namesake)):
         return 0
     return _more(tokens, end)
 
@@ -194,11 +228,21 @@ def opens_with_name(tokens: list[str]) -> bool:
 
 def _unknown_length(tokens: list[str]) -> int:
     """Two or three capitalised words that mean nothing else, and nothing besides."""
+    if _with_particle(tokens):
+        return len(tokens)
     if not 2 <= len(tokens) <= 3 or any(_ends(token) for token in tokens[:-1]):
         return 0
     words = [token for token in tokens if _bare(token) not in ("O'", "O’")]  # "Ronan O’ Dowd"
     shaped = len(words) > 1 and all(_free(token) for token in words[:-1]) and _surname_like(words[-1])
     return len(tokens) if shaped and not any(_bare(token).isupper() for token in words) else 0
+
+
+def _with_particle(tokens: list[str]) -> bool:
+    """ "Pieter van der Merwe": a particle in small letters between two words that mean nothing else."""
+    if not 3 <= len(tokens) <= 4 or any(_ends(token) for token in tokens[:-1]):
+        return False
+    after = _small_particles(tokens, 1)
+    return after > 1 and after == len(tokens) - 1 and _free(tokens[0]) and _surname_like(tokens[-1])
 
 
 def length_before_post(tokens: list[str]) -> int:

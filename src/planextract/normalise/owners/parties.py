@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from planextract.normalise.owners.contacts import without_contact
-from planextract.normalise.owners.kinds import kind_of
-from planextract.normalise.owners.lexicon import key, lexicon
-from planextract.normalise.owners.names import certain, person_length, titles
+from planextract.normalise.owners.contacts import contact_in, without_contact
+from planextract.normalise.owners.kinds import kind_of, without_article, without_welsh_article
+from planextract.normalise.owners.lexicon import folded, key, lexicon
+from planextract.normalise.owners.names import alone_shaped, certain, person_length, titles
 from planextract.normalise.owners.parts import label_part
 from planextract.normalise.owners.posts import (
     clean,
@@ -16,8 +16,9 @@ from planextract.normalise.owners.posts import (
     plain,
     post_and_organisation,
     segments,
+    without_code,
 )
-from planextract.normalise.owners.splitting import is_surname_first
+from planextract.normalise.owners.splitting import is_surname_first, masked
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerKind, OwnerPart, sources_of
 
@@ -34,10 +35,17 @@ class Reading:
     expansion: str | None = None
 
 
+_WHEN = r"[\w ]{0,14}(?:\d|january|february|march|april|june|july|august|sept|october|november|december|now|summer)"
 _UNTIL = re.compile(
-    r"(?<!\s)\s*\(?\b(?:until|from|since|up to|w\.?e\.?f\.?)\s+(?:the\s+)?(?:end\s+of\s+)?[\w ]{3,20}\)?$",
+    r"(?<!\s)\s*\(?\b(?:(?:until|up to)\s+(?:the\s+)?(?:end\s+of\s+)?[\w ]{3,20}"
+    rf"|(?:from|since|as of|w\.?e\.?f\.?)\s+(?:the\s+)?(?:end\s+of\s+)?{_WHEN}[\w ]{{0,12}})\)?$",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"^[\s,(]*(?:both )?(?:from|of|at|representing|(?:for and )?on behalf of|c/o|working for|for)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_COVERING = re.compile(r"^[\s,(–-]*(?:covering|acting(?: up)?|providing cover|cover)\)?$", re.IGNORECASE)
 
 
 def _text(words: str) -> str | None:
@@ -47,13 +55,32 @@ def _text(words: str) -> str | None:
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _NOW = re.compile(r"^(?:currently|now|held by|post held by)\s+", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"^(?:formerly|previously|was|replacing|replaces|cover(?:ing)? for|vice)\b", re.IGNORECASE
+    r"^(?:(?:formerly|previously|was|replacing|replaces|replaced|succeeding|(?:maternity )?cover(?:ing)?(?: for)?)\b"
+    r"|(?:vice|ex|from|until|since|now left|has left|left|retired|on leave)\b"
+    r"|(?:acting|interim|temporary|job.?share|part.time)$)",
+    re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"(?<!\s)\s*\(\s*(?:formerly|previously|was|now left|has left|left|replac\w{1,4})\b[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+
+
+def without_past(text: str) -> str:
+    """Words without what they say of tenure: "Anne Bell (was Tom Cray)", "Anne Bell from May 2014"."""
+    return _UNTIL.sub("", _PAST.sub("", text)) or text
 
 
 def _name(tokens: list[str]) -> str:
     """A name without its titles and the letters behind it."""
-    return " ".join(tokens[titles(tokens) :]).strip(" ,;:()-–")
+    bare = tokens[titles(tokens) :]
+    while (
+        len(bare) > 1
+        and key(bare[-1]) in lexicon()["person.postnominals"]
+        and bare[-1].strip(",.()").isupper()
+    ):
+        bare = bare[:-1]
+    return " ".join(bare).strip(" ,;:()-–")
 
 
 def _initials_of(code: str, name: str) -> bool:
@@ -72,6 +99,8 @@ def _bracketed(rest: str, name: str, titled: bool) -> tuple[str, str, str]:
     inside, left = clean(match[1]), rest[match.end() :]
     if not inside or _BEFORE.match(inside) or _initials_of(inside, name):
         return "", "", left
+    if titled and folded(inside) in lexicon()["person.affiliations"]:
+        return "", "", left
     kind = kind_of(inside)
     if kind in "IA" or (is_organisation(kind) and len(inside.split()) == 1):
         return "", inside, left
@@ -84,8 +113,11 @@ def _person(text: str) -> Reading:
     name = _name(head.split())
     titled = titles(head.split()) > 0
     post, organisation, left = _bracketed(rest, name, titled)
-    left = _without_letters(clean(_UNTIL.sub("", left)))
-    if left:
+    left = _without_letters(clean(_COVERING.sub("", _UNTIL.sub("", left))))
+    if left and (link := _FROM.match(left)) is not None and not is_post(kind_of(left[link.end() :])):
+        named = clean(left[link.end() :])
+        organisation = organisation or ("" if kind_of(named) in "PQI" else named)
+    elif left:
         more, place = post_and_organisation(left, titled)
         post, organisation = post or more, organisation or place
     rule = "person_with_post" if post or organisation else "person_name"
@@ -97,7 +129,7 @@ _NAME_END = re.compile(r"(?<!\s)(?:\s*[(,/:\n]|\s+[-–—]\s)")
 
 def _behind_name(text: str) -> tuple[str, str]:
     """The name at the start of some words, and the words behind it; no name gives "" and all the words."""
-    end = _NAME_END.search(text)
+    end = _NAME_END.search(masked(text) if "/" in text else text)  # ("T/DCI" is one word)
     first = text[: end.start()] if end else text
     tokens = first.split()
     length = person_length(tokens)
@@ -197,7 +229,7 @@ def _without_tenure(post: str) -> str:
 def person_first(party: Party) -> Reading | None:
     """A name, alone or with post and organisation behind it."""
     name, rest = _behind_name(party.text)
-    if not name or (party.kind not in "PQ" and not _NAME_END.match(rest)):
+    if not name or (party.kind not in "PQ" and not (_NAME_END.match(rest) and kind_of(name) == "P")):
         return None
     return _person(party.text)
 
@@ -249,17 +281,23 @@ _WORDS: dict[str, tuple[OwnerKind, str]] = {
     "b": ("body", "body_words"),
     "O": ("organisation", "organisation_words"),
     "o": ("organisation", "organisation_words"),
+    "D": ("unit", "unit_words"),
     "S": ("unit", "unit_words"),
     "U": ("unit", "unit_words"),
     "A": ("unit", "unit_words"),
 }
 
 
+def _of_state(text: str) -> bool:
+    """ "Department for Transport", beside "Directorate of Transport"."""
+    return key(plain(text).split()[0]) in lexicon()["organisation.leading"]
+
+
 def group(party: Party) -> Reading | None:
     """A body, organisation or department; an abbreviation stays as printed, with what it stands for beside it."""
     if party.kind not in _WORDS:
         return None
-    owner_kind, rule = _WORDS[party.kind]
+    owner_kind, rule = _WORDS["O" if party.kind == "D" and _of_state(party.text) else party.kind]
     return Reading(
         owner_kind, rule, organisation=plain(party.text), expansion=party.abbreviations.get(party.text)
     )
@@ -272,6 +310,13 @@ def single_word(party: Party) -> Reading | None:
     if len(party.text) == 1:
         return Reading("initials", "initials", party.text)
     return Reading("organisation", "single_word", organisation=party.text)
+
+
+def surname_alone(party: Party) -> Reading | None:
+    """A word that its neighbours make a name: the second of "Cllrs Bell and Okafor"."""
+    if party.kind != "P" or not alone_shaped(party.text):
+        return None
+    return Reading("person", "name_among_names", party.text)
 
 
 def as_printed(party: Party) -> Reading | None:
@@ -291,6 +336,7 @@ RULES: tuple[Rule, ...] = (
     collective,
     post,
     group,
+    surname_alone,
     single_word,
     as_printed,
 )
@@ -301,7 +347,11 @@ def read(text: str, abbreviations: Mapping[str, str], known: str | None = None) 
     bare = clean(without_contact(text))
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = clean(bare[1:-1])
-    party = Party(bare, known or kind_of(bare, abbreviations), abbreviations)
+    elif bare.startswith("(") and bare.count("(") > bare.count(")"):
+        bare = clean(bare[1:])
+    bare = without_welsh_article(bare).rstrip("?").strip()
+    kind = known or kind_of(bare, abbreviations)
+    party = Party(without_article(bare) if kind in "PQ" else bare, kind, abbreviations)
     found = (rule(party) for rule in RULES)
     return next(reading for reading in found if reading is not None)
 
@@ -314,11 +364,12 @@ def owner(
     return Owner(
         raw=words.raw,
         name=found.name,
-        role=found.role,
-        organisation=found.organisation,
+        role=without_code(found.role),
+        organisation=without_code(found.organisation),
         kind=found.kind,
         part=part,
         expansion=found.expansion,
+        contact=contact_in(words.text),
         rule=found.rule,
         sources=sources_of(words),
     )

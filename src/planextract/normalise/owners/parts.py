@@ -7,6 +7,7 @@ from typing import cast
 
 from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import folded, lexicon, phrases
+from planextract.normalise.owners.names import certain
 from planextract.provenance import SourcedText
 from planextract.records import OwnerPart
 
@@ -47,10 +48,15 @@ def shares(words: SourcedText) -> list[Share]:
         name = match.lastgroup
         if name == "together" and not words.text[: match.start()].strip():
             continue
-        if name == "between" and not (
-            _somebody(words.text[: match.start()]) and _somebody(words.text[match.end() :])
-        ):
+        before, after = words.text[: match.start()], words.text[match.end() :]
+        if name == "between" and not (_somebody(before) and (_somebody(after) or kind_of(after) in "UA")):
             continue
+        if (
+            name == "accountable"
+            and "behalf" in match[0]
+            and not (_somebody(before) and kind_of(after) in "HKRMPQ")
+        ):
+            continue  # (of an organisation, which is whom they come from)
         name = "support" if name == "between" else name
         found.append(Share(words[start : match.start()], part))
         part = None if name is None or name == "together" else cast(OwnerPart, name)
@@ -69,8 +75,12 @@ def _balanced(words: SourcedText) -> SourcedText:
     return last[:-1].strip() if alone else words
 
 
+_NUMBERED = re.compile(r"\s*(?:no\.?|number|#)?\s*\(?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?\)?$")
+
+
 def label_part(label: str) -> OwnerPart | None:
-    wording = folded(label).strip()
+    """The part that a label gives; it may be numbered: "Action 2.01", "AP3"."""
+    wording = _NUMBERED.sub("", folded(label).strip())
     return next((part for part in _PARTS if wording in lexicon()[f"labels.{part}"]), None)
 
 
@@ -84,19 +94,42 @@ def _label_start(text: str, start: int, stop: int) -> int:
     return -1
 
 
-_PLAIN_LABEL = re.compile(r"(?:joint |overall )?leads?|supporting|support|lead officer", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(
+    r"(?:joint |overall )?leads?|supporting|support|(?:lead|responsible) officer|owners?"
+    r"|actions?(?: point| item)?\s*[\d.]{0,6}",
+    re.IGNORECASE,
+)
+_BARE_LABEL = re.compile(r"(?:^|[;,\n])\s*(lead|support|owner|actions?)\s+(?=\S)", re.IGNORECASE)
+_PARTY_END = re.compile(r"\s*(?:[;,/&\n]|\band\b)")
+
+
+def _bare_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a label without a colon stands before somebody: "Lead JC", "Lead ??", and no "Lead Nurse"."""
+    after = text[match.end() :]
+    end = _PARTY_END.search(after)
+    first = (after[: end.start()] if end else after).strip()
+    kind = kind_of(first)
+    return kind in "IX" or (kind in "PQ" and certain(first.split()))
 
 
 def labelled(words: SourcedText) -> list[Share]:
     """A cell cut at its labels: "Lead: A Bell; Support: C Day"; one share where it has none."""
     found: list[Share] = []
     start, part = 0, None
+    bare = _BARE_LABEL.match(words.text)
+    if bare and _bare_label(words.text, bare):
+        start, part = bare.end(), label_part(bare[1])
     for match in re.finditer(r"\s*:(?!//)\s*|\s+[-–]\s+", words.text):
         begin = _label_start(words.text, start, match.start())
         if begin < 0 or (
             ":" not in match[0] and not _PLAIN_LABEL.fullmatch(words.text[begin : match.start()])
         ):
             continue
+        if (
+            words.text[begin : match.start()].casefold().endswith(" lead")
+            and kind_of(words.text[match.end() :]) in "UA"
+        ):
+            continue  # "Strategic Lead: Communities" is one post
         found.append(Share(words[start:begin].strip(" \t\n;,."), part))
         part = label_part(words.text[begin : match.start()])
         start = match.end()
@@ -114,12 +147,25 @@ def opening(words: SourcedText) -> Share:
     match = re.match(r"([^:\n()]{2,60}):\s*(?=\S)", words.text)
     if match and kind_of(match[1]) not in "NX" and kind_of(words.text[match.end() :]) in "PQI":
         return Share(words[match.end() :], None, match[1].strip())
-    if match := re.match(r"vacant\s*[-–:]\s*(?=\S)", words.text, re.IGNORECASE):
-        return Share(words[match.end() :])
+    if match := _CODE_FIRST.match(words.text):
+        letters = "".join(word[0] for word in re.split(r"[\s-]+", words.text[match.end() :]) if word)
+        if match[1] == letters.upper() and kind_of(words.text[match.end() :]) == "P":
+            return Share(words[match.end() :])
+    if match := _VACANT.match(words.text):
+        return Share(words[match.end() :].strip(" )"))
     return Share(words)
 
 
-_MARK = re.compile(r"(?<!\s)(?:\s*[(\[]\s*([A-Za-z ]{1,20}?)\s*[)\]]|\s+[-–]\s+([Ll]ead|[Ss]upport)$)")
+_CODE_FIRST = re.compile(r"([A-Z]{2,4})\s*[-–=]\s*(?=[A-Z][a-z])")
+_VACANT = re.compile(
+    r"(?:post (?:is |currently )?vacant|vacant(?: post)?|vacancy|tb[cad])\s*[-–—:;,(]\s*"
+    r"(?:(?:(?:currently|being|temporarily) )?(?:covered by|cover(?: by)?|acting|interim)\s*:?\s*)?(?=\S)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"(?<!\s)(?:\s*[(\[]\s*([A-Za-z ]{1,20}?)\s*[)\]]"
+    r"|\s+[-–]\s+([Ll]ead|[Ss]upport|[Vv]acant|TB[CAD]|tb[cad])$|\s+(TB[CAD])$)"
+)
 
 
 def marked(words: SourcedText) -> Share:
@@ -129,7 +175,7 @@ def marked(words: SourcedText) -> Share:
     'lead'
     """
     for match in _MARK.finditer(words.text):
-        wording = folded(match[1] or match[2])
+        wording = folded(match[1] or match[2] or match[3])
         for part in _MARKED:
             if wording in lexicon()[f"markers.{part}"]:
                 return Share(words[: match.start()] + words[match.end() :], part)

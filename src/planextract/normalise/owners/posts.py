@@ -32,7 +32,7 @@ def segments(text: str) -> list[str]:
 
 
 def is_organisation(kind: str) -> bool:
-    return kind in "BObo"
+    return kind in "BOboD"
 
 
 def _with_tail(segment: str) -> tuple[str, str]:
@@ -59,6 +59,25 @@ def _of_name(token: str) -> bool:
 
 
 _FOR_PLACE = re.compile(r"(.+\b(?:of|for)\b.+?)\s+(?:for|at|in)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
+_BRACKET_AT_END = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+_CODE_AT_END = re.compile(r"(.+?)\s*[(\[]([A-Z][A-Za-z&]{1,7})[)\]]")
+
+
+def without_code(text: str | None) -> str | None:
+    """A name without its own initials behind it: "Senior Information Risk Owner (SIRO)".
+
+    >>> without_code("Anyshire Transport Police (ATP)"), without_code("Deputy Chief Executive (S151)")
+    ('Anyshire Transport Police', 'Deputy Chief Executive (S151)')
+    """
+    match = _CODE_AT_END.fullmatch(text) if text else None
+    if match is None:
+        return text
+    words = [word for word in re.split(r"[\s/-]+", match[1]) if word[:1].isalpha()]
+    letters = "".join(word[0] for word in words if key(word) not in lexicon()["words.small"]).casefold()
+    every = "".join(word[0] for word in words).casefold()
+    return match[1] if match[2].casefold().replace("&", "") in (letters, every) else text
+
+
 _AT_COUNCIL = re.compile(r"(?<!\s)\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
 
 
@@ -79,6 +98,9 @@ def is_post(kind: str) -> bool:
 
 def post_and_organisation(text: str, titled: bool) -> tuple[str, str]:
     """The post and the organisation in the words that follow a name."""
+    held = _BRACKET_AT_END.fullmatch(text)
+    if held and is_organisation(kind_of(held[1])) and is_post(kind_of(held[2])):
+        return plain(held[2]), plain(held[1])
     parts = segments(text)
     kinds = [kind_of(part) for part in parts]
     organisations: list[str] = []

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planextract.normalise.owners.contacts import without_contact
+from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
 from planextract.normalise.owners.lexicon import key, lexicon, phrases
-from planextract.normalise.owners.names import surely_named
+from planextract.normalise.owners.names import alone_shaped, surely_named
 from planextract.provenance import SourcedText
 
 LONGEST_PARTY = 10
@@ -24,7 +24,7 @@ UNSURE = 0.11
 
 _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+and\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
-    r"|\s*[,/|]\s*)"
+    r"|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*)"
 )
 _OPENING = "([{"
 _CLOSING = ")]}"
@@ -40,24 +40,25 @@ class Form:
 
 
 def _form(name: str, letters: str, cost: float) -> Form:
-    fields, posts, groups = "[UNSA]", "[HKRM]", "[BObo]"
+    fields, posts, groups = "[UNSAD]", "[HKRM]", "[BObo]"
     spelled = letters.replace("T", fields).replace("W", posts).replace("G", groups)
     return Form(name, re.compile(spelled), cost)
 
 
 # T any field or department, W any post, G any body or organisation
 FORMS = (
-    _form("one_party", r"[PQIHKRMCBbOoSX]", 0.0),
+    _form("one_party", r"[PQIHKRMCBbOoSDX]", 0.0),
+    _form("department_of_fields", r"D(?:[,&/|][UN]|[,&]S)+", 0.0),
     _form("field", r"[UA]", 0.4),
     _form("unknown_words", r"N", 0.7),
     _form("post_with_fields", r"[HK](?:[,&/|]T)+", 0.0),
     _form("chair_of_body", r"K(?:[,&]T)*[,&]B", 0.0),
     _form("post_then_fields", r"[RM][,|]T(?:[,&]T)*", 0.0),
-    _form("fields_then_head", r"(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.0),
+    _form("fields_then_head", r"(?!T/M$|S[&/]S$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.02),
     _form("field_of_post", r"T,[RM]", 0.4),
-    _form("post_in_organisation", r"W(?:[,|]T)*[,|][BO]", 0.1),
+    _form("post_in_organisation", r"W(?:[,|]T)*[,|][BOD]", 0.1),
     _form("two_posts_of_one", r"W&M", 0.25),
-    _form("fields", r"[UN](?:[,&/|][UN])*(?:[,&/|]S)?", 0.3),
+    _form("fields", r"[UN](?:[,&|][UN])*(?:[,&/|]S|&A)?|N(?:/N)+", 0.3),
     _form("organisation_with_unit", r"O,[SU]|[SU],O", 0.0),
     _form("person_with_post", r"[PI][,|]W(?:[&/]W|[,&/|]T|[,|]G)*", 0.0),
     _form("person_with_posts", r"[PI][,|]W(?:[,&/]W|[,&|]T|,G)*", 0.35),
@@ -71,6 +72,9 @@ ALONE = (
     _form("person_or_post", r"P/W|W[,/]P", 0.1),
     _form("post_at_acronym", r"W,[bo]", 0.1),
 )
+# Forms that hold only where the whole cell is a row of them: "Head of Housing, Anne Bell, Head of Legal, Tom Cray".
+PAIRED = (_form("post_before_person", r"W(?:[,&]T)*[,|]P", 0.0),)
+_PAIRS = re.compile(r"[HKRM](?:[,&][UNSAD])*[,|]P(?:[,&|/][HKRM](?:[,&][UNSAD])*[,|]P)+")
 DOUBTFUL = frozenset({"person_or_post", "person_with_posts"})
 
 _JOINED = {"&": 0.1, ",": 0.1, "|": 0.1, "/": 0.2}
@@ -114,19 +118,19 @@ def masked(text: str) -> str:
     >>> masked("Director (Adults, Health), Police and Crime Commissioner")
     'Director (xxxxxxxxxxxxxx), xxxxxxxxxxxxxxxx Commissioner'
     """
-    depth, out = 0, []
-    for sign in text:
-        depth -= sign in _CLOSING and depth > 0
-        out.append(sign if depth == 0 else "x")
-        depth += sign in _OPENING
-    if depth:
-        out = list(text)
+    out, opened = list(text), []
+    for place, sign in enumerate(text):
+        if sign in _OPENING:
+            opened.append(place)
+        elif sign in _CLOSING and opened:
+            start = opened.pop() + 1
+            out[start:place] = "x" * (place - start)
     return phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
 
 
 def _sign(separator: str) -> str:
     bare = separator.strip()
-    if bare in ("and", "&", "+", "and also") or bare.endswith(("and", "&")):
+    if bare in ("and", "&", "+", "and also", "a", "ac") or bare.endswith(("and", "&")):
         return "&"
     return bare[:1] if bare[:1] in _SPLIT else "|"
 
@@ -144,11 +148,62 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
         signs.append(_sign(match[0]))
         start = match.end()
     spans.append((start, len(words.text)))
+    spans, signs = _with_contacts(words.text, spans, signs)
     kinds = [kind_of(without_contact(words.text[begin:end]), abbreviations) for begin, end in spans]
     texts = [words.text[begin:end].strip() for begin, end in spans]
-    near = _like_neighbours(kinds, texts)
+    near = _people_together(_like_neighbours(kinds, texts), texts)
+    near = [_plural_charge(index, near, texts, signs) for index in range(len(near))]
+    near = [_chair_of(index, near, texts, signs) for index in range(len(near))]
     known = [_second_field(index, near, texts, signs) for index in range(len(near))]
     return Pieces(words, tuple(spans), "".join(known), "".join(signs), known != near)
+
+
+Spans = list[tuple[int, int]]
+
+
+def _with_contacts(text: str, spans: Spans, signs: list[str]) -> tuple[Spans, list[str]]:
+    """The pieces, a number or address that stands by itself put to the piece before it."""
+    kept, between = spans[:1], []
+    for span, sign in zip(spans[1:], signs, strict=True):
+        if is_contact(text[span[0] : span[1]]):
+            kept[-1] = (kept[-1][0], span[1])
+        else:
+            kept.append(span)
+            between.append(sign)
+    return kept, between
+
+
+def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Words that mean nothing to us are names among names: behind "Cllrs Bell and ...", and among several forenames."""
+    found = list(kinds)
+    titled_before, people = False, kinds.count(PERSON)
+    for index, text in enumerate(texts):
+        first = key(text.split()[0]) if text.split() else ""
+        titled_before = titled_before or first in lexicon()["person.plural_titles"]
+        named = titled_before or (people > 1 and 2 * people >= len(kinds) and set(kinds) <= set("PN"))
+        if (
+            named
+            and kinds[index] in "NUo"
+            and alone_shaped(text)
+            and (titled_before or kinds[index] == UNKNOWN)
+        ):
+            found[index] = PERSON
+    return found
+
+
+def _plural_charge(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
+    """ "Directors of Housing" with another field behind it is in charge of that too."""
+    more = index < len(signs) and signs[index] in ",&" and kinds[index + 1] in "USAN"
+    if not (more and kinds[index] in "CRN"):
+        bodies = kinds[index] == "C" and kinds[index + 1 : index + 2] == ["B"] and signs[index] in ",&"
+        return "K" if bodies and texts[index].startswith("Chairs of") else kinds[index]
+    return "H" if _PLURAL_OF.match(texts[index]) else kinds[index]
+
+
+def _chair_of(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
+    """ "Chair" alone before a comma may go with the body behind it: "Chair, Audit Committee"."""
+    alone = kinds[index] == "R" and index < len(signs) and signs[index] == ","
+    return "K" if alone and key(texts[index].split()[-1]) in lexicon()["body.chairs"] else kinds[index]
 
 
 def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
@@ -167,6 +222,8 @@ def _wrapped(left: str, sign: str, right: str) -> bool:
     """Whether a line end only wraps one line of words."""
     line = right.split("\n", 1)[0].strip()
     if sign in "&/":
+        return False
+    if line.startswith("(") and line.count("(") > line.count(")"):
         return False
     if _OPEN_END.search(left.rstrip()) or _OPEN_START.match(line):
         return sign == "|"
@@ -222,13 +279,24 @@ def _ways(cell: Pieces, stop: int, best: Sequence[list[Cut]], forms: Sequence[Fo
 def best_cut(cell: Pieces) -> tuple[Cut, bool]:
     """The way to cut a cell, and whether we are unsure of it."""
     spelled = cell.spelled(0, len(cell.kinds)) if len(cell.kinds) <= LONGEST_PARTY else ""
-    forms = (*FORMS, *ALONE) if spelled and any(form.letters.fullmatch(spelled) for form in ALONE) else FORMS
+    alone = spelled and any(form.letters.fullmatch(spelled) for form in ALONE) and not _councillor(cell)
+    forms: tuple[Form, ...] = (*FORMS, *ALONE) if alone else FORMS
+    if len(cell.kinds) > 3 and _PAIRS.fullmatch(cell.spelled(0, len(cell.kinds))):
+        forms = (*FORMS, *PAIRED)
     best: list[list[Cut]] = [[Cut()]]
     for stop in range(1, len(cell.kinds) + 1):
         best.append(_ways(cell, stop, best, forms))
     ways = [cut for cut in best[-1] if cut.cost <= best[-1][0].cost + UNSURE]
     chosen = min(ways, key=lambda cut: len(cut.ends))
     return chosen, len(ways) > 1 or chosen.doubtful or cell.doubtful
+
+
+def _councillor(cell: Pieces) -> bool:
+    """Whether a councillor stands before a slash: "Cllr Bell/Clerk" are two."""
+    first = cell.chunk(0, 1).text.split()
+    return (
+        cell.kinds[0] == PERSON and cell.signs[0] == "/" and key(first[0]) in lexicon()["person.councillors"]
+    )
 
 
 @dataclass(frozen=True)
@@ -286,7 +354,7 @@ def _organisations(cell: Pieces) -> bool:
 
 def _deciding(kinds: str) -> str | None:
     """The letter that says what a party of several pieces is: its name, its post or its last word."""
-    if len(kinds) == 1 or kinds[0] in "PQIHKRM":
+    if len(kinds) == 1 or kinds[0] in "PQIHKRMD":
         return kinds[0] if kinds[1:].count("P") == 0 else None
     heads = [kind for kind in kinds if kind not in "UNSA"]
     return heads[-1] if heads else ("S" if "S" in kinds else "U")
@@ -295,7 +363,12 @@ def _deciding(kinds: str) -> str | None:
 _SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+), ([A-Z][\w'’-]+)")
 _TWO_FIELDS = re.compile(r"((?:\S+ ){0,3}[Hh]ead of )([A-Z]\w+)/([A-Z]\w+)")
 _TWO_HEADS = re.compile(r"((?:[A-Z][\w&-]+ ){1,3})([A-Z]\w+)/([A-Z]\w+)")
-_PLURAL = re.compile(r"([Hh]ead|[Dd]irector)s( of )([A-Z]\w+) (?:and|&) ([A-Z]\w+)")
+_HEADS = (
+    r"(?:[Hh]ead|[Dd]irector|[Mm]anager|[Ll]eader|[Mm]ember|[Hh]older|[Ll]ead|[Oo]fficer|[Cc]oordinator|[Cc]o-ordinator|[Mm]inister"
+    r"|[Cc]hampion|[Cc]onvener)"
+)
+_PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})s( (?:of|for) )(?=(?:the )?[A-Z])")
+_AND = re.compile(r"\s*,\s*(?:(?:and|&)\s+)?|\s+and\s+|\s*&\s*")
 
 
 def _plain_initials(text: str) -> bool:
@@ -305,7 +378,11 @@ def _plain_initials(text: str) -> bool:
 def is_surname_first(text: str) -> bool:
     """ "Bell, Anne": as personnel systems write names."""
     match = _SURNAME_FIRST.fullmatch(text.strip())
-    return match is not None and (kind_of(match[1]), kind_of(match[2])) == ("N", "P")
+    if match is None or kind_of(match[2]) != PERSON:
+        return False
+    return kind_of(match[1]) == UNKNOWN or (
+        match[1].isupper() and not match[2].isupper() and kind_of(match[1]) == "o"
+    )
 
 
 def _shared_words(words: SourcedText) -> list[SourcedText] | None:
@@ -314,10 +391,23 @@ def _shared_words(words: SourcedText) -> list[SourcedText] | None:
         return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
     if (match := _TWO_HEADS.fullmatch(words.text)) and all(map(_dependent, (match[2], match[3]))):
         return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
-    if match := _PLURAL.fullmatch(words.text):
-        start = words.span(match, 1) + words.span(match, 2)
-        return [start + words.span(match, 3), start + words.span(match, 4)]
+    if match := _PLURAL_OF.match(words.text):
+        start, fields = words.span(match, 1) + words.span(match, 2), _fields(words[match.end() :])
+        return [start + field for field in fields] if fields else None
     return None
+
+
+def _fields(words: SourcedText) -> list[SourcedText]:
+    """The fields of several posts of one sort; none where they may share a word: "Adult and Children's Services"."""
+    ends = [match.span() for match in _AND.finditer(masked(words.text))]
+    starts = [0, *(stop for _, stop in ends)]
+    stops = [*(start for start, _ in ends), len(words.text)]
+    found = [words[start:stop].strip() for start, stop in zip(starts, stops, strict=True)]
+    kinds = [kind_of(one.text) for one in found]
+    capital = all(one.text.removeprefix("the ")[:1].isupper() for one in found)
+    shared = kinds[-1] in "BOC" or key(found[0].text) in ("adult", "children's", "children", "young")
+    whole = len(found) > 1 and capital and not shared and all(kind in "USAN" for kind in kinds)
+    return found if whole and all(len(one.text.split()) < 5 for one in found) else []
 
 
 def _dependent(head: str) -> bool:
