@@ -49,6 +49,10 @@ STAGES: dict[State, Stage] = {
 """Stages of states; all others are open."""
 
 DONE: frozenset[State] = frozenset({"completed", "embedded", "closed"})
+_ANSWERS = re.compile(
+    r"\W*(?:fully |partially |partly |part |not )?(?:agreed|accepted|rejected)\b", re.IGNORECASE
+)
+"""Words of an answer that a progress column may begin with; "Approved by Cabinet" there is a step of the work."""
 UNKNOWN_WORDS = 4
 """A status of more words than this is commentary; a shorter one that is in no vocabulary deserves a remark."""
 
@@ -258,11 +262,22 @@ class _Reading:
         """ "Agreed" in a status column is an answer and no state."""
         answer = self.vocabulary.response_of(slot.words.text) if slot.role == "status" else None
         if answer is None:
+            self._opening_answer(slot)
             return False
         self.response = self.response or extracted(
             Extracted[Response], answer, slot.words.strip(), "whole_response"
         )
         return True
+
+    def _opening_answer(self, slot: Slot) -> None:
+        """ "Agreed in principle by the Board. ..." answers too; what it says besides stays commentary."""
+        if slot.role not in ("status", "progress") or self.response is not None or self.state is not None:
+            return
+        found = self.vocabulary.response_opening(slot.words.text)
+        if found is None or not _ANSWERS.match(slot.words.text):
+            return
+        words = slot.words[found.start : found.end]
+        self.response = extracted(Extracted[Response], cast(Response, found.key), words, "opening_response")
 
     # The record
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from planextract.document import Cell
@@ -121,7 +121,9 @@ def whole_state(words: SourcedText, about: Around) -> StateFound | None:
     """The whole cell is a phrase of the vocabulary."""
     key = about.vocabulary.states.get(alias(words.text)) if len(words) <= 120 else None
     if key is None or (
-        about.role == "progress" and "?" in words.text.strip("? \n") + words.text[-1:] and key != "no_data"
+        about.role == "progress"
+        and "?" in words.text.strip("? \n") + words.text.rstrip()[-1:]
+        and key != "no_data"
     ):
         return None
     return StateFound(cast(State, key), words.strip(), "whole_state", SourcedText())
@@ -155,6 +157,15 @@ def coloured_state(words: SourcedText, about: Around) -> StateFound | None:
     return None
 
 
+def sentence_state(words: SourcedText, about: Around) -> StateFound | None:
+    """A sentence says it: "This action is now complete", "There has been a delay in ..."."""
+    found = about.vocabulary.sentence(words.text)
+    if found is None:
+        return None
+    said = words[found.start : found.end]
+    return StateFound(cast(State, found.key), said, "sentence_state", words)
+
+
 def closing_state(words: SourcedText, about: Around) -> StateFound | None:
     """The last sentence or line is a state and nothing more: "Policy agreed by the Board. Complete." """
     ends = list(re.finditer(r"[.!?;]\s+|\n\s*", words.text.rstrip()))
@@ -183,6 +194,7 @@ STATE_RULES: tuple[Callable[[SourcedText, Around], StateFound | None], ...] = (
     graded_state,
     coloured_state,
     closing_state,
+    sentence_state,
 )
 """How a state is found in a cell; the first rule that finds one decides."""
 
@@ -192,8 +204,18 @@ def state(words: SourcedText, about: Around) -> StateFound | None:
     for rule in STATE_RULES:
         found = rule(words, about)
         if found is not None:
-            return _by_legend(found, about)
+            return _by_legend(_unchecked(found, words, about), about)
     return None
+
+
+def _unchecked(found: StateFound, words: SourcedText, about: Around) -> StateFound:
+    """A completion that somebody has yet to agree to: "Complete – awaiting audit verification"."""
+    if found.value != "completed" or found.rule not in ("opening_state", "sentence_state", "coloured_state"):
+        return found
+    place = words.text.find(found.words.text) + len(found.words.text)
+    if not about.vocabulary.unchecked(words.text[place:]):
+        return found
+    return replace(found, value="completed_pending_verification")
 
 
 def _by_legend(found: StateFound, about: Around) -> StateFound:
@@ -371,7 +393,13 @@ _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|per ?cent\b)", r
 _OF_THE_WORK = re.compile(
     r"\s*(?:complet\w{1,6}|done|implemented|achieved|delivered|progress)\b", re.IGNORECASE
 )
-_WORK_BEFORE = re.compile(r"(?:complet\w{1,6}|progress)\s*[:(–-]\s*$", re.IGNORECASE)
+_WORK_BEFORE = re.compile(
+    r"(?:complet\w{1,6}|progress)(?:\s*[:(–-]\s*|\s+(?:(?:is|was|has|had|now|reached|stands|at|currently)\s+){1,4})$",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:target|average|baseline|compared|against|previous\w{0,2}|survey|respond\w{0,4})\b", re.IGNORECASE
+)
 
 
 def percent(words: SourcedText, about: Around) -> Extracted[float] | None:
@@ -393,7 +421,8 @@ def percent(words: SourcedText, about: Around) -> Extracted[float] | None:
 
 def _of_the_work(match: re.Match[str], text: str, about: Around) -> bool:
     if (
-        not (text[: match.start()].strip() or text[match.end() :].strip(" ."))
+        _opens_with_share(match, text)
+        or not (text[: match.start()].strip() or text[match.end() :].strip(" ."))
         or about.role == "percent_complete"
     ):
         return True
@@ -402,6 +431,12 @@ def _of_the_work(match: re.Match[str], text: str, about: Around) -> bool:
     if re.match(r"\s+of\b", text[match.end() :]):
         return False
     return _WORK_BEFORE.search(text[max(0, match.start() - 30) : match.start()]) is not None
+
+
+def _opens_with_share(match: re.Match[str], text: str) -> bool:
+    """ "25% - scoping underway": a share of the work, unless targets or other shares are spoken of."""
+    apart = not text[: match.start()].strip() and re.match(r"\s*(?:[–—:]|-\s|\s-)", text[match.end() :])
+    return bool(apart) and _MEASURED.search(text) is None and len(_SHARE.findall(text)) == 1
 
 
 def percent_state(share: Extracted[float]) -> Extracted[State] | None:

@@ -12,6 +12,7 @@ from planextract.options import Options
 from planextract.records import Colour, FindingKind, Response, State
 from planextract.vocab.openings import OpeningWords
 from planextract.vocab.prompts import Prompts
+from planextract.vocab.sentences import SentenceWords
 from planextract.vocab.vocabulary import Dated, Vocabulary
 from planextract.vocab.wording import alias
 
@@ -86,6 +87,7 @@ class _Gathered:
         self.roles: set[str] = set()
         self.families: list[tuple[str, str]] = []
         self.openings: dict[str, list[str]] = {}
+        self.sentences: dict[str, list[str]] = {}
         self.dated: dict[str, list[str]] = {}
         self.legends: dict[str, list[str]] = {}
         self.prompts: dict[str, list[str]] = {}
@@ -94,7 +96,7 @@ class _Gathered:
         for name, table in tables.items():
             if name == "families":
                 self.families += _families(where, table)
-            elif name in ("openings", "dated", "legends", "prompts"):
+            elif name in ("openings", "sentences", "dated", "legends", "prompts"):
                 _extend(getattr(self, name), _lists(where, name, table))
             elif name == "ambiguous":
                 self._ambiguous(where, _lists(where, name, table))
@@ -148,6 +150,7 @@ class _Gathered:
             kinds=self._single("kinds"),
             families=tuple(self.families),
             openings=OpeningWords.of(self.openings),
+            sentences=SentenceWords.of(self.sentences),
             dated=Dated.of(self.dated),
             prompts=Prompts.of(self.prompts),
             deadlines=self._single("deadlines"),

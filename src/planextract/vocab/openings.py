@@ -7,6 +7,7 @@ decides, and where it does not decide, nothing was found.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planextract.vocab.wording import alias
 
@@ -36,6 +37,8 @@ class OpeningWords:
     labels: frozenset[str]
     open: frozenset[str]
     takes: frozenset[str]
+    takes_plan: frozenset[str]
+    plans: tuple[str, ...]
 
     @classmethod
     def of(cls, table: Mapping[str, list[str]]) -> "OpeningWords":
@@ -53,6 +56,8 @@ class OpeningWords:
             labels=folded("labels"),
             open=folded("open"),
             takes=folded("takes"),
+            takes_plan=folded("takes_plan"),
+            plans=tuple(sorted(folded("plans"))),
         )
 
 
@@ -89,6 +94,15 @@ def nothing_more(gap: Gap) -> bool | None:
     return None if gap.word else "?" not in gap.rest
 
 
+def plan_follows(gap: Gap) -> bool | None:
+    """ "Incorporated into the Housing Strategy action plan": it goes on elsewhere; into a contract, it may be done."""
+    if gap.wording not in gap.words.takes_plan:
+        return None
+    end = re.search(r"[.;\n]", gap.rest)
+    words = f" {alias(gap.rest[: end.start()] if end else gap.rest)[:100]} "
+    return any(f" {plan} " in words for plan in gap.words.plans)
+
+
 def listed_as_whole(gap: Gap) -> bool | None:
     """Words that say a state only when they stand alone."""
     return False if gap.wording in gap.words.whole else None
@@ -96,7 +110,7 @@ def listed_as_whole(gap: Gap) -> bool | None:
 
 def joined(gap: Gap) -> bool | None:
     """Another word is tied on: "Complete/ongoing", "Active-travel plan"."""
-    tied = re.match(r"[/&?%'’]|\s+[/&?]|[-‐‑]\w", gap.rest)
+    tied = re.match(r"[/&?%'’]|\s+[/?]|[-‐‑]\w", gap.rest)
     return False if tied else None
 
 
@@ -136,6 +150,13 @@ def described_noun(gap: Gap) -> bool | None:
     return False if not gap.phrase and gap.word.casefold() in gap.words.described else None
 
 
+def ampersand(gap: Gap) -> bool | None:
+    """ "Complete & signed off" goes on like "Complete and signed off"."""
+    if "&" not in gap.between:
+        return None
+    return gap.wording not in gap.words.whole and not _other_state(gap, alias(gap.rest[:80]))
+
+
 def new_sentence(gap: Gap) -> bool | None:
     """A capital begins another sentence."""
     return True if gap.word[0].isupper() else None
@@ -153,25 +174,41 @@ def connective(gap: Gap) -> bool | None:
         return False
     if any(after.startswith(taken) for taken in gap.words.taken_back):
         return False
-    return not (
-        word in ("and", "but", "although", "however", "yet", "while", "whilst") and _other_state(gap, after)
-    )
+    if word in ("but", "however", "although") and _unlike_state(gap, after):
+        return False
+    return not (word in ("and", "yet", "while", "whilst") and _other_state(gap, after))
+
+
+def _states_in(gap: Gap, after: str) -> list[str]:
+    """The states among the next few words; "likely to complete" is none."""
+    return [
+        gap.table[word]
+        for before, word in pairwise(after.split()[:6])
+        if word in gap.table and before not in ("to", "be", "will", "expected", "likely", "not")
+    ]
+
+
+def _unlike_state(gap: Gap, after: str) -> bool:
+    """Whether what takes a state back gives another: "Ongoing but behind schedule"."""
+    return any(other != gap.key for other in _states_in(gap, after))
 
 
 def _other_state(gap: Gap, after: str) -> bool:
     """Whether the next few words hold a state of another sort."""
-    others = [gap.table[word] for word in after.split()[1:6] if word in gap.table]
+    others = _states_in(gap, after)
     return any(other != gap.key and (other in DONE) != (gap.key in DONE) for other in others)
 
 
 BOUNDARIES: tuple[Callable[[Gap], bool | None], ...] = (
     nothing_more,
+    plan_follows,
     listed_as_whole,
     joined,
     punctuation,
     new_line,
     listed_as_stopped,
     date_follows,
+    ampersand,
     acronym_follows,
     described_noun,
     new_sentence,

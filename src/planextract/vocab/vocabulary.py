@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from planextract.records import Colour, FindingKind, Response, State
 from planextract.vocab.openings import Opening, OpeningWords, opening
 from planextract.vocab.prompts import Prompts
+from planextract.vocab.sentences import SentenceWords, sentence
 from planextract.vocab.wording import alias, stem
 
 T = TypeVar("T")
@@ -71,6 +72,7 @@ class Vocabulary:
     kinds: Mapping[str, str]
     families: tuple[tuple[str, str], ...]
     openings: OpeningWords
+    sentences: SentenceWords
     dated: Dated
     prompts: Prompts
     legends: Mapping[str, frozenset[str]]
@@ -185,6 +187,14 @@ class Vocabulary:
     def opening(self, text: str) -> Opening | None:
         """The state that a cell begins with, where the words after it do not belong to the same phrase."""
         return opening(text, self.states, self.openings)
+
+    def sentence(self, text: str) -> Opening | None:
+        """The state that a sentence says of the action, or of what the action waits for."""
+        return sentence(text, self.states, self.openings, self.sentences)
+
+    def unchecked(self, rest: str) -> bool:
+        """Whether what follows a completion says that somebody has yet to agree: " - awaiting verification"."""
+        return self.sentences.unchecked.match(rest[:120]) is not None
 
     def response_opening(self, text: str) -> Opening | None:
         """The answer that a cell begins with."""

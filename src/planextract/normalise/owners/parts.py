@@ -75,7 +75,7 @@ def _balanced(words: SourcedText) -> SourcedText:
     return last[:-1].strip() if alone else words
 
 
-_NUMBERED = re.compile(r"\s*(?:no\.?|number|#)?\s*\(?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?\)?$")
+_NUMBERED = re.compile(r"(?<!\s)\s*(?:(?:no\.?|number|#)\s*)?\(?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?\)?$")
 
 
 def label_part(label: str) -> OwnerPart | None:
