@@ -166,10 +166,28 @@ def sentence_state(words: SourcedText, about: Around) -> StateFound | None:
     return StateFound(cast(State, found.key), said, "sentence_state", words)
 
 
+_DIVIDING = frozenset("–—-(")
+
+
+def _whole_before(text: str, about: Around) -> bool:
+    """Whether the words before a dash or bracket tell of the action: not "Phase 1 – complete", not "25% - underway"."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) > 1 and not about.vocabulary.sentences.of_a_part(text)
+
+
 def closing_state(words: SourcedText, about: Around) -> StateFound | None:
-    """The last sentence or line is a state and nothing more: "Policy agreed by the Board. Complete." """
-    ends = list(re.finditer(r"[.!?;]\s+|\n\s*", words.text.rstrip()))
+    """The last sentence, line or bracket is a state and nothing more: "Policy agreed by the Board. Complete." """
+    ends = list(
+        re.finditer(
+            r"[.!?;]\s+|\n\s*|(?<!\s)\s[–—-]\s|(?<!\s)\s?\((?=[^()]{4,40}\)\.?$)", words.text.rstrip()
+        )
+    )
     last = ends[-1] if ends else None
+    if (
+        last is not None
+        and last[0].strip() in _DIVIDING
+        and not _whole_before(words.text[: last.start()], about)
+    ):
+        return None
     if last is None or len(words.text) - last.end() > 60:
         return None
     wording = alias(words.text[last.end() :])
@@ -178,7 +196,7 @@ def closing_state(words: SourcedText, about: Around) -> StateFound | None:
         return None
     return StateFound(
         cast(State, key),
-        words[last.end() :].strip(" .\n"),
+        words[last.end() :].strip(" .)\n"),
         "closing_state",
         words[: last.start() + 1].strip(),
     )

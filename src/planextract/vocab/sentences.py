@@ -40,6 +40,12 @@ class SentenceWords:
         keys = ("subjects", "links", "adverbs", "of_anything", "not_whole", "shown", "check", "awaiting")
         return cls({key: frozenset(table.get(key, ())) for key in keys})
 
+    def of_a_part(self, text: str) -> bool:
+        """Whether the last sentence of some words is about a part: "Phase 1" before " - complete"."""
+        return not self.lists["not_whole"].isdisjoint(
+            alias(re.split(r"[.;\n]", text.strip(" .;\n"))[-1][-REACH:]).split()
+        )
+
     def _any(self, key: str) -> str:
         ordered = sorted(self.lists[key], key=lambda wording: (-len(wording), wording))
         bodies = (re.escape(wording).replace(r"\ ", r"\s+").replace(r"\*", r"\w{0,8}") for wording in ordered)
@@ -75,6 +81,14 @@ class SentenceWords:
         return re.compile(
             rf"\W{{0,4}}(?:and |but |is |are |still |now )?(?:{later}|{open_yet})\b", re.IGNORECASE
         )
+
+
+_TOLD = re.compile(
+    r"[^.;\n]{0,60}?\b(?:noted|reported|advised|confirmed|informed|explained|stated|heard|updated)\b"
+    r"(?: \w+){0,5}? that\s+",
+    re.IGNORECASE,
+)
+"""Minutes tell what somebody said: "Officers advised that the action had been completed"."""
 
 
 def _sentence(text: str) -> str:
@@ -158,9 +172,11 @@ def sentence(
     text: str, table: Mapping[str, str], openings: OpeningWords, words: SentenceWords
 ) -> Opening | None:
     """The state that a sentence says."""
-    said = Said(text, table, openings, words)
+    told = _TOLD.match(text[:REACH])
+    begin = told.end() if told is not None else 0
+    said = Said(text[begin:], table, openings, words)
     for rule in RULES:
         found = rule(said)
         if found is not None:
-            return found
+            return _shifted(found, begin)
     return None

@@ -169,7 +169,18 @@ def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPar
         owner(claim.words, abbreviations, share, claim.kind)
         for claim, share in zip(found, parts, strict=True)
     ]
-    return _governed([_called(one, claim.label) for claim, one in zip(found, read, strict=True)])
+    return _jointly([_called(one, claim.label) for claim, one in zip(found, read, strict=True)])
+
+
+def _jointly(owners: list[Owner]) -> list[Owner]:
+    """What stands behind several names and is of them all: a code, or "Joint Heads of Service"."""
+    if len(owners) < 3:
+        return _governed(owners)
+    *people, last = owners
+    joint = last.kind == "collective" and (last.role or "").lower().startswith(("joint ", "co-"))
+    if not joint or any(one.kind != "person" or one.role for one in people):
+        return _governed(owners)
+    return [one.model_copy(update={"role": last.role}) for one in people]
 
 
 def _called(one: Owner, label: str | None) -> Owner:
@@ -217,7 +228,9 @@ def _unopened(words: SourcedText) -> SourcedText:
     return words[match.end() :] if match is not None else words
 
 
-_LED_BY = re.compile(r"(?:this (?:action|work) )?(?:is )?to be \w{3,12} by\s+(?:the\s+)?", re.IGNORECASE)
+_LED_BY = re.compile(
+    r"(?:reports? (?:by|of)|(?:this (?:action|work) )?(?:is )?to be \w{3,12} by)\s+(?:the\s+)?", re.IGNORECASE
+)
 
 
 def _with_contacts(found: list[Claim]) -> list[Claim]:

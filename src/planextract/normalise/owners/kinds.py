@@ -276,6 +276,8 @@ def organisation(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
     if len(keys) > 2 and keys[1] in ("for", "of") and keys[0] in words["organisation.leading"]:
         return ORGANISATION if phrase.last in words["organisation.heads"] else DEPARTMENT
+    if len(keys) == 1 and phrase.last in words["words.topics"]:
+        return None
     borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
     if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
         return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
@@ -302,7 +304,10 @@ def person_with_post(phrase: Phrase) -> str | None:
     length = person_length(phrase.tokens)
     if not 1 < length < len(phrase.tokens):
         return None
-    return HOLDER if _no_name(phrase.tokens[length]) else None
+    after = phrase.tokens[length]
+    code = after.isupper() and not phrase.tokens[length - 1].isupper()
+    unit = code and lexicon().has(key(after), "unit.acronyms", "organisation.acronyms")
+    return HOLDER if unit or _no_name(after) else None
 
 
 def unknown_holder(phrase: Phrase) -> str | None:

@@ -39,6 +39,8 @@ def _initial(token: str) -> bool:
 
 def _name_shaped(token: str) -> bool:
     bare = _bare(token).rstrip(".")
+    if bare.endswith(("'s", "’s")):
+        return False  # ("Jane Bell's team")
     return len(bare) > 1 and bare[0].isupper() and _NAME.fullmatch(bare) is not None
 
 
@@ -109,6 +111,8 @@ def _title(tokens: list[str], place: int) -> bool:
     """Whether an honorific or rank stands at a place, or the "and" of "Mr and Mrs"."""
     if place and tokens[place] in ("&", "and"):
         return key(tokens[place + 1]) in lexicon()["person.honorifics"]
+    if key(tokens[place]) in lexicon()["person.rank_modifiers"]:
+        return key(tokens[place + 1]) in lexicon()["person.ranks"]
     return lexicon().has(key(tokens[place]), "person.honorifics", "person.ranks")
 
 

@@ -13,6 +13,7 @@ from planextract.normalise.owners.posts import (
     clean,
     is_organisation,
     is_post,
+    of_whom,
     plain,
     post_and_organisation,
     segments,
@@ -113,6 +114,9 @@ def _person(text: str) -> Reading:
     name = _name(head.split())
     titled = titles(head.split()) > 0
     post, organisation, left = _bracketed(rest, name, titled)
+    if not (post and organisation) and left.lstrip().startswith("("):
+        more, place, left = _bracketed(left, name, titled)
+        post, organisation = post or more, organisation or place
     left = _without_letters(clean(_COVERING.sub("", _UNTIL.sub("", left))))
     if left and (link := _FROM.match(left)) is not None and not is_post(kind_of(left[link.end() :])):
         named = clean(left[link.end() :])
@@ -172,14 +176,23 @@ def initials(party: Party) -> Reading | None:
     if party.kind != "I" and (kind_of(code.strip(",()"), party.abbreviations) != "I" or not _followed(rest)):
         return None
     if party.kind == "I":
-        code, rest = party.text, ""
+        code, rest = _code_and_rest(party.text)
     code = code.strip(",() ")
     meaning = party.abbreviations.get(code)
     if meaning is not None:
         return replace(read(meaning, {}), rule="initials_explained", expansion=meaning)
-    post, organisation = post_and_organisation(rest, titled=False) if clean(rest) else ("", "")
+    post, organisation = (
+        post_and_organisation(clean(rest).strip("()"), titled=False) if clean(rest) else ("", "")
+    )
     code = code.upper() if code.islower() else code
     return Reading("initials", "initials", code, _text(post), _text(organisation))
+
+
+def _code_and_rest(text: str) -> tuple[str, str]:
+    """Initials, and the post behind their comma, dash or bracket; anything else there says nothing of them."""
+    match = re.match(r"[^,(]+?(?=\s*[,(]|\s[-–]\s|$)", text)
+    code, rest = (match[0], text[match.end() :]) if match else (text, "")
+    return code, rest if _followed(rest.strip()) else ""
 
 
 def _followed(rest: str) -> bool:
@@ -214,7 +227,8 @@ def person_in_brackets(party: Party) -> Reading | None:
     outside = _without_tenure(plain(match[1])) if _NOW.match(clean(match[2])) else plain(match[1])
     if is_post(party.kind):
         return replace(found, rule="person_with_post", role=outside)
-    return replace(found, rule="person_with_post", role=_text(label) or found.role, organisation=outside)
+    role = found.role if label_part(label) else _text(label) or found.role
+    return replace(found, rule="person_with_post", role=role, organisation=outside)
 
 
 def _labelled(text: str) -> tuple[str, str]:
@@ -238,10 +252,18 @@ def person_last(party: Party) -> Reading | None:
     """ "Head of Housing – A. Bell", "Head of Housing Anne Bell"."""
     match = re.fullmatch(r"(.+?)(?:\s+[-–—/|]\s*|\s*[,:/\n]\s*)([^,:/|]+)", party.text)
     before, name = (match[1], match[2].split()) if match else _name_at_end(party.text)
-    if not is_post(kind_of(before)) or not name or person_length(name) != len(name):
+    if not name or person_length(name) != len(name):
+        return None
+    if match and _DASHED.search(party.text[match.end(1) : match.start(2)]) and kind_of(before) in "BOboSUAD":
+        named = certain(name)
+        return Reading("person", "group_and_name", _text(_name(name)), None, plain(before)) if named else None
+    if not is_post(kind_of(before)):
         return None
     held = None if label_part(before) else _text(plain(before))
     return Reading("person", "post_and_name" if held else "person_name", _text(_name(name)), held)
+
+
+_DASHED = re.compile(r"\s[-–—]|:")
 
 
 def surname_first(party: Party) -> Reading | None:
@@ -265,6 +287,8 @@ def post(party: Party) -> Reading | None:
     """A post, its words kept whole; an organisation behind a comma stands apart."""
     if party.kind not in "HKRM":
         return None
+    if owned := of_whom(party.text):
+        return Reading("role", "role_words", role=owned[0], organisation=owned[1])
     parts = segments(party.text)
     if len(parts) > 1 and is_organisation(kind_of(parts[-1], party.abbreviations)):
         place = party.text.rfind(parts[-1])

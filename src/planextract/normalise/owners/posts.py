@@ -92,6 +92,17 @@ def _with_place(post: str) -> tuple[str, str]:
 _NO_PLACE = ("words.topics", "role.heads", "unit.heads", "body.heads", "collective.words")
 
 
+_OF_WHOM = re.compile(r"(?:the )?([^,;()]{2,60}?)['’]s?\s+(?=[A-Z])(.+)")
+
+
+def of_whom(text: str) -> tuple[str, str] | None:
+    """The post and organisation of "Anyshire Council's Head of Planning"; "Children's Services Manager" has none."""
+    match = _OF_WHOM.fullmatch(text) if "'" in text or "’" in text else None
+    if match is None or not is_organisation(kind_of(match[1])) or not is_post(kind_of(match[2])):
+        return None
+    return plain(match[2]), plain(match[1])
+
+
 def is_post(kind: str) -> bool:
     return kind in "HKRMC"
 
@@ -101,6 +112,8 @@ def post_and_organisation(text: str, titled: bool) -> tuple[str, str]:
     held = _BRACKET_AT_END.fullmatch(text)
     if held and is_organisation(kind_of(held[1])) and is_post(kind_of(held[2])):
         return plain(held[2]), plain(held[1])
+    if owned := of_whom(text):
+        return owned
     parts = segments(text)
     kinds = [kind_of(part) for part in parts]
     organisations: list[str] = []

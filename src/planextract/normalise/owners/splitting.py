@@ -23,7 +23,7 @@ UNSURE = 0.11
 """Two ways to cut whose costs are no further apart than this leave us unsure."""
 
 _SEPARATOR = re.compile(
-    r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+and\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
+    r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
     r"|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*)"
 )
 _OPENING = "([{"
@@ -129,7 +129,7 @@ def masked(text: str) -> str:
 
 
 def _sign(separator: str) -> str:
-    bare = separator.strip()
+    bare = separator.strip().lower()
     if bare in ("and", "&", "+", "and also", "a", "ac") or bare.endswith(("and", "&")):
         return "&"
     return bare[:1] if bare[:1] in _SPLIT else "|"
@@ -178,8 +178,8 @@ def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     found = list(kinds)
     titled_before, people = False, kinds.count(PERSON)
     for index, text in enumerate(texts):
-        first = key(text.split()[0]) if text.split() else ""
-        titled_before = titled_before or first in lexicon()["person.plural_titles"]
+        first = [key(token) for token in text.split()[:2]]  # ("Parish Councillors Bell and ...")
+        titled_before = titled_before or any(word in lexicon()["person.plural_titles"] for word in first)
         named = titled_before or (people > 1 and 2 * people >= len(kinds) and set(kinds) <= set("PN"))
         if (
             named
@@ -364,11 +364,11 @@ _SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+), ([A-Z][\w'’-]+)")
 _TWO_FIELDS = re.compile(r"((?:\S+ ){0,3}[Hh]ead of )([A-Z]\w+)/([A-Z]\w+)")
 _TWO_HEADS = re.compile(r"((?:[A-Z][\w&-]+ ){1,3})([A-Z]\w+)/([A-Z]\w+)")
 _HEADS = (
-    r"(?:[Hh]ead|[Dd]irector|[Mm]anager|[Ll]eader|[Mm]ember|[Hh]older|[Ll]ead|[Oo]fficer|[Cc]oordinator|[Cc]o-ordinator|[Mm]inister"
-    r"|[Cc]hampion|[Cc]onvener)"
+    r"(?i:head|director|manager|leader|member|holder|lead|officer|coordinator|co-ordinator|minister|champion"
+    r"|convener)"
 )
-_PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})s( (?:of|for) )(?=(?:the )?[A-Z])")
-_AND = re.compile(r"\s*,\s*(?:(?:and|&)\s+)?|\s+and\s+|\s*&\s*")
+_PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) )(?=(?:the )?[A-Z])")
+_AND = re.compile(r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*")
 
 
 def _plain_initials(text: str) -> bool:
