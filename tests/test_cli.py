@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -269,8 +270,9 @@ def test_explain_gives_words_rule_and_place() -> None:
     lines = run("explain", SAMPLE, "a005").stdout.splitlines()
     start = lines.index("deadline")
     assert lines[start + 2 : start + 4] == ["  raw    Q3 2011/12", "  rule   financial_quarter"]
-    assert lines[start + 4].startswith("  place  table ")
-    assert lines[start + 4].endswith(", row 2, column 2, characters 3-13")
+    assert re.fullmatch(r"  sure   0\.\d+ \((?:use|look|doubt)\)", lines[start + 4])
+    assert lines[start + 5].startswith("  place  table ")
+    assert lines[start + 5].endswith(", row 2, column 2, characters 3-13")
 
 
 def test_explain_an_unknown_action() -> None:

@@ -42,15 +42,22 @@ def test_what_owners_and_states_rest_on() -> None:
     post = Owner(raw="Head of Housing", kind="role", rule="role_words")
     assert confidence.owner_tier(post, 1) == "post_or_body"
     assert confidence.owner_tier(post, 2) == "one_of_several"
-    state = Extracted[State](value="completed", raw="Complete", rule="whole_state")
-    assert confidence.state_tier(state) == "whole_cell"
+    rules = {
+        "whole_state": "words",
+        "opening_state": "words",
+        "sentence_state": "sentence",
+        "legend_code": "legend",
+        "percentage": "derived",
+    }
+    for rule, tier in rules.items():
+        assert confidence.state_tier(Extracted[State](value="completed", raw="Complete", rule=rule)) == tier
 
 
 def test_every_tier_that_is_shipped_is_one_that_values_have() -> None:
     known = {
         "deadline": {"stated", "stated_in_a_sentence", "year_inferred", "composed", "without_a_date"},
         "owners": {"post_or_body", "person", "one_of_several"},
-        "state": {"whole_cell", "part_of_a_cell"},
+        "state": {"words", "sentence", "legend", "derived"},
     }
     fields = confidence.tables()["fields"]
     assert fields.keys() <= known.keys()
@@ -65,7 +72,7 @@ def test_values_have_the_figure_of_their_tier() -> None:
     assert action.deadline is not None and action.progress.state is not None
     assert action.deadline.confidence == confidence.figure("deadline", "stated")
     assert action.owners[0].confidence == confidence.figure("owners", "post_or_body")
-    assert action.progress.state.confidence == confidence.figure("state", "whole_cell")
+    assert action.progress.state.confidence == confidence.figure("state", "words")
     assert action.text.confidence is None
 
 

@@ -45,6 +45,10 @@ def band(confidence: float | None) -> Band | None:
     return "use" if confidence >= USE else "look" if confidence >= LOOK else "doubt"
 
 
+DERIVED = frozenset({"percentage", "settled_deadline", "completion_date", "mark_in_question", "ticked_box"})
+"""Rules by which a state follows from something else that the row says."""
+
+
 # Tiers -------------------------------------------------------------------------------------------------------------
 
 
@@ -67,8 +71,12 @@ def owner_tier(owner: Owner, owners: int) -> str:
 
 
 def state_tier(state: Extracted[State]) -> str:
-    """A cell that is a state, or one that begins with it."""
-    return "whole_cell" if state.rule in ("whole_state", "graded_state", "legend_code") else "part_of_a_cell"
+    """Words of a vocabulary, a sentence, the document's own legend, or what amounts to a state, such as 100 %."""
+    if state.rule in DERIVED:
+        return "derived"
+    if state.rule in ("sentence_state", "closing_state"):
+        return "sentence"
+    return "legend" if state.rule in ("legend", "legend_code", "coloured_state") else "words"
 
 
 # On records --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from planextract.confidence import band
 from planextract.emit.csv import owner_in_words
 from planextract.records import (
     Action,
@@ -199,7 +200,7 @@ def _value_lines(name: str, value: Value) -> Iterator[str]:
     yield f"  raw    {printable(fold(value.raw))}"
     yield f"  rule   {value.rule}"
     if value.confidence is not None:
-        yield f"  sure   {value.confidence:g}"
+        yield f"  sure   {value.confidence:g} ({band(value.confidence)})"
     for source in value.sources:
         yield f"  place  {place_in_words(source)}"
 

@@ -11,7 +11,7 @@ from planextract.normalise.owners.kinds import UNASSIGNED, kind_of
 from planextract.normalise.owners.lexicon import folded, key, lexicon
 from planextract.normalise.owners.names import certain, opens_with_name
 from planextract.normalise.owners.parties import owner, without_past
-from planextract.normalise.owners.parts import Share, labelled, marked, opening, shares
+from planextract.normalise.owners.parts import Share, at_marks, labelled, marked, opening, shares
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerPart
@@ -129,7 +129,7 @@ def items(words: SourcedText) -> list[SourcedText]:
     """The bullets of a cell, or the cell as one item."""
     pattern = _NUMBER if _NUMBER.match(words.text) else _BULLET
     found = words.split(pattern) if _BULLET.search(words.text) else [words]
-    return [item.strip() for item in found if item.text.strip()]
+    return [part for item in found for part in at_marks(item)]
 
 
 def _without_dittos(words: SourcedText) -> SourcedText:

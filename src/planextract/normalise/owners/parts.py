@@ -137,6 +137,28 @@ def labelled(words: SourcedText) -> list[Share]:
     return [share for share in found if share.words.text.strip()]
 
 
+_MARKED_END = re.compile(r"[(\[]\s*([A-Za-z ]{2,20}?)\s*[)\]]\s*(?:[,;/&+|\n]|and\b)\s*")
+
+
+def at_marks(words: SourcedText) -> list[SourcedText]:
+    """A cell cut behind the marks of single parties: "Head of Housing (Lead), Legal Services (Support)".
+
+    >>> [part.text for part in at_marks(SourcedText.plain("AB (lead), CD"))]
+    ['AB (lead)', 'CD']
+    """
+    found, start = [], 0
+    for match in _MARKED_END.finditer(words.text):
+        if label_part(match[1]) is not None and match[1].casefold() not in _NO_MARKS:
+            stop = words.text.find("])"[match[0][0] == "("], match.start()) + 1
+            found.append(words[start:stop])
+            start = match.end()
+    return [part.strip() for part in (*found, words[start:]) if part.text.strip()]
+
+
+_NO_MARKS = frozenset({"chair", "vice chair", "action", "actions"})
+"""Labels that say what somebody is, not which part they play."""
+
+
 def opening(words: SourcedText) -> Share:
     """Words without "monitored by", "chaired by" or "Chair:" before them."""
     if match := re.match(phrases("labels.opening").pattern + r"\s+(?:the\s+)?", words.text, re.IGNORECASE):
