@@ -161,7 +161,8 @@ def phrase(words: str, context: Context) -> Phrase:
     ]
     if any(stretch.year is not None or stretch.rule == "exact_day" for stretch in found):
         often = [f for f in often if not ADJECTIVE.match(text, f.start)]
-    often = [f for f in often if not BY_WAY_OF.search(text, max(0, f.start - 24), f.start)]
+    named = [f for f in often if BY_WAY_OF.search(text, max(0, f.start - 24), f.start)]
+    often = [f for f in often if f not in named]
     busy = [(f.start, f.stop) for f in often]
     found = [s for s in found if not any(s.start < stop and start < s.stop for start, stop in busy)]
     spans = _clear_of(lengths(text), [*busy, *((s.start, s.stop) for s in found)])
@@ -170,6 +171,7 @@ def phrase(words: str, context: Context) -> Phrase:
         [(s.start, s.stop, STRETCH) for s in found]
         + [(a.start, a.stop, LENGTH) for a in spans]
         + [(f.start, f.stop, OFTEN) for f in often]
+        + [(f.start, f.stop, " ") for f in named]
     )
     marks += _clocks(text, marks)
     return Phrase(

@@ -103,6 +103,8 @@ def titles(tokens: list[str]) -> int:
     if 0 < count < len(tokens) - 1 and _NUMBER.fullmatch(tokens[count]):
         count += 1
     if count and not any(key(token) in words["person.honorifics"] for token in tokens[:count]):
+        if key(tokens[-1]) in words["role.heads"]:
+            return 0  # "Chief Operating Officer"
         return count if _free(tokens[count]) or _initial(tokens[count]) else 0
     return count
 

@@ -53,11 +53,14 @@ def _text(words: str) -> str | None:
     return words or None
 
 
-_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _NOW = re.compile(r"^(?:currently|now|held by|post held by)\s+", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^(?:(?:formerly|previously|was|replacing|replaces|replaced|succeeding|(?:maternity )?cover(?:ing)?(?: for)?)\b"
-    r"|(?:vice|ex|from|until|since|now left|has left|left|retired|on leave)\b"
+    r"|(?:vice(?![ -]?(?:chair|president|principal|captain|dean))|ex|from|until|since|now left|has left|left|retired"
+    r"|on leave)\b"
+    r"|(?:by (?:tele)?phone|by video|via (?:teams|zoom)|(?:for )?item|part of meeting|observer|minutes|minute taker"
+    r"|note ?taker)\b"
     r"|(?:acting|interim|temporary|job.?share|part.time)$)",
     re.IGNORECASE,
 )

@@ -173,9 +173,38 @@ def opening(words: SourcedText) -> Share:
         letters = "".join(word[0] for word in re.split(r"[\s-]+", words.text[match.end() :]) if word)
         if match[1] == letters.upper() and kind_of(words.text[match.end() :]) == "P":
             return Share(words[match.end() :])
+    if (coded := _with_initials(words)) is not None:
+        return coded
     if match := _VACANT.match(words.text):
         return Share(words[match.end() :].strip(" )"))
     return Share(words)
+
+
+_CODE = r"(?P<code>[A-Z]{2,3}|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z])"
+_INITIALS_LAST = re.compile(
+    rf"(?P<post>[^()\n:]{{3,80}}?)\s*(?:\(\s*{_CODE}\s*\)|\s[-–]\s*{_CODE.replace('code', 'dashed')})$"
+)
+_INITIALS_FIRST = re.compile(
+    rf"{_CODE}\s*(?:\s[-–]\s+(?P<dashed>[^()\n:]{{2,80}})|\(\s*(?P<post>[^()\n:]{{3,80}}?)\s*\))$"
+)
+
+
+def _with_initials(words: SourcedText) -> Share | None:
+    """Somebody's initials beside a post or department: "Head of Estates (JH)", "JH – Estates"."""
+    for pattern in (_INITIALS_LAST, _INITIALS_FIRST):
+        match = pattern.fullmatch(words.text)
+        if match is None:
+            continue
+        last = pattern is _INITIALS_LAST
+        group = "code" if match["code"] else "dashed"
+        post = match["post"] if last or match["post"] else match["dashed"]
+        code = match[group] if last else match["code"]
+        spelt = "".join(word[0] for word in post.split() if word[0].isupper())
+        if label_part(post) is not None:
+            continue
+        if kind_of(code) == "I" and kind_of(post) in "HKRMSUBO" and code.upper() not in spelt:
+            return Share(words.span(match, group if last else "code"), None, post.strip())
+    return None
 
 
 _CODE_FIRST = re.compile(r"([A-Z]{2,4})\s*[-–=]\s*(?=[A-Z][a-z])")
