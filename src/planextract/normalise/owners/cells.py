@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planextract.normalise.context import Context, Remark
+from planextract.normalise.owners.attendance import unlisted
 from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import UNASSIGNED, kind_of
@@ -257,7 +258,7 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = _without_dittos(words.strip())
+    cell = unlisted(_without_dittos(words.strip()))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

@@ -20,6 +20,8 @@ _NO_VALUE = re.compile(
     r"(?<!\s)\s*\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)(?: (?:no|number|address))?\s?:\s*$",
     re.IGNORECASE,
 )
+_LEFT_OVER = re.compile(r"\s+(?:or|and|at|on|by|via)$", re.IGNORECASE)
+""" "by e-mail or telephone": the word between two of them."""
 _BEFORE_VALUE = re.compile(rf"^[\s\-–,;]*(?:on )?(?:{_LABEL}){{0,3}}", re.IGNORECASE)
 
 
@@ -36,7 +38,10 @@ def without_contact(text: str) -> str:
     """
     if not _riding(text):
         return text.strip()
-    return _NO_VALUE.sub("", _CONTACT.sub("", text).strip()).strip()
+    bare = _CONTACT.sub("", text).strip()
+    if bare != text.strip():
+        bare = _LEFT_OVER.sub("", bare)
+    return _NO_VALUE.sub("", bare).strip()
 
 
 def contact_in(text: str) -> str | None:

@@ -113,8 +113,18 @@ _SHORT = {
 
 
 def known_name(phrase: Phrase) -> str | None:
-    """Firms and departments of state whose names look like anything else."""
-    return BARE_ORGANISATION if phrase.whole in lexicon()["organisation.names"] else None
+    """Firms, charities and departments of state whose names look like anything else, with or without a place."""
+    names, keys = lexicon()["organisation.names"], phrase.keys
+    if phrase.whole in names:
+        return BARE_ORGANISATION
+    if phrase.whole in lexicon()["unit.names"]:
+        return UNIT_ACRONYM
+    placed = any(
+        " ".join(keys[:size]) in names and all(token[:1].isupper() for token in phrase.tokens[size:])
+        for size in range(1, min(3, len(keys)))
+    )
+    headed = any(lexicon().has(word, "role.heads", "body.heads", "unit.heads") for word in keys)
+    return ORGANISATION if placed and not headed else None
 
 
 def titled_person(phrase: Phrase) -> str | None:
@@ -281,6 +291,9 @@ def organisation(phrase: Phrase) -> str | None:
     borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
     if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
         return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
+    heads = words["organisation.heads"]
+    if any(word in heads and after in ("for", "of") for word, after in pairwise(keys[:-1])):
+        return ORGANISATION  # "Equality Commission for Northern Ireland"
     return None
 
 

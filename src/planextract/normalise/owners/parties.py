@@ -106,7 +106,7 @@ def _bracketed(rest: str, name: str, titled: bool) -> tuple[str, str, str]:
     if titled and folded(inside) in lexicon()["person.affiliations"]:
         return "", "", left
     kind = kind_of(inside)
-    if kind in "IA" or (is_organisation(kind) and len(inside.split()) == 1):
+    if kind in "IA" or is_organisation(kind):
         return "", inside, left
     return (*post_and_organisation(_NOW.sub("", inside), titled), left)
 

@@ -54,7 +54,7 @@ FORMS = (
     _form("post_with_fields", r"[HK](?:[,&/|]T)+", 0.0),
     _form("chair_of_body", r"K(?:[,&]T)*[,&]B", 0.0),
     _form("post_then_fields", r"[RM][,|]T(?:[,&]T)*", 0.0),
-    _form("fields_then_head", r"(?!T/M$|S[&/]S$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.02),
+    _form("fields_then_head", r"(?!T/M$|[SA][&/]S$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.02),
     _form("field_of_post", r"T,[RM]", 0.4),
     _form("post_in_organisation", r"W(?:[,|]T)*[,|][BOD]", 0.1),
     _form("two_posts_of_one", r"W&M", 0.25),
@@ -64,7 +64,7 @@ FORMS = (
     _form("person_with_posts", r"[PI][,|]W(?:[,&/]W|[,&|]T|,G)*", 0.35),
     _form("person_with_field", r"[PI][,|](?:T|G)(?:[,&/|]T|&[HKRMOB]|,W|,G)*", 0.0),
     _form("holder_of_post", r"Q(?:[,&/|]T|[&/]W|[,|][BO])*", 0.0),
-    _form("post_then_person", r"W\|P|W,T\|P", 0.0),
+    _form("post_then_person", r"(?:T[,&])*W(?:[,&]T)*\|P", 0.0),
 )
 
 # Forms that hold only where they are all that the cell says.
