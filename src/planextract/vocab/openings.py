@@ -167,6 +167,21 @@ def object_follows(gap: Gap) -> bool | None:
     return True if gap.wording in gap.words.takes else None
 
 
+def verb_done(gap: Gap) -> bool | None:
+    """ "Complete and reported back to governors", "Complete subject to audit": an imperative goes on otherwise."""
+    if gap.wording not in gap.words.verbs:
+        return None
+    after = alias(gap.rest[:80]).split()
+    if after[:2] == ["subject", "to"] or after[:1] == ["pending"]:
+        return True
+    done = (
+        after[:1] == ["and"]
+        and len(after) > 1
+        and (after[1].endswith("ed") or after[1] in ("is", "are", "now", "in"))
+    )
+    return True if done and not _other_state(gap, " ".join(after)) else None
+
+
 def connective(gap: Gap) -> bool | None:
     """A small word goes on with the state: "Completed in March", "Delayed due to ..."."""
     word, after = gap.word.casefold(), alias(gap.rest[:80])
@@ -213,6 +228,7 @@ BOUNDARIES: tuple[Callable[[Gap], bool | None], ...] = (
     described_noun,
     new_sentence,
     object_follows,
+    verb_done,
     connective,
 )
 """What may follow a state: the first rule with an opinion decides, and none means that no state was found."""

@@ -58,7 +58,9 @@ class SentenceWords:
             rf"(?:(?:all|the|this|these|both)\s+)?{self._any('subjects')}\s+(?:{self._any('links')}\s+)?"
         )
         return re.compile(
-            rf"\s*(?:{subject}|(?={self._any('adverbs')}\b))(?:{self._any('adverbs')}\s+)?", re.IGNORECASE
+            rf"\s*(?:{subject}|(?:has|have|had|was|were)(?: since)?(?: been)?\s+|(?={self._any('adverbs')}\b))"
+            rf"(?:{self._any('adverbs')}\s+)?(?:an?\s+)?",
+            re.IGNORECASE,
         )
 
     @cached_property
@@ -84,7 +86,7 @@ class SentenceWords:
 
 
 _TOLD = re.compile(
-    r"[^.;\n]{0,60}?\b(?:noted|reported|advised|confirmed|informed|explained|stated|heard|updated)\b"
+    r"[^.;\n]{0,60}?\b(?:shows?|showed|demonstrates?|indicates?|confirms?|noted|reported|advised|confirmed|informed|explained|stated|heard|updated)\b"
     r"(?: \w+){0,5}? that\s+",
     re.IGNORECASE,
 )
@@ -116,9 +118,18 @@ def after_lead(said: Said) -> Opening | None:
     if match is None or not match[0].strip():
         return None
     found = opening(said.text[match.end() :], said.table, said.openings)
-    if found is None or found.start or alias(said.text[match.end() :][: found.end]) in said.openings.whole:
+    if found is None or found.start:
+        return _all_that_is_left(said, match.end())
+    if alias(said.text[match.end() :][: found.end]) in said.openings.whole:
         return None
     return _shifted(found, match.end())
+
+
+def _all_that_is_left(said: Said, start: int) -> Opening | None:
+    """ "This is an ongoing commitment": words that say a state only alone, and here they are all that is said."""
+    rest = _sentence(said.text[start:]).strip(" .")
+    key = said.table.get(alias(rest)) if rest and "?" not in said.text[start : start + REACH] else None
+    return None if key is None else Opening(key, start, start + len(rest), start + len(rest))
 
 
 def of_anything(said: Said) -> Opening | None:

@@ -26,6 +26,12 @@ DURING = re.compile(rf"(?:throughout|during|in|over|for)? ?(?:the )?{STRETCH}")
 WHOLE_YEARS = {"financial_year", "academic_year", "municipal_year", "year", "range_of_years"}
 
 
+DONE_EACH_TIME = re.compile(
+    r"\b(?:updated|reported|discussed|recorded|logged|noted|signed|raised|received)\b"
+)
+""" "Updated every three years": beside a single day such words would say when it was done."""
+
+
 def _repeating(often: Frequency, **more: object) -> Recurring:
     given = more.pop("qualifiers", ())
     marks = (*often.marks, *(given if isinstance(given, tuple) else ()))
@@ -36,6 +42,7 @@ def _repeating(often: Frequency, **more: object) -> Recurring:
 
 def _accounted(phrase: Phrase) -> bool:
     left = without(phrase.rest, "ongoing", "start", "by", "filler", "approximate")
+    left = DONE_EACH_TIME.sub(" ", left)
     left = re.sub(r"\b(?:thereafter|onwards|until|till|end|ending|first|at least|minimum)\b", " ", left)
     return len(left.split()) <= 14 and not unaccounted(left)
 
