@@ -164,7 +164,9 @@ def _titled_length(tokens: list[str], start: int) -> int:
     if place == len(tokens) and place > start:
         return place
     end = _surname(tokens, place)
-    if end == place or lexicon().has(key(tokens[end - 1]), "role.heads", "role.modifiers"):
+    last = key(tokens[end - 1])
+    post = lexicon().has(last, "role.heads", "role.modifiers") and last not in lexicon()["person.namesakes"]
+    if end == place or post:
         return 0
     return _more(tokens, end) if place == start else end
 
@@ -184,7 +186,9 @@ def _initialled_length(tokens: list[str]) -> int:
 
 
 def _surname_like(token: str) -> bool:
-    return _free(token) or (_name_shaped(token) and key(token) in lexicon()["person.surnames"])
+    return _free(token) or (
+        _name_shaped(token) and lexicon().has(key(token), "person.surnames", "person.namesakes")
+    )
 
 
 def _forenamed_length(tokens: list[str]) -> int:
