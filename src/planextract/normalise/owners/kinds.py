@@ -312,6 +312,13 @@ def person(phrase: Phrase) -> str | None:
     return PERSON if person_length(phrase.tokens) == len(phrase.tokens) else None
 
 
+def initialled_person(phrase: Phrase) -> str | None:
+    """ "J Porter": behind an initial the noun of a post is a surname."""
+    first = phrase.tokens[0].rstrip(".")
+    short = len(phrase.tokens) > 1 and len(first) == 1 and first.isupper()
+    return PERSON if short and person_length(phrase.tokens) == len(phrase.tokens) else None
+
+
 def person_with_post(phrase: Phrase) -> str | None:
     """A name with other words right behind it: "Anne Bell Director of Housing"."""
     length = person_length(phrase.tokens)
@@ -379,6 +386,7 @@ RULES: tuple[Rule, ...] = (
     welsh_post,
     welsh_group,
     namesake,
+    initialled_person,
     person_with_post,
     collective,
     acronym,
