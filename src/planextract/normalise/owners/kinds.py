@@ -241,6 +241,8 @@ def post(phrase: Phrase) -> str | None:
         return POST
     if keys[head + 1] in ("of", "for", "to", "with", "in", "at") or _cut_off(phrase, head):
         return CHAIR if keys[head] in words["body.leading"] and field(_rest(phrase, head + 2)) else CHARGE
+    if any(word in words["role.heads"] and after == "of" for word, after in pairwise(keys[head + 1 :])):
+        return CHARGE  # "Non-Executive Director and Chair of the Audit Committee"
     if phrase.last in words["body.heads"]:
         return CHARGE if keys[head] in words["body.leading"] and _led(keys, head) else None
     if phrase.last in words["organisation.heads"] and keys[head] not in words["role.leading"]:

@@ -63,6 +63,7 @@ FORMS = (
     _form("person_with_post", r"[PI][,|]W(?:[&/]W|[,&/|]T|[,|]G)*", 0.0),
     _form("person_with_posts", r"[PI][,|]W(?:[,&/]W|[,&|]T|,G)*", 0.35),
     _form("person_with_field", r"[PI][,|](?:T|G)(?:[,&/|]T|&[HKRMOB]|,W|,G)*", 0.0),
+    _form("person_with_post_at", r"[PI],W(?:[,&]T)*(?:,(?:G|S)|,[UN]&[OBS]|[,&]T)*(?:&[OBC])?", 0.2),
     _form("holder_of_post", r"Q(?:[,&/|]T|[&/]W|[,|][BO])*", 0.0),
     _form("post_then_person", r"(?:T[,&])*W(?:[,&]T)*\|P", 0.0),
 )
