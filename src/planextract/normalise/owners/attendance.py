@@ -17,6 +17,12 @@ _CAME_FOR = re.compile(
     r"|by (?:tele)?phone|by video(?: ?link)?|via (?:teams|zoom|skype)|remotely|in attendance|observ(?:er|ing))\)",
     re.IGNORECASE,
 )
+_OR_ANOTHER = re.compile(
+    r"(?<!\s)\s*\(?\bor (?:their |his |her |a )?(?:nominees?|delegates?|designates?)\b\)?$"
+    r"|(?<=\w)\s+(?:etc\.?|et al\.?)$",
+    re.IGNORECASE,
+)
+""" "Head of Housing or nominee", "Head of Housing et al": nobody whom one could name."""
 _TITLE_APART = re.compile(r"(?<=Cllr )\((?:Mrs|Mr|Ms|Miss|Dr)\) |(?<=Councillor )\((?:Mrs|Mr|Ms|Miss|Dr)\) ")
 """ "Cllr (Mrs) Pell" """
 _POST_THEN_TITLED = re.compile(r",\s+(?=(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\b\.?\s+[A-Z])")
@@ -55,6 +61,7 @@ def unlisted(cell: SourcedText) -> SourcedText:
     'Head of HR'
     """
     cell = cell.sub(_CAME_FOR, "").sub(_TITLE_APART, "") if "(" in cell.text else cell
+    cell = cell.sub(_OR_ANOTHER, "")
     match = _CODED.match(cell.text)
     if match is not None and (name := _named(match["name"])) and _initials_of(match["code"], name):
         behind = cell.text[match.end() :].lstrip()
