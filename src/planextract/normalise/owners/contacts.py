@@ -20,7 +20,7 @@ _NO_VALUE = re.compile(
     r"(?<!\s)\s*\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)(?: (?:no|number|address))?\s?:\s*$",
     re.IGNORECASE,
 )
-_LEFT_OVER = re.compile(r"\s+(?:or|and|at|on|by|via)$", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"(?<!\s)\s+(?:or|and|at|on|by|via)$", re.IGNORECASE)
 """ "by e-mail or telephone": the word between two of them."""
 _BEFORE_VALUE = re.compile(rf"^[\s\-–,;]*(?:on )?(?:{_LABEL}){{0,3}}", re.IGNORECASE)
 

@@ -100,7 +100,7 @@ _PLAIN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"(?:^|[;,\n])\s*(lead|support|owner|actions?)\s+(?=\S)", re.IGNORECASE)
-_PARTY_END = re.compile(r"\s*(?:[;,/&\n]|\band\b)")
+_PARTY_END = re.compile(r"(?<!\s)\s*(?:[;,/&\n]|\band\b)")
 
 
 def _bare_label(text: str, match: re.Match[str]) -> bool:

@@ -369,7 +369,7 @@ _HEADS = (
     r"|convener)"
 )
 _PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) )(?=(?:the )?[A-Z])")
-_AND = re.compile(r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*")
+_AND = re.compile(r"(?<!\s)(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*)")
 
 
 def _plain_initials(text: str) -> bool:
