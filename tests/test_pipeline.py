@@ -177,3 +177,16 @@ def test_the_day_an_action_was_raised_gives_its_deadline_a_year() -> None:
         None,
     ]
     assert getattr(due[0], "year_inferred", False)
+
+
+def test_nothing_is_repeated_from_another_table_or_over_a_blank_cell() -> None:
+    head = "Ref\tAction\tOwner\tTarget date\n"
+    text = (
+        f"Housing\n\n{head}1\tOpen a hub\tHR Manager\t31 May 2015\n2\tRecruit\t\t\n3\tRewrite it\tditto\tas above\n\n"
+        f"The work on schools follows here in a table of its own.\n\n{head}1\tAgree terms\tas above\tditto\n"
+        "2\tSign them\tHead of Legal\t30 June 2015\n"
+    )
+    found = plan(text).actions
+    assert [len(action.owners) for action in found] == [1, 0, 0, 0, 1]
+    for action in (found[2], found[3]):
+        assert action.deadline is not None and action.deadline.value is None

@@ -9,6 +9,7 @@ from datetime import date
 
 from planextract.diagnostics import CODES
 from planextract.document import Page
+from planextract.normalise.progress import DONE
 from planextract.provenance import Box
 from planextract.records import (
     Action,
@@ -78,7 +79,6 @@ def _moved(action: Action) -> bool:
 
 
 IN_TIME: frozenset[State] = frozenset({"on_track", "not_due"})
-DONE: frozenset[State] = frozenset({"completed", "embedded", "closed"})
 
 
 def percent_against_state(extraction: Extraction) -> Iterable[DiagnosticRecord]:

@@ -35,7 +35,7 @@ class ActionDraft:
 
     Roles are those of the header vocabulary: action, owner, deadline, progress, rag, other ...
     `inherits` means that its table has no column for owners, so that the plan's lead officer answers for it.
-    `columns` are the roles that its table has, blank cells too.
+    `columns` are the roles that its table has, blank cells too, and `table` is the number of that table's first part.
     """
 
     kind: ActionKind
@@ -50,6 +50,7 @@ class ActionDraft:
     modality: Modality = "shall"
     inherits: bool = False
     columns: frozenset[str] = frozenset()
+    table: int | None = None
 
     def slot(self, role: str) -> Slot | None:
         """The first slot of a role."""

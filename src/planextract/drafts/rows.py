@@ -172,6 +172,7 @@ class _Rows:
             plan=len(self.found.plans) - 1,
             inherits=not self.reading.has("owner", "accountable"),
             columns=frozenset(role for column in self.reading.columns for role in column.roles),
+            table=self.reading.table.segments[0].table.index,
         )
         self.found.actions += self._stacked(draft, cell, slots) or [draft]
 

@@ -85,6 +85,7 @@ class Reader:
         self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
     ) -> Action:
         """One action record; `number` counts from 1 in the document."""
+        self.above.begin(draft)
         led, due = self.owners(draft), self.deadline(draft)
         self._check_start(draft, due)
         how_far = self.progress(draft, due)

@@ -2,20 +2,35 @@
 
 from dataclasses import dataclass, field
 
-from planextract.drafts.draft import Slot
+from planextract.drafts.draft import ActionDraft, Slot
 from planextract.normalise.owners import is_ditto
 from planextract.records import Deadline, Extracted, Owner, fold, sources_of
 
 Column = tuple[str, str]
-"""A role, and the header over it: a table that goes on over a page prints the same again."""
+"""A role, and the header over it."""
 
 
 @dataclass
 class Above:
-    """What was read last in each column of a document's tables, which is read from top to bottom."""
+    """What the row above said in each column of a table, whose rows come one after another from the top.
 
+    Nothing goes on from one table to the next, or over a cell that was left blank: which row is meant could only be
+    guessed.
+    """
+
+    _table: int | None = None
     _owners: dict[Column, tuple[Owner, ...]] = field(default_factory=dict)
     _deadlines: dict[Column, Extracted[Deadline]] = field(default_factory=dict)
+
+    def begin(self, draft: ActionDraft) -> None:
+        """Goes on to the row of an action."""
+        here = {_column(slot) for slot in draft.slots if slot.words.text.strip()}
+        same = draft.table is not None and draft.table == self._table
+        self._table = draft.table
+        self._owners = {column: told for column, told in self._owners.items() if same and column in here}
+        self._deadlines = {
+            column: told for column, told in self._deadlines.items() if same and column in here
+        }
 
     def owners(self, slot: Slot) -> tuple[Owner, ...]:
         """The owners of the row above, marked inherited, with their own words and places; nobody for other words."""
@@ -37,7 +52,7 @@ class Above:
         )
 
     def remember(self, slot: Slot, found: tuple[Owner, ...] | Extracted[Deadline] | None) -> None:
-        """What a cell said; a cell that nothing was read from makes the rows under it repeat nothing."""
+        """What a cell said."""
         if slot.cell is None:
             return
         if isinstance(found, tuple):

@@ -1,6 +1,6 @@
 """Months with one slip of the keyboard in them: "Augst 2015", "31st Ocotber 2014".
 
-Left alone, such a word would be taken for a name and the year beside it for the whole deadline, ten months late.
+Left alone, such a word would be taken for a name and the year beside it for the whole deadline, months late.
 """
 
 import re

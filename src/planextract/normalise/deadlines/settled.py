@@ -3,6 +3,7 @@
 import re
 
 from planextract.normalise.context import Context, Found, Remark
+from planextract.normalise.dates import lexicon
 from planextract.normalise.deadlines import edtf
 from planextract.normalise.deadlines.phrase import (
     STRETCH,
@@ -51,8 +52,8 @@ DONE_BY = re.compile(
 )
 
 
-_UNSAID = r"^(?:date )?(?:tbc|tba|tbd|to be (?:confirmed|agreed|determined|decided|set|discussed|considered))"
-_MEETS = r"\b(?:meeting|board|committee|cabinet|council|panel|executive)\b"
+_UNSAID = rf"^(?:date )?(?:{'|'.join(map(re.escape, lexicon()['said']['to_be_confirmed']))})"
+_MEETS = rf"\b(?:{'|'.join(lexicon()['meetings']['sit'])})\b"
 LATER = re.compile(
     rf"{_UNSAID}(?: at| in| following| after|,)? [^{STRETCH}]{{0,40}}{STRETCH}[^{STRETCH}]{{0,20}}{_MEETS}"
     rf"|{_UNSAID}(?: at| in| following| after) [^{STRETCH}]{{0,40}}{_MEETS}[^{STRETCH}]{{0,12}}{STRETCH}"
