@@ -1015,3 +1015,9 @@ def test_a_lead_that_cannot_be_seen_is_said_and_not_guessed(cell: str) -> None:
 def test_what_a_cell_says_of_parts_counts_for_more_than_its_look() -> None:
     cell = said("Lead: Priya Hallam; Support: ") + looking("Tom Osgood", RED)
     assert leads("Who (lead in red)", cell)[0] == [("Priya Hallam", "lead"), ("Tom Osgood", "support")]
+
+
+def test_parts_in_other_formats_are_said() -> None:
+    found = read_docx(package(p("Before") + '<w:altChunk r:id="rId9"/>' + p("After")))
+    assert [block.text.text for block in found.blocks] == ["Before", "After"]
+    assert [remark.code for remark in found.diagnostics] == ["part_not_read"]

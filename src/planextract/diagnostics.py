@@ -86,6 +86,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "template_text": ("info", "What a template says is to be entered was left out, where nobody entered it."),
     "tracked_changes": ("info", "A Word file has tracked changes; says how they were read."),
+    "part_not_read": ("warning", "A Word file draws in parts in other formats, which were not read."),
     "converted": ("info", "Another program made a .docx of the file; places count in that."),
     "repeated_document": ("info", "A text file holds the same document twice; the second copy was left out."),
     "columns_lost": (

@@ -63,7 +63,7 @@ def read(data: bytes, name: str, options: Options, *, converted: bool = False) -
         size=len(data),
         flow=flow,
         properties=properties(package),
-        diagnostics=tuple(_remarks(walk.reader)),
+        diagnostics=(*_remarks(walk.reader), *walk.remarks()),
         page_starts=walk.page_starts,
     )
 
@@ -91,6 +91,13 @@ class _Walk:
         self.reader = ParagraphReader(Styles(styles), Numbering(numbering), view)
         self._pages = Pages(None)
         self.page_starts: tuple[PageStart, ...] = ()
+        self._drawn_in = 0
+
+    def remarks(self) -> Iterator[Diagnostic]:
+        """What is to be said of a document that was walked over."""
+        if self._drawn_in:
+            message = f"{self._drawn_in} parts in other formats that Word draws in when it opens the file were not read"
+            yield remark("part_not_read", message)
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._package.first(self._main, kind)
@@ -109,6 +116,7 @@ class _Walk:
     def flow(self) -> Iterator[Block | Table]:
         """Running headers, the body, notes, running footers."""
         root = self._opened(self._main)
+        self._drawn_in = 0 if root is None else sum(1 for _ in root.iter(W + "altChunk"))
         if root is None:
             raise CorruptFileError(self._package.name, _NO_DOCUMENT)
         body = root.find(W + "body")
