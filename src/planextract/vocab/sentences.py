@@ -121,7 +121,7 @@ def after_lead(said: Said) -> Opening | None:
     if found is None or found.start:
         return _all_that_is_left(said, match.end())
     if alias(said.text[match.end() :][: found.end]) in said.openings.whole:
-        return None
+        return _all_that_is_left(said, match.end())
     return _shifted(found, match.end())
 
 

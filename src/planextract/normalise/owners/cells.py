@@ -8,7 +8,7 @@ from planextract.normalise.context import Context, Remark
 from planextract.normalise.owners.attendance import unlisted
 from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import is_contact, without_contact
-from planextract.normalise.owners.kinds import UNASSIGNED, kind_of
+from planextract.normalise.owners.kinds import COLLECTIVE, UNASSIGNED, kind_of
 from planextract.normalise.owners.lexicon import folded, key, lexicon
 from planextract.normalise.owners.names import certain, opens_with_name
 from planextract.normalise.owners.parties import owner, without_past
@@ -150,13 +150,19 @@ def _settled(found: list[Claim], part: OwnerPart) -> list[OwnerPart]:
 
 
 def _governed(owners: list[Owner]) -> list[Owner]:
-    """A code in brackets behind the last of several names is that of all: "A Bell, C Day (CESC)"."""
-    if len(owners) < 2 or any(one.kind != "person" or one.role for one in owners):
+    """What stands behind the last of several names is of all: a code in brackets, "A Bell, C Day (CESC)", or a post of
+    several, "A Bell and C Day (Planning Officers)".
+    """
+    others, last = owners[:-1], owners[-1:]
+    if not others or any(one.kind != "person" for one in owners) or any(one.role for one in others):
         return owners
-    code = owners[-1].organisation
-    if code is None or any(one.organisation for one in owners[:-1]):
+    if (role := last[0].role) is not None:
+        several = kind_of(role) == COLLECTIVE and not any(one.organisation for one in others)
+        return [one.model_copy(update={"role": role}) for one in owners] if several else owners
+    code = last[0].organisation
+    if code is None or any(one.organisation for one in others):
         return owners
-    if f"({code})" not in owners[-1].raw and _FROM.search(owners[-1].raw) is None:
+    if f"({code})" not in last[0].raw and _FROM.search(last[0].raw) is None:
         return owners
     return [one.model_copy(update={"organisation": code}) for one in owners]
 

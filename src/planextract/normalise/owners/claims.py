@@ -56,5 +56,6 @@ def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim],
             for chunk in chunks:
                 mark = marked(chunk.words)
                 part = mark.part or inner.part or share.part
-                found.append(Claim(mark.words.strip(), part, chunk.kind, opened.label))
+                kind = chunk.kind if len(mark.words) == len(chunk.words) else None
+                found.append(Claim(mark.words.strip(), part, kind, opened.label))
     return found, unsure

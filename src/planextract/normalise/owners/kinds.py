@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from planextract.normalise.owners.lexicon import folded, key, lexicon
-from planextract.normalise.owners.names import length_before_post, person_length, titled
+from planextract.normalise.owners.names import certain, length_before_post, person_length, titled
 
 PERSON, HOLDER, INITIALS = "P", "Q", "I"
 CHARGE, CHAIR, POST, SECOND = "H", "K", "R", "M"
@@ -34,6 +34,8 @@ _INITIALS = re.compile(
     r"[A-Z]{2}|[A-Z]{2}[a-z]{1,2}|[A-Z][a-z][A-Z]|(?:[A-Z]\.\s?){2,3}|[a-z]{2}"
     r"|[A-Z]{1,2}Ma?c[A-Z]?|[A-Z]{1,2}[OD]['’][A-Z]|[A-Z]{2}-[A-Z]|[A-Z]-[A-Z]{2}|[A-Z]{1,2}v[do]?[A-Z]"
 )
+_OF_SOMETHING = re.compile(r"D?[DH]o[A-Z]{1,3}")
+"""The abbreviation of a head or director of something: "DoN", "HoPS", "DDoF"."""
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}|[A-Z][a-z]{1,3}[A-Z][A-Za-z]{0,3}")
 
 
@@ -196,6 +198,8 @@ def acronym(phrase: Phrase) -> str | None:
     """Known abbreviations, and the initials of a person: two letters, or three with a small one."""
     if len(phrase.tokens) != 1 and not re.fullmatch(r"(?:[A-Z]\.? ){1,2}[A-Z]\.?", phrase.text):
         return None
+    if _OF_SOMETHING.fullmatch(phrase.tokens[0].strip("()[],;:*")) and phrase.whole != "hos":
+        return POST
     for kind, name in _ACRONYMS:
         if phrase.whole in lexicon()[name] and not phrase.tokens[0].islower():
             return kind
@@ -224,11 +228,16 @@ def _head_at(keys: list[str]) -> int:
     for index, word in enumerate(keys):
         if " ".join(keys[index : index + 2]) in words["role.phrases"]:
             found = min(index + 1, len(keys) - 1)
-        elif word in words["role.heads"] or word in words["role.acronyms"]:
+        elif word in words["role.heads"] or word in words["role.acronyms"] or _several(word):
             found = index
         elif found >= 0 and index > found:
             break
     return found
+
+
+def _several(word: str) -> bool:
+    """Whether a word is the plural of a post's abbreviation: "ADs"."""
+    return word.endswith("s") and len(word) > 2 and word[:-1] in lexicon()["role.acronyms"]
 
 
 def post(phrase: Phrase) -> str | None:
@@ -245,10 +254,17 @@ def post(phrase: Phrase) -> str | None:
         return CHARGE  # "Non-Executive Director and Chair of the Audit Committee"
     if phrase.last in words["body.heads"]:
         return CHARGE if keys[head] in words["body.leading"] and _led(keys, head) else None
-    if phrase.last in words["organisation.heads"] and keys[head] not in words["role.leading"]:
-        return None
+    group = phrase.last in words["organisation.heads"] or phrase.last in words["unit.heads"]
+    if group and keys[head] not in words["role.leading"]:
+        return None  # "Ranger Service"
     return (
-        CHARGE if keys[head] in words["role.leading"] or "," in phrase.text or "-" in keys or head else POST
+        CHARGE
+        if keys[head] in words["role.leading"]
+        or _several(keys[head])
+        or "," in phrase.text
+        or "-" in keys
+        or head
+        else POST
     )
 
 
@@ -273,6 +289,8 @@ def _led(keys: list[str], head: int) -> bool:
 
 def body(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
+    if len(keys) > 1 and keys[-1].isdigit() and not keys[-2].isdigit():
+        return body(Phrase(phrase.text.rsplit(maxsplit=1)[0], {}))  # "Sub group 2"
     if any(small in ("of", "on") and head in words["body.heads"] for head, small in pairwise(keys[:-1])):
         return BODY
     if " ".join(keys[-2:]) in words["body.phrases"]:
@@ -290,6 +308,8 @@ def organisation(phrase: Phrase) -> str | None:
         return ORGANISATION if phrase.last in words["organisation.heads"] else DEPARTMENT
     if len(keys) == 1 and phrase.last in words["words.topics"]:
         return None
+    if any(" ".join(keys[-size:]) in words["organisation.endings"] for size in (2, 3) if len(keys) > size):
+        return ORGANISATION
     borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
     if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
         return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
@@ -327,9 +347,25 @@ def person_with_post(phrase: Phrase) -> str | None:
     if not 1 < length < len(phrase.tokens):
         return None
     after = phrase.tokens[length]
+    if length == len(phrase.tokens) - 1 and not titled(phrase.tokens) and _head_of_group(after):
+        return None  # "Rose Lane Surgery"
     code = after.isupper() and not phrase.tokens[length - 1].isupper()
-    unit = code and lexicon().has(key(after), "unit.acronyms", "organisation.acronyms")
-    return HOLDER if unit or _no_name(after) else None
+    unit = code and _ACRONYM.fullmatch(after) is not None and certain(phrase.tokens[:length])
+    return HOLDER if unit or _OF_SOMETHING.fullmatch(after) or _no_name(after) else None
+
+
+def post_and_person(phrase: Phrase) -> str | None:
+    """A post with its holder behind a dash: "Programme Manager - Dan Reeve"."""
+    before, dash, name = (
+        phrase.text.rpartition(" - ") if " - " in phrase.text else phrase.text.rpartition(" – ")
+    )
+    if not dash or not certain(name.split()) or person_length(name.split()) != len(name.split()):
+        return None
+    return PERSON if kind_of(before) in (CHARGE, POST) else None
+
+
+def _head_of_group(token: str) -> bool:
+    return lexicon().has(key(token), "organisation.heads", "unit.heads", "body.heads")
 
 
 def unknown_holder(phrase: Phrase) -> str | None:
@@ -390,6 +426,7 @@ RULES: tuple[Rule, ...] = (
     namesake,
     initialled_person,
     person_with_post,
+    post_and_person,
     collective,
     acronym,
     second_post,

@@ -50,7 +50,7 @@ def _forename(token: str) -> bool:
     return first in words["person.forenames"] or first in words["person.doubtful"]
 
 
-def _free(token: str) -> bool:
+def means_nothing_else(token: str) -> bool:
     """A capitalised word that means nothing else to us."""
     word = key(token)
     return _name_shaped(token) and not lexicon().has(word, *_BLOCKING)
@@ -105,7 +105,7 @@ def titles(tokens: list[str]) -> int:
     if count and not any(key(token) in words["person.honorifics"] for token in tokens[:count]):
         if key(tokens[-1]) in words["role.heads"]:
             return 0  # "Chief Operating Officer"
-        return count if _free(tokens[count]) or _initial(tokens[count]) else 0
+        return count if means_nothing_else(tokens[count]) or _initial(tokens[count]) else 0
     return count
 
 
@@ -141,10 +141,21 @@ def _more(tokens: list[str], place: int) -> int:
     """Further surnames, with their particles: "Ana Lopez Garcia", "Ffion ap Gwilym"."""
     while place < len(tokens) and place < 5 and not _ends(tokens[place - 1]):
         after = _small_particles(tokens, place)
-        if not (after < len(tokens) and _free(tokens[after])):
+        if not (after < len(tokens) and means_nothing_else(tokens[after])) or _code(tokens, after):
             break
         place = after + 1
     return place
+
+
+def _code(tokens: list[str], place: int) -> bool:
+    """Whether capitals behind a name in small letters are of a post or body: "Anne Bell KCC", "Anne Bell DoF"."""
+    before = tokens[place - 1]
+    return (
+        _CODE.fullmatch(_bare(tokens[place])) is not None and before[1:].islower() and not _forename(before)
+    )
+
+
+_CODE = re.compile(r"[A-Z]{2,5}|[DH]o[A-Z]{1,3}")
 
 
 def _small_particles(tokens: list[str], place: int) -> int:
@@ -158,7 +169,9 @@ def _small_particles(tokens: list[str], place: int) -> int:
 def _titled_length(tokens: list[str], start: int) -> int:
     place = _after_initials(tokens, start)
     if place == start and _forename(tokens[start]) and not _ends(tokens[start]):
-        follows = start + 1 < len(tokens) and (_free(tokens[start + 1]) or _particle(tokens[start + 1]))
+        follows = start + 1 < len(tokens) and (
+            means_nothing_else(tokens[start + 1]) or _particle(tokens[start + 1])
+        )
         end = _surname(tokens, start + 1) if follows else start + 1
         return _more(tokens, end)
     if place == len(tokens) and place > start:
@@ -186,7 +199,7 @@ def _initialled_length(tokens: list[str]) -> int:
 
 
 def _surname_like(token: str) -> bool:
-    return _free(token) or (
+    return means_nothing_else(token) or (
         _name_shaped(token) and lexicon().has(key(token), "person.surnames", "person.namesakes")
     )
 
@@ -243,7 +256,9 @@ def _unknown_length(tokens: list[str]) -> int:
     if not 2 <= len(tokens) <= 3 or any(_ends(token) for token in tokens[:-1]):
         return 0
     words = [token for token in tokens if _bare(token) not in ("O'", "O’")]  # "Ronan O’ Dowd"
-    shaped = len(words) > 1 and all(_free(token) for token in words[:-1]) and _surname_like(words[-1])
+    shaped = (
+        len(words) > 1 and all(means_nothing_else(token) for token in words[:-1]) and _surname_like(words[-1])
+    )
     return len(tokens) if shaped and not any(_bare(token).isupper() for token in words) else 0
 
 
@@ -252,7 +267,9 @@ def _with_particle(tokens: list[str]) -> bool:
     if not 3 <= len(tokens) <= 4 or any(_ends(token) for token in tokens[:-1]):
         return False
     after = _small_particles(tokens, 1)
-    return after > 1 and after == len(tokens) - 1 and _free(tokens[0]) and _surname_like(tokens[-1])
+    return (
+        after > 1 and after == len(tokens) - 1 and means_nothing_else(tokens[0]) and _surname_like(tokens[-1])
+    )
 
 
 def length_before_post(tokens: list[str]) -> int:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from planextract.normalise.owners.contacts import contact_in, without_contact
 from planextract.normalise.owners.kinds import kind_of, without_article, without_welsh_article
 from planextract.normalise.owners.lexicon import folded, key, lexicon
-from planextract.normalise.owners.names import alone_shaped, certain, person_length, titles
+from planextract.normalise.owners.names import (
+    alone_shaped,
+    certain,
+    means_nothing_else,
+    person_length,
+    titles,
+)
 from planextract.normalise.owners.parts import label_part
 from planextract.normalise.owners.posts import (
     clean,
@@ -235,8 +241,12 @@ def person_in_brackets(party: Party) -> Reading | None:
 
 
 def _labelled(text: str) -> tuple[str, str]:
+    """A label and the words beside it: "Chair: A Bell", "A Bell - Chair", "Cllr Bell lead"."""
     label, colon, rest = text.partition(":")
-    return (label.strip(), rest.strip()) if colon else ("", text)
+    if colon:
+        return label.strip(), rest.strip()
+    after = re.fullmatch(r"(.+?)\s+(?:[-–]\s*)?([Ll]ead|[Cc]hair)", text)
+    return (after[2], after[1]) if after is not None else ("", text)
 
 
 def _without_tenure(post: str) -> str:
@@ -277,6 +287,14 @@ def surname_first(party: Party) -> Reading | None:
     return Reading("person", "surname_first", f"{forename} {surname}")
 
 
+def initial_last(party: Party) -> Reading | None:
+    """ "Holm J", as lists of staff write names."""
+    words = party.text.split()
+    if len(words) != 2 or not alone_shaped(party.text) or not means_nothing_else(words[0]):
+        return None
+    return Reading("person", "initial_last", party.text)
+
+
 def _name_at_end(text: str) -> tuple[str, list[str]]:
     """The last words, where they are a name beyond doubt, and those before them."""
     tokens = text.split()
@@ -297,6 +315,14 @@ def post(party: Party) -> Reading | None:
         place = party.text.rfind(parts[-1])
         return Reading("role", "role_words", role=plain(party.text[:place]), organisation=parts[-1])
     return Reading("role", "role_words", role=plain(party.text))
+
+
+def code_explained(party: Party) -> Reading | None:
+    """ "PCC (Parochial Church Council)": an abbreviation with its own words behind it."""
+    match = re.fullmatch(r"([A-Z][A-Za-z&]{1,6})\s*\(([^()]{5,80})\)", party.text)
+    if match is None or without_code(f"{match[2]} ({match[1]})") != match[2]:
+        return None
+    return replace(read(match[2], {}), rule="abbreviation_explained")
 
 
 def collective(party: Party) -> Reading | None:
@@ -355,9 +381,11 @@ RULES: tuple[Rule, ...] = (
     unassigned,
     called_by_forename,
     explained_post,
+    code_explained,
     initials,
     person_in_brackets,
     surname_first,
+    initial_last,
     person_first,
     person_last,
     collective,

@@ -35,6 +35,14 @@ def _joints() -> re.Pattern[str]:
     return re.compile(rf"[\s,;]*(?:{groups}|{together}|(?P<between>\bwith))\s+(?:the\s+)?", re.IGNORECASE)
 
 
+_HELPER = re.compile(
+    r"(?<!\s)\s*\(\s*(?:support(?:ing)?\b\s*[:–-]?\s*(?!(?:by|from|of)\b)(?P<last>[^()\s][^()]{0,60})"
+    r"|(?P<first>[^()\s][^()]{0,60}?)\s+(?:[-–]\s*)?(?:to )?support(?:ing)?)\s*\)$",
+    re.IGNORECASE,
+)
+"""A helper in brackets: "(JH support)", "(supporting: Legal Services)"."""
+
+
 def _somebody(text: str) -> bool:
     """Whether words are recognised by more than fields of work."""
     return kind_of(text) not in ("N", "U", "A", "X")
@@ -42,6 +50,10 @@ def _somebody(text: str) -> bool:
 
 def shares(words: SourcedText) -> list[Share]:
     """A cell cut at the separators that have a meaning, the first share without a part."""
+    if match := _HELPER.search(words.text):
+        group = "first" if match["first"] else "last"
+        if _somebody(match[group]) and words.text[: match.start()].strip():
+            return [*shares(words[: match.start()]), Share(words.span(match, group), "support")]
     found, start = [], 0
     part: OwnerPart | None = None
     for match in _joints().finditer(words.text):
@@ -95,8 +107,8 @@ def _label_start(text: str, start: int, stop: int) -> int:
 
 
 _PLAIN_LABEL = re.compile(
-    r"(?:joint |overall )?leads?|supporting|support|(?:lead|responsible) officer|owners?"
-    r"|actions?(?: point| item)?\s*[\d.]{0,6}",
+    r"(?:joint |overall |exec |executive |operational )?leads?|supporting|support|(?:lead|responsible) officer"
+    r"|owners?|sro|actions?(?: point| item)?\s*[\d.]{0,6}",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"(?:^|[;,\n])\s*(lead|support|owner|actions?)\s+(?=\S)", re.IGNORECASE)
@@ -202,7 +214,7 @@ def _with_initials(words: SourcedText) -> Share | None:
         spelt = "".join(word[0] for word in post.split() if word[0].isupper())
         if label_part(post) is not None:
             continue
-        if kind_of(code) == "I" and kind_of(post) in "HKRMSUBO" and code.upper() not in spelt:
+        if kind_of(code) == "I" and kind_of(post) in "HKRMSUBObA" and code.upper() not in spelt:
             return Share(words.span(match, group if last else "code"), None, post.strip())
     return None
 

@@ -10,9 +10,13 @@ from planextract.records import fold
 _EDGES = " \t\n,;:.-–—/&|*•·▪"
 
 
+_HOW_MANY = re.compile(r"(?<!\s)\s*\(?(?<![A-Za-z])[xX]\s?\d{1,2}\)?$")
+"""How many hold a post: "Divisional Directors x 3"."""
+
+
 def clean(text: str) -> str:
     """Words without the white space, bullets and loose signs around them."""
-    bare = fold(text)
+    bare = _HOW_MANY.sub("", fold(text))
     full_stop = re.search(r"\b(?:[A-Z]|Ltd|Inc|Dev|Jnr|Snr)\.$", bare) is not None
     return bare.strip(_EDGES) + ("." if full_stop else "")
 
@@ -145,7 +149,12 @@ def _ended(post: str, organisations: list[str]) -> tuple[str, str]:
 
 def _unposted(text: str, kind: str, titled: bool) -> tuple[str, str]:
     """Words behind a name that are no post: a portfolio, a department, a firm."""
-    if is_organisation(kind) or kind in "SA" or (kind == "U" and not titled):
+    if (
+        is_organisation(kind)
+        or kind in "SA"
+        or (kind == "I" and text.isupper())
+        or (kind == "U" and not titled)
+    ):
         return "", text
     if kind == "N" and text[:1].isupper() and len(text.split()) < 3 and not titled:
         return "", text

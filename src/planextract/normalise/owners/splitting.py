@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.owners.contacts import is_contact, without_contact
-from planextract.normalise.owners.kinds import INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
+from planextract.normalise.owners.kinds import COLLECTIVE, INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
 from planextract.normalise.owners.lexicon import key, lexicon, phrases
 from planextract.normalise.owners.names import alone_shaped, surely_named
 from planextract.provenance import SourcedText
@@ -71,6 +71,7 @@ FORMS = (
 # Forms that hold only where they are all that the cell says.
 ALONE = (
     _form("person_or_post", r"P/W|W[,/]P", 0.1),
+    _form("post_of_person", r"[HK](?:[,&]T)+,P", 0.0),
     _form("post_at_acronym", r"W,[bo]", 0.1),
 )
 # Forms that hold only where the whole cell is a row of them: "Head of Housing, Anne Bell, Head of Legal, Tom Cray".
@@ -126,7 +127,12 @@ def masked(text: str) -> str:
         elif sign in _CLOSING and opened:
             start = opened.pop() + 1
             out[start:place] = "x" * (place - start)
-    return phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
+    hidden = phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
+    return _AMPERSAND.sub(lambda match: "x" * len(match[0]), hidden)
+
+
+_AMPERSAND = re.compile(r"\b[A-Z]&[A-Z]{1,3}\b")
+"""An abbreviation with a sign in it: "T&FG", "R&D"."""
 
 
 def _sign(separator: str) -> str:
@@ -152,7 +158,7 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     spans, signs = _with_contacts(words.text, spans, signs)
     kinds = [kind_of(without_contact(words.text[begin:end]), abbreviations) for begin, end in spans]
     texts = [words.text[begin:end].strip() for begin, end in spans]
-    near = _people_together(_like_neighbours(kinds, texts), texts)
+    near = _people_together(_like_neighbours(_held(kinds, texts), texts), texts)
     near = [_plural_charge(index, near, texts, signs) for index in range(len(near))]
     near = [_chair_of(index, near, texts, signs) for index in range(len(near))]
     known = [_second_field(index, near, texts, signs) for index in range(len(near))]
@@ -172,6 +178,19 @@ def _with_contacts(text: str, spans: Spans, signs: list[str]) -> tuple[Spans, li
             kept.append(span)
             between.append(sign)
     return kept, between
+
+
+def _held(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """A post whose holder stands in brackets behind it is complete, so nothing more belongs to it."""
+    return [
+        COLLECTIVE
+        if kind in "HKR" and (match := _HOLDER.search(text)) and kind_of(match[1]) == PERSON
+        else kind
+        for kind, text in zip(kinds, texts, strict=True)
+    ]
+
+
+_HOLDER = re.compile(r"\(\s*([^()]{3,60})\)$")
 
 
 def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -328,12 +347,27 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
     cut, unsure = best_cut(cell)
     found: list[Chunk] = []
     start = 0
-    for stop in cut.ends:
+    for stop in _with_post_of_all(cell, cut.ends):
         chunk = cell.chunk(start, stop)
         kind = _deciding(cell.kinds[start:stop])
         found += [Chunk(part) for part in _shared_words(chunk) or ()] or [Chunk(chunk, kind)]
         start = stop
     return found, unsure
+
+
+def _with_post_of_all(cell: Pieces, ends: Sequence[int]) -> Sequence[int]:
+    """The ends of the parties, where a post of several behind the last of several names goes with that name:
+    "Anne Bell and Tom Cray, Planning Officers".
+    """
+    if not _POST_OF_ALL.fullmatch(cell.spelled(0, len(cell.kinds))) or len(ends) < 3:
+        return ends
+    words = [key(token) for token in cell.chunk(len(cell.kinds) - 1, len(cell.kinds)).text.split()]
+    posts = len(words) > 1 and words[-1].removesuffix("s") in lexicon()["role.heads"]
+    everyone = words[0] in lexicon()["collective.first"]
+    return (*ends[:-2], ends[-1]) if posts and not everyone else ends
+
+
+_POST_OF_ALL = re.compile(r"(?:P[,&])*P&P[,|]C")
 
 
 def _organisations(cell: Pieces) -> bool:
@@ -368,7 +402,7 @@ _HEADS = (
     r"(?i:head|director|manager|leader|member|holder|lead|officer|coordinator|co-ordinator|minister|champion"
     r"|convener)"
 )
-_PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) )(?=(?:the )?[A-Z])")
+_PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) | ?[-–—] )(?=(?:the )?[A-Z])")
 _AND = re.compile(r"(?<!\s)(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*)")
 
 
@@ -390,7 +424,11 @@ def _shared_words(words: SourcedText) -> list[SourcedText] | None:
     """Two posts that share words: "Head of Finance/Legal", "Designated Nurse/Doctor", "Heads of Legal and Finance"."""
     if match := _TWO_FIELDS.fullmatch(words.text):
         return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
-    if (match := _TWO_HEADS.fullmatch(words.text)) and all(map(_dependent, (match[2], match[3]))):
+    if (
+        (match := _TWO_HEADS.fullmatch(words.text))
+        and not match[3].isupper()
+        and all(map(_dependent, (match[2], match[3])))
+    ):
         return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
     if match := _PLURAL_OF.match(words.text):
         start, fields = words.span(match, 1) + words.span(match, 2), _fields(words[match.end() :])
