@@ -22,6 +22,18 @@ def read(text: str, context: Context) -> Found[Deadline] | None:
     return deadlines.normalise(SourcedText.plain(text), context)
 
 
+def test_a_date_on_another_weekday_than_printed_is_given_and_said() -> None:
+    """18 March 2010 was a Thursday."""
+    for text in ("Friday 18 March 2010", "Friday 18 March"):
+        found = read(text, Context(reference_date=date(2010, 2, 1)))
+        assert found is not None and isinstance(found.value, DueBy)
+        assert found.value.latest == date(2010, 3, 18)
+        assert [remark.code for remark in found.remarks] == ["deadline_weekday_differs"]
+    for right in ("Friday 18 March 2011", "Fri. 18 March 2011", "Dydd Gwener 18 March 2011"):
+        same = read(right, Context())
+        assert same is not None and not same.remarks, right
+
+
 def context_of(case: dict[str, Any]) -> Context:
     return Context(
         reference_date=case.get("reference"),

@@ -11,6 +11,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "deadline_not_understood": ("warning", "A deadline cell says something that no rule reads."),
     "deadline_year_unknown": ("warning", "A date lacks its year and the document gives no reference date."),
     "deadline_impossible": ("warning", "A date that no calendar has, such as 31 April; it is not repaired."),
+    "deadline_weekday_differs": ("warning", "A date falls on another day of the week than the one printed."),
     "deadline_ambiguous": ("warning", "A deadline can be read in two ways; no value is given."),
     "owner_not_understood": ("warning", "An owner cell says something that names nobody we recognise."),
     "owner_split_uncertain": ("info", "An owner cell may name one party or several; it was kept as one."),

@@ -5,7 +5,7 @@ cell decides, and its name is the `rule` in the output. A cell that no rule acco
 """
 
 from planextract.normalise.context import Context, Found
-from planextract.normalise.deadlines import prose
+from planextract.normalise.deadlines import prose, weekdays
 from planextract.normalise.deadlines.dated import one_period, start_only
 from planextract.normalise.deadlines.events import event
 from planextract.normalise.deadlines.fallback import dateparser_day
@@ -93,7 +93,7 @@ def _by_rules(read: Phrase, context: Context) -> Found[Deadline]:
     for rule in RULES:
         found = rule(read, context)
         if found is not None:
-            return found
+            return weekdays.checked(found, read.text)
     return not_understood()
 
 

@@ -11,7 +11,10 @@ from planextract.records import Precision
 UNIT = re.compile(
     r"\b(?:(?P<part>later|early|late|end) )?(?P<which>this|the current|next|following"
     r"|end of(?: the| this)?) ?-?(?P<unit>week|month)\b(?! ending| commencing)"
+    r"|(?<![a-z] )(?<!-)\b(?P<ends>week|month)[ -]end\b(?! ?[,(a-z0-9-])"
+    r"|(?<=\bby )(?P<by>week|month)[ -]end\b(?! ?[,(a-z0-9-])"
 )
+""" "Month end" stands alone or behind "by"; behind the name of a month it is of that month."""
 
 
 def week(day: date) -> Days:
@@ -31,6 +34,10 @@ def _days(which: str, unit: str, part: str | None, day: date) -> Days | None:
     return days if days[0] <= days[1] else None
 
 
+def _unit(match: re.Match[str]) -> str:
+    return match["unit"] or match["ends"] or match["by"]
+
+
 def weeks_and_months(text: str, context: Context) -> Iterator[Stretch]:
     """This or next week or month.
 
@@ -42,16 +49,17 @@ def weeks_and_months(text: str, context: Context) -> Iterator[Stretch]:
         day = context.reference_date
         if match["part"] in ("early", "late"):
             continue
-        days = None if day is None else _days(match["which"], match["unit"], match["part"], day)
+        unit, which = _unit(match), match["which"] or "end of"
+        days = None if day is None else _days(which, unit, match["part"], day)
         fault = "deadline_year_unknown" if day is None else "deadline_ambiguous" if days is None else None
-        precision: Precision = "week" if match["unit"] == "week" else "month"
+        precision: Precision = "week" if unit == "week" else "month"
         if days is not None and days[0] == days[1]:
             precision = "day"
         year = None if days is None else days[0].year
         yield Stretch(
             match.start(),
             match.end(),
-            f"this_{match['unit']}",
+            f"this_{unit}",
             precision,
             always(days),
             year,

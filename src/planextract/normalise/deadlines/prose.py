@@ -174,6 +174,7 @@ def _understood(read: Phrase, place: Place, reader: Reader) -> Found[Deadline] |
     known = found.value is not None or {r.code for r in found.remarks} & {
         "deadline_year_unknown",
         "deadline_ambiguous",
+        "deadline_weekday_differs",
     }
     return found if known else None
 

@@ -38,7 +38,7 @@ AFTERWARDS = re.compile(
 )
 OPEN_END = re.compile(
     rf"{STRETCH} ?(?:-|to|and|until)? ?(?:on|onwards?|forward|forwards|and beyond|beyond|ongoing|on-going|on going"
-    rf"|continuous|continuing|date)$"
+    rf"|continuous|continuing|date|\+)$"
 )
 BOUNDED = re.compile(
     rf"(?:to|until|till|up to|through to|throughout|during|over|for) (?:the )?(?:whole of )?{STRETCH}$"
@@ -125,7 +125,9 @@ def ongoing(phrase: Phrase, context: Context) -> Found[Deadline] | None:
 
 
 def _ongoing_dated(phrase: Phrase, context: Context, open_end: bool) -> Found[Deadline] | None:
-    if unaccounted(without(phrase.rest, "ongoing", "by", "start", "filler").replace("onward", "")):
+    if unaccounted(
+        without(phrase.rest, "ongoing", "by", "start", "filler").replace("onward", "").replace("beyond", "")
+    ):
         return None
     begun = re.search(
         rf"(?:from|since|starting|started|commencing|commenced|beginning|began|as of|as from"
