@@ -151,7 +151,9 @@ def printed(want: Case, text: str) -> set[tuple[str, ...]]:
     """
     name, part = want.get("name") or want.get("initials"), want.get("responsibility")
     role, organisation = (want.get("role") or "").replace(" (portfolio)", ""), want.get("organisation")
+    codes = re.findall(r"[A-Za-z][A-Za-z.]{1,5}", text) if want["kind"] == "initials" and name is None else []
     found = {
+        *(slots(code, role, organisation, part) for code in codes),  # (their letters stand only in the cell)
         slots(name, role, organisation, part),
         slots(name, want.get("acronym") or role, organisation, part),
     }

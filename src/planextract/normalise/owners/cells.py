@@ -8,12 +8,13 @@ from planextract.normalise.context import Context, Remark
 from planextract.normalise.owners.attendance import unlisted
 from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import is_contact, without_contact
-from planextract.normalise.owners.kinds import COLLECTIVE, UNASSIGNED, kind_of
+from planextract.normalise.owners.kinds import COLLECTIVE, UNASSIGNED, kind_of, might_be_initials
 from planextract.normalise.owners.lexicon import folded, key, lexicon
 from planextract.normalise.owners.names import certain, opens_with_name
 from planextract.normalise.owners.parties import owner, without_past
 from planextract.normalise.owners.parts import Share, at_marks, labelled, marked, opening, shares
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
+from planextract.normalise.owners.wrapping import unwrapped
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerPart
 
@@ -176,7 +177,26 @@ def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPar
         owner(claim.words, abbreviations, share, claim.kind)
         for claim, share in zip(found, parts, strict=True)
     ]
-    return _jointly([_called(one, claim.label) for claim, one in zip(found, read, strict=True)])
+    return _jointly(_codes([_called(one, claim.label) for claim, one in zip(found, read, strict=True)]))
+
+
+def _codes(owners: list[Owner]) -> list[Owner]:
+    """In a cell of several that are all initials or unknown codes of three letters, the codes are initials too.
+
+    One alone may as well be an office: "COI".
+    """
+    codes = [one.rule == "organisation_words" and might_be_initials(one.organisation or "") for one in owners]
+    if (
+        len(owners) < 2
+        or not any(codes)
+        or not all(code or one.kind == "initials" for code, one in zip(codes, owners, strict=True))
+    ):
+        return owners
+    update = {"kind": "initials", "rule": "initials", "organisation": None}
+    return [
+        one.model_copy(update={**update, "name": one.organisation}) if code else one
+        for code, one in zip(codes, owners, strict=True)
+    ]
 
 
 def _jointly(owners: list[Owner]) -> list[Owner]:
@@ -217,7 +237,7 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
     found: list[Claim] = []
     unsure = False
     for item in items(cell):
-        for labelled_words in labelled(item):
+        for labelled_words in labelled(unwrapped(item)):
             named = actor(_unopened(labelled_words.words))
             if kind_of(named.text) != UNASSIGNED and tells(named.text):
                 continue
@@ -290,7 +310,7 @@ def party(words: SourcedText) -> Owner:
     >>> party(SourcedText.plain("Anne Bell (Audit Manager, Local Government Association)")).organisation
     'Local Government Association'
     """
-    opened = opening(words.strip())
+    opened = opening(unwrapped(words.strip()))
     return _owners([Claim(opened.words, label=opened.label)], {}, "lead")[0]
 
 
@@ -302,7 +322,7 @@ def votes(text: str) -> bool:
     """
     if not text.strip() or len(text) > 200 or _blank(text) or tells(text):
         return False
-    cell = pieces(SourcedText.plain(without_contact(text.strip())), {})
+    cell = pieces(unwrapped(SourcedText.plain(without_contact(text.strip()))), {})
     chunks, _ = parties(cell.words, {})
     named = [_voting(chunk) for chunk in chunks]
     posts = any(kind in "HKRMCBOSI" for kind in cell.kinds)

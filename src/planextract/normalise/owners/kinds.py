@@ -244,8 +244,8 @@ def post(phrase: Phrase) -> str | None:
     """A post, by the noun at its head."""
     words, keys = lexicon(), phrase.keys
     head = _head_at(keys)
-    if head < 0:
-        return None
+    if head < 0 or (keys[0] in words["organisation.leading"] and keys[1:2] == ["of"]):
+        return None  # (the "Office of the Parliamentary Counsel" is none)
     if phrase.last in words["role.heads"] or head == len(keys) - 1:
         return POST
     if keys[head + 1] in ("of", "for", "to", "with", "in", "at") or _cut_off(phrase, head):
@@ -308,7 +308,7 @@ def organisation(phrase: Phrase) -> str | None:
         return ORGANISATION if phrase.last in words["organisation.heads"] else DEPARTMENT
     if len(keys) == 1 and phrase.last in words["words.topics"]:
         return None
-    if any(" ".join(keys[-size:]) in words["organisation.endings"] for size in (2, 3) if len(keys) > size):
+    if any(" ".join(keys[-size:]) in words["organisation.endings"] for size in (1, 2, 3) if len(keys) > size):
         return ORGANISATION
     borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
     if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
@@ -414,6 +414,18 @@ def long_acronym(phrase: Phrase) -> str | None:
     if not _ACRONYM.fullmatch(text):
         return None
     return BARE_BODY if len(text) > 3 and text.endswith("B") else BARE_ORGANISATION
+
+
+def might_be_initials(text: str) -> bool:
+    """Three capitals that no list has; those that end as councils, boards, trusts and partnerships do are theirs.
+
+    >>> might_be_initials("RJH"), might_be_initials("KCC"), might_be_initials("CQC")
+    (True, False, False)
+    """
+    code = text.strip("()[],;:.* ")
+    if not re.fullmatch(r"[A-Z]{3}", code) or code.endswith(("CC", "B", "T", "P")):
+        return False
+    return not lexicon().has(key(code), *(name for _, name in _ACRONYMS))
 
 
 RULES: tuple[Rule, ...] = (

@@ -25,7 +25,8 @@ from planextract.normalise.owners.posts import (
     segments,
     without_code,
 )
-from planextract.normalise.owners.splitting import is_surname_first, masked
+from planextract.normalise.owners.splitting import is_surname_first
+from planextract.normalise.owners.wrapping import in_one_line, masked
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerKind, OwnerPart, sources_of
 
@@ -290,7 +291,12 @@ def surname_first(party: Party) -> Reading | None:
 def initial_last(party: Party) -> Reading | None:
     """ "Holm J", as lists of staff write names."""
     words = party.text.split()
-    if len(words) != 2 or not alone_shaped(party.text) or not means_nothing_else(words[0]):
+    if (
+        len(words) != 2
+        or len(words[1].strip(".")) > 1
+        or not alone_shaped(party.text)
+        or not means_nothing_else(words[0])
+    ):
         return None
     return Reading("person", "initial_last", party.text)
 
@@ -399,7 +405,7 @@ RULES: tuple[Rule, ...] = (
 
 def read(text: str, abbreviations: Mapping[str, str], known: str | None = None) -> Reading:
     """The reading of the first rule that recognises the words; `known` is their kind where it is known already."""
-    bare = clean(without_contact(text))
+    bare = clean(without_contact(in_one_line(text)))
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = clean(bare[1:-1])
     elif bare.startswith("(") and bare.count("(") > bare.count(")"):

@@ -4,7 +4,7 @@ import re
 
 from planextract.normalise.owners.kinds import kind_of, without_article
 from planextract.normalise.owners.lexicon import key, lexicon
-from planextract.normalise.owners.splitting import masked
+from planextract.normalise.owners.wrapping import masked
 from planextract.records import fold
 
 _EDGES = " \t\n,;:.-–—/&|*•·▪"

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import COLLECTIVE, INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
-from planextract.normalise.owners.lexicon import key, lexicon, phrases
+from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import alone_shaped, surely_named
+from planextract.normalise.owners.wrapping import masked
 from planextract.provenance import SourcedText
 
 LONGEST_PARTY = 10
@@ -26,8 +27,6 @@ _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
     r"|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*)"
 )
-_OPENING = "([{"
-_CLOSING = ")]}"
 
 
 @dataclass(frozen=True)
@@ -54,15 +53,15 @@ FORMS = (
     _form("post_with_fields", r"[HK](?:[,&/|]T)+", 0.0),
     _form("chair_of_body", r"K(?:[,&]T)*[,&]B", 0.0),
     _form("post_then_fields", r"[RM][,|]T(?:[,&]T)*", 0.0),
-    _form("fields_then_head", r"(?!T/M$|[SA][&/]S$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.02),
+    _form("fields_then_head", r"(?!T/M$|[SA][&/]S$|S&B$|S[|][OB]$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.02),
     _form("field_of_post", r"T,[RM]", 0.4),
     _form("post_in_organisation", r"W(?:[,|]T)*[,|][BOD]", 0.1),
-    _form("two_posts_of_one", r"W&M", 0.25),
+    _form("two_posts_of_one", r"[HKR]&M", 0.25),
     _form("fields", r"[UN](?:[,&|][UN])*(?:[,&/|]S|&A)?|N(?:/N)+", 0.3),
     _form("organisation_with_unit", r"O,[SU]|[SU],O", 0.0),
     _form("person_with_post", r"[PI][,|]W(?:[&/]W|[,&/|]T|[,|]G)*", 0.0),
     _form("person_with_posts", r"[PI][,|]W(?:[,&/]W|[,&|]T|,G)*", 0.35),
-    _form("person_with_field", r"[PI][,|](?:T|G)(?:[,&/|]T|&[HKRMOB]|,W|,G)*", 0.0),
+    _form("person_with_field", r"[PI][,|](?:T|G)(?:[,&/|]T|&[HKRMOB]|,W|[,|]G)*", 0.0),
     _form("person_with_post_at", r"[PI],W(?:[,&]T)*(?:,(?:G|S)|,[UN]&[OBS]|[,&]T)*(?:&[OBC])?", 0.2),
     _form("holder_of_post", r"Q(?:[,&/|]T|[&/]W|[,|][BO])*", 0.0),
     _form("post_then_person", r"(?:T[,&])*W(?:[,&]T)*\|P", 0.0),
@@ -70,7 +69,7 @@ FORMS = (
 
 # Forms that hold only where they are all that the cell says.
 ALONE = (
-    _form("person_or_post", r"P/W|W[,/]P", 0.1),
+    _form("person_or_post", r"P/W|W,P", 0.1),
     _form("post_of_person", r"[HK](?:[,&]T)+,P", 0.0),
     _form("post_at_acronym", r"W,[bo]", 0.1),
 )
@@ -114,27 +113,6 @@ class Cut:
     doubtful: bool = False
 
 
-def masked(text: str) -> str:
-    """The text with all that is in brackets or in a fixed phrase blotted out, so that no separator is seen there.
-
-    >>> masked("Director (Adults, Health), Police and Crime Commissioner")
-    'Director (xxxxxxxxxxxxxx), xxxxxxxxxxxxxxxx Commissioner'
-    """
-    out, opened = list(text), []
-    for place, sign in enumerate(text):
-        if sign in _OPENING:
-            opened.append(place)
-        elif sign in _CLOSING and opened:
-            start = opened.pop() + 1
-            out[start:place] = "x" * (place - start)
-    hidden = phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
-    return _AMPERSAND.sub(lambda match: "x" * len(match[0]), hidden)
-
-
-_AMPERSAND = re.compile(r"\b[A-Z]&[A-Z]{1,3}\b")
-"""An abbreviation with a sign in it: "T&FG", "R&D"."""
-
-
 def _sign(separator: str) -> str:
     bare = separator.strip().lower()
     if bare in ("and", "&", "+", "and also", "a", "ac") or bare.endswith(("and", "&")):
@@ -148,8 +126,6 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     hidden = masked(words.text)
     for match in _SEPARATOR.finditer(hidden):
         if not words.text[start : match.start()].strip() or not words.text[match.end() :].strip():
-            continue
-        if _wrapped(hidden[start : match.start()], _sign(match[0]), hidden[match.end() :]):
             continue
         spans.append((start, match.start()))
         signs.append(_sign(match[0]))
@@ -200,6 +176,13 @@ def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     for index, text in enumerate(texts):
         first = [key(token) for token in text.split()[:2]]  # ("Parish Councillors Bell and ...")
         titled_before = titled_before or any(word in lexicon()["person.plural_titles"] for word in first)
+        single = (
+            kinds[index] != PERSON and len(text.split()) == 1 and key(text) in lexicon()["person.doubtful"]
+        )
+        if single and any(
+            kind == PERSON and len(other.split()) == 1 for kind, other in zip(kinds, texts, strict=True)
+        ):
+            found[index] = PERSON  # "Bill/Nigel"
         named = titled_before or (people > 1 and 2 * people >= len(kinds) and set(kinds) <= set("PN"))
         if (
             named
@@ -232,29 +215,6 @@ def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs:
     return (
         UNKNOWN if after_post and kinds[index] == PERSON and not surely_named(texts[index]) else kinds[index]
     )
-
-
-_OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|in|with|and|a|an)|[-–—:(/&])$", re.IGNORECASE)
-_OPEN_START = re.compile(r"(?:(?:of|for|to|in|with|and|on|at)\b|[-–—(&])", re.IGNORECASE)
-
-
-def _wrapped(left: str, sign: str, right: str) -> bool:
-    """Whether a line end only wraps one line of words."""
-    line = right.split("\n", 1)[0].strip()
-    if sign in "&/":
-        return False
-    if line.startswith("(") and line.count("(") > line.count(")"):
-        return False
-    if _OPEN_END.search(left.rstrip()) or _OPEN_START.match(line):
-        return sign == "|"
-    last, first = left.rsplit("\n", 1)[-1], [key(token) for token in line.split()]
-    if sign != "|" or not first:
-        return False
-    words = lexicon()
-    bare_head = (
-        len(first) == 1 and first[0] in words["role.heads"] and first[0] not in words["role.standalone"]
-    )
-    return bare_head or all(key(token) in words["role.modifiers"] for token in last.split())
 
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,2}")
@@ -371,20 +331,17 @@ _POST_OF_ALL = re.compile(r"(?:P[,&])*P&P[,|]C")
 
 
 def _organisations(cell: Pieces) -> bool:
-    """A list of names between commas, some of which only have the shape of a person's: "Compact Voice, CAFOD".
+    """A list of names between commas, some of which we do not know or have the shape of a person's: "Compact Voice,
+    CAFOD".
 
     Nobody in it is surely a person, and none has a post. Four at least, or three of which two are surely
     organisations, so that none is another's employer.
     """
-    named = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind == PERSON]
-    return (
-        (len(cell.kinds) > 3 or (len(cell.kinds) == 3 and sum(cell.kinds.count(kind) for kind in "Oo") == 2))
-        and bool(named)
-        and set(cell.kinds) <= set("PNOoBbU")
-        and bool(set(cell.kinds) & set("Oo"))
-        and set(cell.signs[:-1]) == {","}
-        and not any(surely_named(text) for text in named)
-    )
+    count, sure = len(cell.kinds), sum(cell.kinds.count(kind) for kind in "OoB")
+    if not ((count > 3 and sure) or (count == 3 and sure == 2)) or not set(cell.kinds) <= set("PNOoBbU"):
+        return False
+    unsure = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind in "PN"]
+    return bool(unsure) and set(cell.signs[:-1]) == {","} and not any(map(surely_named, unsure))
 
 
 def _deciding(kinds: str) -> str | None:

@@ -1,0 +1,147 @@
+"""Line ends in a cell: those that only wrap a line in a narrow column, and those that part what stands on two lines."""
+
+import re
+
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.lexicon import key, lexicon, phrases
+from planextract.normalise.owners.names import certain, person_length
+from planextract.provenance import SourcedText
+
+_STRONG = frozenset("PQHKRMCBOSDIX")
+"""Kinds that stand for somebody by more than a word of a service or an abbreviation."""
+
+_SHORT, _SHORT_OR_ALL = frozenset("ob"), frozenset("oC")
+"""Abbreviations and single words for organisations and bodies, and everybody."""
+
+_OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|in|with|and|a|an)|[-–—:(/&])$", re.IGNORECASE)
+_OPEN_START = re.compile(r"(?:(?:of|for|to|in|with|and|on|at)\b|[-–—(&])", re.IGNORECASE)
+_OPENING = "([{"
+_CLOSING = ")]}"
+_PARTED = re.compile(r"[,;/|]")
+_PART = re.compile(r"[^,;/|]*")
+_BROKEN = re.compile(r"(?<=[^\s,;/|&])[ \t]*\n[ \t]*(?=[^\s,;/|&])")
+
+
+def masked(text: str) -> str:
+    """The text with all that is in brackets or in a fixed phrase blotted out, so that no separator is seen there.
+
+    >>> masked("Director (Adults, Health), Police and Crime Commissioner")
+    'Director (xxxxxxxxxxxxxx), xxxxxxxxxxxxxxxx Commissioner'
+    """
+    out, opened = list(text), []
+    for place, sign in enumerate(text):
+        if sign in _OPENING:
+            opened.append(place)
+        elif sign in _CLOSING and opened:
+            start = opened.pop() + 1
+            out[start:place] = "x" * (place - start)
+    hidden = phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
+    return _AMPERSAND.sub(lambda match: "x" * len(match[0]), hidden)
+
+
+_AMPERSAND = re.compile(r"\b[A-Z]&[A-Z]{1,3}\b")
+"""An abbreviation with a sign in it: "T&FG", "R&D"."""
+
+
+def unwrapped(words: SourcedText) -> SourcedText:
+    """The words with a blank for each line end that only wraps a line.
+
+    >>> unwrapped(SourcedText.plain("Big Lottery Fund, Big\\nSociety Capital, Social\\nEnterprise UK")).text
+    'Big Lottery Fund, Big Society Capital, Social Enterprise UK'
+    >>> unwrapped(SourcedText.plain("Social Services\\nAnyshire PCT")).text
+    'Social Services\\nAnyshire PCT'
+    """
+    if "\n" not in words.text.strip():
+        return words
+    wraps = _wrapping(masked(words.text))
+    return words.sub(_BROKEN, lambda match: " " if match.start() in wraps else match[0]) if wraps else words
+
+
+def _wrapping(hidden: str) -> frozenset[int]:
+    """Where the line ends begin that only wrap a line."""
+    widest = max(len(line.strip()) for line in hidden.split("\n"))
+    listed = _PARTED.search(hidden) is not None
+    text, found = hidden, set()
+    for match in _BROKEN.finditer(hidden):
+        if _wraps(text[: match.start()], hidden[match.end() :], widest, listed):
+            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+            found.add(match.start())
+    return frozenset(found)
+
+
+def in_one_line(text: str) -> str:
+    """One party's words in one line, a comma before an organisation that has a line of its own.
+
+    >>> in_one_line("Anne Bell, Complaints Lead\\nAnyshire NHS Foundation Trust")
+    'Anne Bell, Complaints Lead, Anyshire NHS Foundation Trust'
+    """
+    first, *rest = text.split("\n")
+    for line in rest:
+        apart = kind_of(line) in "BO" and kind_of(first) in _HOLDERS and not _SIGN_AT_END.search(first)
+        first += (", " if apart else " ") + line
+    return first
+
+
+_HOLDERS = frozenset("PQHKR")
+_SIGN_AT_END = re.compile(r"[,;:/|&(–—-]\s*$")
+
+
+def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
+    line = before.rsplit("\n", 1)[-1].strip()
+    following = after.split("\n", 1)[0].strip()
+    if following.startswith("(") and following.count("(") > following.count(")"):
+        return False
+    if _OPEN_END.search(line) or _OPEN_START.match(following):
+        return True
+    if _bare_head(following) or all(
+        lexicon().has(key(token), "role.modifiers", "collective.first") for token in line.split()
+    ):
+        return True
+    last, first = line.split()[-1:], following.split()[:1]
+    if " ".join(map(key, (*last, *first))) in lexicon()["role.phrases"]:
+        return True
+    before, after = _PARTED.split(line)[-1].strip(), _first(following)
+    if _halves_of_name(before, after):
+        return True
+    full = len(line) + 1 + len(following.split(" ", 1)[0]) > widest
+    return full and _one_party(before, after, listed)
+
+
+def _first(line: str) -> str:
+    match = _PART.match(line)
+    return match[0].strip() if match is not None else line
+
+
+def _bare_head(line: str) -> bool:
+    """Whether a line is but the noun of a post: the "Officer" of "Policy / Officer"."""
+    words, tokens = lexicon(), [key(token) for token in line.split()]
+    return len(tokens) == 1 and tokens[0] in words["role.heads"] and tokens[0] not in words["role.standalone"]
+
+
+def _one_party(before: str, after: str, listed: bool) -> bool:
+    """Whether the words on both sides of a line end are of one party.
+
+    In a list with signs between its members a line end is none, unless somebody stands on each side of it; elsewhere
+    it takes words that make somebody together, and do not apart.
+    """
+    first, second = kind_of(before), kind_of(after)
+    if first in _STRONG and second in _STRONG:
+        return False
+    if first in _SHORT and second in _SHORT_OR_ALL:
+        return False  # ("Police / Council"; but "SLT / Team" is one)
+    if _same_start(before, after):
+        return False
+    return listed or kind_of(f"{before} {after}") in _STRONG
+
+
+def _halves_of_name(before: str, after: str) -> bool:
+    """A forename and a surname on two lines; two forenames are two people."""
+    both = f"{before} {after.strip(' .')}".split()
+    if len(both) != 2 or not certain(both) or person_length(both) != 2:
+        return False
+    return not lexicon().has(key(both[1]), "person.forenames", "person.doubtful")
+
+
+def _same_start(before: str, after: str) -> bool:
+    """ "Housing Register / Housing Advice" are two."""
+    return key(before.split(maxsplit=1)[0]) == key(after.split(maxsplit=1)[0]) if before and after else False
