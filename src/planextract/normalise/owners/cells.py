@@ -76,7 +76,8 @@ def _commands(text: str, words: list[str]) -> bool:
 
 
 _WILL = re.compile(
-    r"(?<!\s)\s+(?:will|shall|should|must|is to|are to|(?:has |have )?agreed to|needs? to)\s+(?!be\b)(?=[a-z]{2,})"
+    r"(?<!\s)\s+(?:will|would|shall|should|must|is to|are to|(?:has |have )?agreed to|needs? to)"
+    r"\s+(?!be\b)(?=[a-z]{2,})"
 )
 _NAMED_LEAD = re.compile(
     r"(?<!\s)\s+(?:is|are|will be|will)\s+(?:\w+\s+)?(?:the\s+)?[\"“'‘]?"
@@ -238,7 +239,7 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
     unsure = False
     for item in items(cell):
         for labelled_words in labelled(unwrapped(item)):
-            named = actor(_unopened(labelled_words.words))
+            named = actor(_unopened(_at_the_end(labelled_words.words)))
             if kind_of(named.text) != UNASSIGNED and tells(named.text):
                 continue
             shared = [Share(named, labelled_words.part), *helpers(labelled_words.words)]
@@ -247,6 +248,17 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
                 found += more
                 unsure = unsure or doubt
     return _with_contacts(found), unsure
+
+
+def _at_the_end(words: SourcedText) -> SourcedText:
+    """Whoever stands behind what is to be done: "brief the working group – Nina Walton"."""
+    match = _DONE_BY.fullmatch(words.text)
+    if match is None or key(match["what"].split()[0]) not in lexicon()["words.imperatives"]:
+        return words
+    return words.span(match, "who") if certain(match["who"].split()) else words
+
+
+_DONE_BY = re.compile(r"(?P<what>[A-Za-z]\S*\s[^\n]{5,400}?)\s+[-–—]\s+(?P<who>[^\n–—]{3,60}?)\.?")
 
 
 def _unopened(words: SourcedText) -> SourcedText:
@@ -271,6 +283,13 @@ def _with_contacts(found: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _unbracketed(words: SourcedText) -> SourcedText:
+    """Words without brackets around all of them."""
+    text = words.text
+    whole = text.startswith("(") and text.endswith(")") and text.count("(") == 1
+    return words[1:-1].strip() if whole else words
+
+
 def _not_understood(why: str) -> Found:
     return (), (Remark("owner_not_understood", why),)
 
@@ -284,7 +303,7 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = unlisted(_without_dittos(words.strip()))
+    cell = unlisted(_without_dittos(_unbracketed(words.strip())))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

@@ -354,16 +354,6 @@ def person_with_post(phrase: Phrase) -> str | None:
     return HOLDER if unit or _OF_SOMETHING.fullmatch(after) or _no_name(after) else None
 
 
-def post_and_person(phrase: Phrase) -> str | None:
-    """A post with its holder behind a dash: "Programme Manager - Dan Reeve"."""
-    before, dash, name = (
-        phrase.text.rpartition(" - ") if " - " in phrase.text else phrase.text.rpartition(" – ")
-    )
-    if not dash or not certain(name.split()) or person_length(name.split()) != len(name.split()):
-        return None
-    return PERSON if kind_of(before) in (CHARGE, POST) else None
-
-
 def _head_of_group(token: str) -> bool:
     return lexicon().has(key(token), "organisation.heads", "unit.heads", "body.heads")
 
@@ -438,7 +428,6 @@ RULES: tuple[Rule, ...] = (
     namesake,
     initialled_person,
     person_with_post,
-    post_and_person,
     collective,
     acronym,
     second_post,

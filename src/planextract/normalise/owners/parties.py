@@ -98,7 +98,7 @@ def _initials_of(code: str, name: str) -> bool:
     """Whether a bracket behind a name holds but its initials: "Anne Bell (AB)"."""
     letters = [part[0].casefold() for part in re.split(r"[\s-]+", name) if part]
     return (
-        1 < len(code) < 5 and code.isalpha() and code[0].casefold() == letters[0] and kind_of(code) in "IRo"
+        1 < len(code) < 5 and code.isalpha() and code[0].casefold() == letters[0] and kind_of(code) in "IRoAb"
     )
 
 
@@ -138,7 +138,7 @@ def _person(text: str) -> Reading:
     return Reading("person", rule, _text(name), _text(post), _text(organisation))
 
 
-_NAME_END = re.compile(r"(?<!\s)(?:\s*[(,/:\n]|\s+[-–—]\s)")
+_NAME_END = re.compile(r"(?<!\s)(?:\s*[(,/:\n]|\s+[-–—](?:\s|(?=[A-Z])))")
 
 
 def _behind_name(text: str) -> tuple[str, str]:
@@ -269,7 +269,7 @@ def person_last(party: Party) -> Reading | None:
     if not name or person_length(name) != len(name):
         return None
     if match and _DASHED.search(party.text[match.end(1) : match.start(2)]) and kind_of(before) in "BOboSUAD":
-        named = certain(name)
+        named = certain(name) and key(before.split()[0]) not in lexicon()["words.imperatives"]
         return Reading("person", "group_and_name", _text(_name(name)), None, plain(before)) if named else None
     if not is_post(kind_of(before)):
         return None

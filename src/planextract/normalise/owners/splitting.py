@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import COLLECTIVE, INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
 from planextract.normalise.owners.lexicon import key, lexicon
-from planextract.normalise.owners.names import alone_shaped, surely_named
+from planextract.normalise.owners.names import alone_shaped, certain, person_length, surely_named
 from planextract.normalise.owners.wrapping import masked
 from planextract.provenance import SourcedText
 
@@ -128,7 +128,8 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
         if not words.text[start : match.start()].strip() or not words.text[match.end() :].strip():
             continue
         spans.append((start, match.start()))
-        signs.append(_sign(match[0]))
+        named_anew = _sign(match[0]) == "&" and _ANOTHER_POST.match(words.text[match.end() :]) is not None
+        signs.append("|" if named_anew else _sign(match[0]))
         start = match.end()
     spans.append((start, len(words.text)))
     spans, signs = _with_contacts(words.text, spans, signs)
@@ -140,6 +141,9 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     known = [_second_field(index, near, texts, signs) for index in range(len(near))]
     return Pieces(words, tuple(spans), "".join(known), "".join(signs), known != near)
 
+
+_ANOTHER_POST = re.compile(r"the\s+[A-Z]")
+""" "the Service Director and the Monitoring Officer" are two."""
 
 Spans = list[tuple[int, int]]
 
@@ -157,16 +161,22 @@ def _with_contacts(text: str, spans: Spans, signs: list[str]) -> tuple[Spans, li
 
 
 def _held(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """A post whose holder stands in brackets behind it is complete, so nothing more belongs to it."""
+    """A post whose holder stands behind it, in brackets or after a dash, is complete: nothing more belongs to it."""
     return [
-        COLLECTIVE
-        if kind in "HKR" and (match := _HOLDER.search(text)) and kind_of(match[1]) == PERSON
-        else kind
+        COLLECTIVE if kind in "HKR" and _holder(text) else kind
         for kind, text in zip(kinds, texts, strict=True)
     ]
 
 
-_HOLDER = re.compile(r"\(\s*([^()]{3,60})\)$")
+def _holder(text: str) -> bool:
+    match = _HOLDER.search(text)
+    if match is None:
+        return False
+    name = (match["inside"] or match["behind"]).split()
+    return person_length(name) == len(name) and (match["inside"] is not None or certain(name))
+
+
+_HOLDER = re.compile(r"\(\s*(?P<inside>[^()]{3,60})\)$|\s[-–—]\s+(?P<behind>[^()–—]{3,60})$")
 
 
 def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:

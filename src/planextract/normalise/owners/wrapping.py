@@ -54,19 +54,34 @@ def unwrapped(words: SourcedText) -> SourcedText:
     if "\n" not in words.text.strip():
         return words
     wraps = _wrapping(masked(words.text))
-    return words.sub(_BROKEN, lambda match: " " if match.start() in wraps else match[0]) if wraps else words
+    return words.sub(_BROKEN, lambda match: wraps.get(match.start(), match[0])) if wraps else words
 
 
-def _wrapping(hidden: str) -> frozenset[int]:
-    """Where the line ends begin that only wrap a line."""
+def _wrapping(hidden: str) -> dict[int, str]:
+    """What the line ends that only wrap a line become: a blank, nothing in "Watson-Bright", and a semicolon for those
+    that part fields of work, which nothing else tells apart.
+    """
     widest = max(len(line.strip()) for line in hidden.split("\n"))
     listed = _PARTED.search(hidden) is not None
-    text, found = hidden, set()
+    text, found = hidden, {}
     for match in _BROKEN.finditer(hidden):
-        if _wraps(text[: match.start()], hidden[match.end() :], widest, listed):
-            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-            found.add(match.start())
-    return frozenset(found)
+        before, after = text[: match.start()], hidden[match.end() :]
+        if _wraps(before, after, widest, listed):
+            text = before + " " * len(match[0]) + text[match.end() :]
+            found[match.start()] = "" if _HYPHENED.search(before) and after[:1].isalpha() else " "
+        elif _fields_apart(before, after, widest):
+            found[match.start()] = "; "
+    return found
+
+
+_HYPHENED = re.compile(r"[A-Za-z]-$")
+
+
+def _fields_apart(before: str, after: str, widest: int) -> bool:
+    """Two fields of work on lines of which the first had room for more: "Highways" above "Public Health"."""
+    line, following = before.rsplit("\n", 1)[-1].strip(), after.split("\n", 1)[0].strip()
+    room = len(line) + 3 + len(following.split(" ", 1)[0]) < widest
+    return room and kind_of(line) in "USA" and kind_of(following) in "USA"
 
 
 def in_one_line(text: str) -> str:
@@ -103,6 +118,8 @@ def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
     before, after = _PARTED.split(line)[-1].strip(), _first(following)
     if _halves_of_name(before, after):
         return True
+    if _opens_with_person(line) and _opens_with_person(following):
+        return False
     full = len(line) + 1 + len(following.split(" ", 1)[0]) > widest
     return full and _one_party(before, after, listed)
 
@@ -140,6 +157,12 @@ def _halves_of_name(before: str, after: str) -> bool:
     if len(both) != 2 or not certain(both) or person_length(both) != 2:
         return False
     return not lexicon().has(key(both[1]), "person.forenames", "person.doubtful")
+
+
+def _opens_with_person(line: str) -> bool:
+    tokens = line.split()
+    length = person_length(tokens)
+    return length > 1 and certain(tokens[:length])
 
 
 def _same_start(before: str, after: str) -> bool:
