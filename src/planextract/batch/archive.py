@@ -1,5 +1,6 @@
 """An archive from its files to its outputs: what is new is read, what is done is kept, all is put together in order."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from planextract import outcomes
 from planextract.batch import jobs
 from planextract.batch.jobs import Job
 from planextract.batch.manifest import Entry
-from planextract.batch.runner import Done, Row, Runner
+from planextract.batch.runner import Done, Row
 from planextract.batch.sources import Source
 from planextract.batch.store import Store
 from planextract.emit import emit
@@ -17,7 +18,7 @@ from planextract.outcomes import File
 from planextract.readers import unopened
 from planextract.records import Extraction
 
-Watch = Callable[[Source, Sequence[Row]], None]
+Watch = Callable[[Sequence[Row]], None]
 """Told of every file when it is done, or found to be done already."""
 
 Run = Callable[[Iterator[Job]], Iterator[Done]]
@@ -50,7 +51,7 @@ class Archive:
         for done in run(self._jobs(watch)):
             kept = self._waiting.pop(done.job.out)
             self._store.keep(kept.key, Path(done.job.out), done.rows)
-            watch(kept.source, done.rows)
+            watch(done.rows)
         assert len(self._kept) == len(self._sources), "a file got lost"
 
     def _jobs(self, watch: Watch) -> Iterator[Job]:
@@ -60,11 +61,11 @@ class Archive:
             kept = self._known(source, firsts)
             self._kept[source] = kept
             if kept.same_as is not None:
-                watch(source, ())
+                watch(())
                 continue
             rows = self._store.rows(kept.key)
             if rows is not None and not any(row.became.outcome == "failed" for row in rows):
-                watch(source, rows)
+                watch(rows)
                 continue
             out = self._store.work / f"{number}.jsonl"
             self._waiting[str(out)] = kept
@@ -113,11 +114,19 @@ class Archive:
     def extractions(self) -> Iterator[tuple[Source, Extraction]]:
         """The same as records, one at a time."""
         for source, _, line in self.lines():
-            yield source, Extraction.model_validate_json(line)
+            yield source, _record(line)
+
+
+_HALF = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
+"""Half a character, which JSON can write and a record cannot hold."""
+
+
+def _record(line: str) -> Extraction:
+    return Extraction.model_validate_json(_HALF.sub(r"\\ufffd", line))
 
 
 def _renamed(line: str, name: str) -> str:
     """The result of a file under the name of another with the same bytes."""
-    extraction = Extraction.model_validate_json(line)
+    extraction = _record(line)
     source = extraction.source.model_copy(update={"name": name})
     return emit(extraction.model_copy(update={"source": source}), "jsonl")

@@ -14,7 +14,7 @@ from planextract.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file. `name` is what its results call it; `skip` documents of it are done already; `out` takes the results."""
+    """One file. `name` is what its results call it, `out` takes them; `skip` documents of it are done already."""
 
     path: str
     name: str

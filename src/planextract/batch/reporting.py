@@ -4,16 +4,18 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from planextract.batch.manifest import Entry
 from planextract.batch.runner import Row
-from planextract.batch.sources import Source
 from planextract.outcomes import Outcome
 
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
 FailOn = Literal["never", "failed", "unread", "partial", "nothing"]
-"""From which outcome on a batch counts as failed, each with all those before it. What lies in a folder and is no kind of
-document that we read, such as a picture, never counts."""
+"""From which outcome on a batch counts as failed, each with all those before it. What lies in a folder and is no kind
+of document that we read, such as a picture, never counts."""
 
 _GRAVE: dict[FailOn, frozenset[Outcome]] = {
     "never": frozenset(),
@@ -28,9 +30,11 @@ EVERY = 10.0
 
 
 class Progress(Protocol):
-    """Told of each file that is done."""
+    """Told how many files there are, and of each that is done."""
 
-    def __call__(self, source: Source, rows: Sequence[Row]) -> None: ...
+    def start(self, total: int) -> None: ...
+
+    def __call__(self, rows: Sequence[Row]) -> None: ...
 
     def close(self) -> None: ...
 
@@ -38,7 +42,10 @@ class Progress(Protocol):
 class Quiet:
     """Says nothing."""
 
-    def __call__(self, source: Source, rows: Sequence[Row]) -> None:
+    def start(self, total: int) -> None:
+        pass
+
+    def __call__(self, rows: Sequence[Row]) -> None:
         pass
 
     def close(self) -> None:
@@ -48,11 +55,11 @@ class Quiet:
 class Lines:
     """A line every ten seconds, for logs."""
 
-    def __init__(self, total: int) -> None:
+    def start(self, total: int) -> None:
         self._total, self._done, self._bad = total, 0, 0
         self._started = self._said = time.monotonic()
 
-    def __call__(self, source: Source, rows: Sequence[Row]) -> None:
+    def __call__(self, rows: Sequence[Row]) -> None:
         self._done += 1
         self._bad += _bad(rows)
         now = time.monotonic()
@@ -60,11 +67,9 @@ class Lines:
             self._said = now
             rate = self._done / max(now - self._started, 0.001)
             left = (self._total - self._done) / rate
-            print(
-                f"{self._done} of {self._total} files, {rate:.1f} a second, {left:.0f} s left, {self._bad} not read",
-                file=sys.stderr,
-                flush=True,
-            )
+            said = f"{self._done} of {self._total} files, {rate:.1f} a second, {left:.0f} s left, {self._bad} not read"
+            sys.stderr.write(f"{said}\n")
+            sys.stderr.flush()
 
     def close(self) -> None:
         pass
@@ -73,14 +78,16 @@ class Lines:
 class Bar:
     """A bar on a terminal, with the rate, the time left and the failures so far."""
 
-    def __init__(self, total: int) -> None:
+    _bar: "RichProgress | None" = None
+
+    def start(self, total: int) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
 
         self._bad = 0
         self._started, self._done = time.monotonic(), 0
-        self._bar = RichProgress(
+        bar = self._bar = RichProgress(
             TextColumn("Reading"),
             BarColumn(),
             MofNCompleteColumn(),
@@ -90,28 +97,30 @@ class Bar:
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("Reading", total=total, bad=0, rate=0.0)
-        self._bar.start()
+        self._task = bar.add_task("Reading", total=total, bad=0, rate=0.0)
+        bar.start()
 
-    def __call__(self, source: Source, rows: Sequence[Row]) -> None:
+    def __call__(self, rows: Sequence[Row]) -> None:
         self._bad += _bad(rows)
         self._done += 1
         rate = self._done / max(time.monotonic() - self._started, 0.001)
+        assert self._bar is not None
         self._bar.update(self._task, advance=1, bad=self._bad, rate=rate)
 
     def close(self) -> None:
-        self._bar.stop()
+        if self._bar is not None:
+            self._bar.stop()
 
 
 def _bad(rows: Iterable[Row]) -> int:
     return sum(row.became.outcome in ("failed", "unread") for row in rows)
 
 
-def progress(total: int, quiet: bool) -> Progress:
+def progress(quiet: bool) -> Progress:
     """The form that suits standard error."""
     if quiet:
         return Quiet()
-    return Bar(total) if sys.stderr.isatty() else Lines(total)
+    return Bar() if sys.stderr.isatty() else Lines()
 
 
 # At the end ------------------------------------------------------------------------------------------------------

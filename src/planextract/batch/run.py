@@ -3,27 +3,36 @@
 import os
 import signal
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from planextract.batch import manifest
 from planextract.batch.archive import Archive, Run
 from planextract.batch.reporting import FailOn, Progress, Tally, grave
 from planextract.batch.runner import Runner
-from planextract.batch.sources import Source, sources
+from planextract.batch.sources import sources
 from planextract.batch.store import OutputError, Store
 from planextract.batch.writing import write
 from planextract.options import Options
 
-To = Literal["jsonl", "json", "csv"]
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody wants: which files and folders, in which forms, where; `anew` reads also what is done already."""
+
+    named: tuple[str, ...]
+    out: Path
+    to: tuple[str, ...] = ("jsonl",)
+    options: Options = field(default_factory=Options)
+    anew: bool = True
+    fail_on: FailOn = "unread"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a batch."""
+    """What became of a batch; `grave` where something in it counts as a failure."""
 
     tally: Tally
     grave: bool
@@ -33,31 +42,22 @@ class InterruptedBatchError(Exception):
     """Somebody stopped the batch; what was read so far is kept."""
 
 
-def batch(
-    named: Sequence[str],
-    out: Path,
-    options: Options,
-    *,
-    to: Sequence[To],
-    run: Run,
-    progress: Progress,
-    anew: bool,
-    fail_on: FailOn = "unread",
-) -> Result:
+def batch(order: Order, run: Run, progress: Progress) -> Result:
     """Read every file and write all outputs. Raises OutputError, OutOfRoomError and InterruptedBatchError."""
-    found = [source for source in sources(named) if not _within(source.path, out)]
-    with closing(Store(out, anew=anew)) as store, closing(progress), _stoppable():
-        archive = Archive(found, store, options)
-        archive.read(run, progress)
+    found = [source for source in sources(order.named) if not _within(source.path, order.out)]
+    with closing(Store(order.out, anew=order.anew)) as store, closing(progress), _stoppable():
+        progress.start(len(found))
+        archive = Archive(found, store, order.options)
         try:
-            for each in to:
-                write(archive, each, out)
-            manifest.write(out / "manifest.csv", archive.entries())
+            archive.read(run, progress)
+            for each in order.to:
+                write(archive, each, order.out)
+            manifest.write(order.out / "manifest.csv", archive.entries())
         except OSError as error:
-            raise OutputError(f"{out}: it cannot be written ({error.strerror or error}).") from None
-        named_itself = {source.name: source.named for source in found}
-        entries = [(entry, named_itself[entry.path]) for entry in archive.entries()]
-        return Result(Tally(entry for entry, _ in entries), grave(entries, fail_on))
+            raise OutputError(f"{order.out}: it cannot be written ({error.strerror or error}).") from None
+        named = {source.name: source.named for source in found}
+        entries = [(entry, named[entry.path]) for entry in archive.entries()]
+        return Result(Tally(entry for entry, _ in entries), grave(entries, order.fail_on))
 
 
 def local(options: Options, workers: int | None) -> Run:
@@ -66,7 +66,7 @@ def local(options: Options, workers: int | None) -> Run:
 
 
 def _within(path: Path, folder: Path) -> bool:
-    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(folder))
+    return path.absolute().is_relative_to(folder.absolute())
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -24,12 +24,21 @@ from planextract.emit import emit
 from planextract.errors import PlanExtractError
 from planextract.options import Limits, Options
 from planextract.outcomes import File, Outcome, Outcomes
+from planextract.records import Extraction
 
 LONGEST_LINE = 65536
 """Characters of what a child may say at once."""
 
 TRIES = 2
 """How often a document is begun whose child came to an end that nobody can explain."""
+
+
+FALSE_STARTS = 5
+"""How often in a batch a warm parent may end before it has started a child."""
+
+
+class ChildrenError(PlanExtractError):
+    """Children cannot be started on this machine."""
 
 
 class OutOfRoomError(PlanExtractError):
@@ -78,16 +87,15 @@ class _Work:
 class _Worker:
     """A warm parent and what it has to do."""
 
-    def __init__(self, options_text: str) -> None:
-        self._options_text = options_text
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
         self.work: _Work | None = None
         self._held = b""
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "planextract.batch.zygote", self._options_text]
         self.process = subprocess.Popen(
-            command,
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -142,14 +150,15 @@ def _environment() -> dict[str, str]:
 
 
 class Runner:
-    """Reads files with some workers at a time."""
+    """Reads files with some workers at a time; `zygote` is the module that each begins with."""
 
-    def __init__(self, options: Options, workers: int) -> None:
+    def __init__(self, options: Options, workers: int, zygote: str = "planextract.batch.zygote") -> None:
         self._options = options
-        self._text = options_as_json(options)
+        self._command = (sys.executable, "-m", zygote, options_as_json(options))
         self._count = workers
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
+        self._false_starts = 0
 
     @property
     def _limits(self) -> Limits:
@@ -183,7 +192,7 @@ class Runner:
             if worker.work is None and (job := next(waiting, None)) is not None:
                 worker.give(_begun(job))
         while len(self._workers) < self._count and (job := next(waiting, None)) is not None:
-            worker = _Worker(self._text)
+            worker = _Worker(self._command)
             self._workers.append(worker)
             self._selector.register(worker.reads, selectors.EVENT_READ, worker)
             worker.give(_begun(job))
@@ -238,6 +247,7 @@ class Runner:
 
     def _failed(self, worker: _Worker, work: _Work, code: str, peak: int) -> Done | None:
         written = whole_lines(Path(work.job.out))
+        work.rows += _unheard(work, written)
         if code == "crash" and work.tries + 1 < TRIES:
             work.tries += 1
         else:
@@ -261,10 +271,17 @@ class Runner:
         worker.end()
         worker.start()
         self._selector.register(worker.reads, selectors.EVENT_READ, worker)
-        if worker.work is not None:
-            done = self._failed(worker, worker.work, worker.work.killed or "crash", 0)
-            if done is not None:
-                yield done
+        if worker.work is None:
+            return
+        if worker.work.child is None:  # (it was not the document's doing)
+            self._false_starts += 1
+            if self._false_starts > FALSE_STARTS:
+                raise ChildrenError("no child process can be started to read documents in")
+            worker.give(worker.work)
+            return
+        done = self._failed(worker, worker.work, worker.work.killed or "crash", 0)
+        if done is not None:
+            yield done
 
     # Clocks ----------------------------------------------------------------------------------------------------
 
@@ -316,6 +333,16 @@ def whole_lines(path: Path) -> int:
             return count
     except FileNotFoundError:
         return 0
+
+
+def _unheard(work: _Work, written: int) -> list[Row]:
+    """Rows for documents that a child wrote and did not live to tell of."""
+    missing = written - len(work.rows)
+    if missing <= 0:
+        return []
+    lines = Path(work.job.out).read_bytes().splitlines()[written - missing : written]
+    found = [Extraction.model_validate_json(line) for line in lines]
+    return [Row(outcomes.of(each), 0.0, 0, each.source.name.removeprefix(work.job.name)) for each in found]
 
 
 def _append(path: Path, line: str) -> None:

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planextract.inputs import is_ours
@@ -28,7 +28,7 @@ def sources(named: Sequence[str]) -> list[Source]:
     found: dict[Path, Source] = {}
     for name in named:
         for source in _of(Path(name), several):
-            found.setdefault(Path(os.path.abspath(source.path)), source)
+            found.setdefault(source.path.absolute(), source)
     return _told_apart(list(found.values()))
 
 
@@ -52,10 +52,14 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _told_apart(found: Iterable[Source]) -> list[Source]:
-    """Names as they are, and paths as they were given for those that several have."""
-    found = list(found)
+    """Names as they are, and paths as they were given for those that several have; bytes that are no letters as such."""
+    found = [replace(source, name=_printable(source.name)) for source in found]
     names = Counter(source.name for source in found)
     return [
-        source if names[source.name] == 1 else Source(source.path, source.path.as_posix(), source.named)
+        source if names[source.name] == 1 else replace(source, name=_printable(source.path.as_posix()))
         for source in found
     ]
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

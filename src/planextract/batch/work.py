@@ -21,7 +21,7 @@ from planextract.readers.collection.member import Member
 from planextract.records import Extraction
 
 READING = 0.6
-"""The share of its time after which a document's pages are left unread, so that what was read is still made sense of."""
+"""The share of its time after which a document's pages are left unread, so that sense is made of those read."""
 
 Say = Callable[[bytes], None]
 

@@ -25,7 +25,8 @@ def _json(archive: Archive, out: Path) -> None:
         inside = [part for part in name.split("/") if part not in ("", ".", "..")]
         target = out / "json" / Path(*inside[:-1], f"{inside[-1]}.json")
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_file(target, [json.dumps(json.loads(line), indent=2, ensure_ascii=False) + "\n"])
+        text = json.dumps(json.loads(line), indent=2, ensure_ascii=False) + "\n"
+        write_file(target, [text.encode("utf-8", "backslashreplace").decode("utf-8")])
 
 
 def _csv(archive: Archive, out: Path) -> None:

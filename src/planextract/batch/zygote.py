@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import sys
+from pathlib import Path
 
 from planextract import pipeline
 from planextract.batch import isolation, work
@@ -106,9 +107,9 @@ def _wait(child: int, jobs: _Lines, wake: int) -> tuple[int, "os.resource.struct
 
 
 def _kill(child: int) -> None:
-    for end in (lambda: os.killpg(child, signal.SIGKILL), lambda: os.kill(child, signal.SIGKILL)):
+    for end in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
-            end()
+            end(child, signal.SIGKILL)
 
 
 def _end_orphans() -> None:
@@ -125,8 +126,7 @@ def _end_orphans() -> None:
 
 def _children() -> list[int]:
     try:
-        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
-            return [int(word) for word in file.read().split()]
+        return [int(word) for word in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
     except (OSError, ValueError):
         return []
 
