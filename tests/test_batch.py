@@ -10,7 +10,8 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,19 +64,6 @@ def results(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (out / "plans.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def ours_running() -> set[int]:
-    """The numbers of all processes that are warm parents or their children."""
-    found = set()
-    for each in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = each.read_bytes()
-        except OSError:
-            continue
-        if b"chaos" in words and b"limits" in words:
-            found.add(int(each.parent.name))
-    return found
-
-
 # Chaos ----------------------------------------------------------------------------------------------------------
 
 ENDS: dict[str, tuple[str, str | tuple[str, ...]]] = {
@@ -99,16 +87,16 @@ def test_whatever_a_child_does_is_told_and_harms_nobody_else(tmp_path: Path) -> 
     kinds = [*ENDS, *["ok"] * 30]
     random.Random(7).shuffle(kinds)
     documents = {f"{n:03d}-{kind}.txt": ACTION.format(n) + f"MOCK:{kind}\n" for n, kind in enumerate(kinds)}
-    before = ours_running()
-    ran(written(tmp_path / "in", documents), tmp_path / "out")
+    mark = 1_000_000 + os.getpid()  # (a limit that tells these children from those of tests beside this one)
+    options = replace(QUICK, limits=replace(QUICK.limits, pages=mark))
+    ran(written(tmp_path / "in", documents), tmp_path / "out", options)
     rows = manifest(tmp_path / "out")
     assert len(rows) == len(results(tmp_path / "out")) == len(documents)
     for name, row in rows.items():
         kind = name.split("-")[1].removesuffix(".txt")
         outcome, code = ENDS[kind]
         assert row["outcome"] == outcome and row["code"] in ((code,) if isinstance(code, str) else code), name
-    time.sleep(0.3)
-    assert ours_running() == before, "somebody was left behind"
+    assert eventually(lambda: not mentioning(str(mark))), "somebody was left behind"
 
 
 def test_nothing_of_a_document_is_in_what_is_said_of_a_bug(tmp_path: Path) -> None:
@@ -257,9 +245,9 @@ def mentioning(words: str) -> list[str]:
     return found
 
 
-def eventually(holds: object) -> bool:
+def eventually(holds: Callable[[], object]) -> bool:
     for _ in range(100):
-        if holds():  # type: ignore[operator]
+        if holds():
             return True
         time.sleep(0.1)
     return False
@@ -333,7 +321,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "none", str(disk)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=150k", "none", str(disk)], capture_output=True, check=False
     )
     if made.returncode != 0:
         pytest.skip("needs the right to mount a small disk")
@@ -342,14 +330,14 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_ends_the_batch_and_it_goes_on_elsewhere(tmp_path: Path, small_disk: Path) -> None:
-    folder = written(tmp_path / "in", {f"{n:03d}.txt": ACTION.format(n) for n in range(120)})
+    folder = written(tmp_path / "in", {f"{n:03d}.txt": ACTION.format(n) for n in range(40)})
     run = subprocess.run(command(folder, small_disk / "out"), capture_output=True, text=True, check=False)
     assert run.returncode == 2 and "No space left" in run.stderr
     for path in (small_disk / "out" / NAME / "results").rglob("*.jsonl"):
         assert path.read_bytes().endswith(b"\n")
     subprocess.run(["mount", "-o", "remount,size=20m", str(small_disk)], check=True)
     subprocess.run(command(folder, small_disk / "out"), check=True)
-    assert len(results(small_disk / "out")) == 120
+    assert len(results(small_disk / "out")) == 40
 
 
 def test_names_are_paths_within_the_archive(tmp_path: Path) -> None:
@@ -375,6 +363,7 @@ def test_the_summary_says_what_needs_an_eye(tmp_path: Path) -> None:
     assert result.grave and isinstance(result.tally, Tally)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the hostile files")
 def test_every_hostile_file_has_a_typed_result_within_its_limits(tmp_path: Path) -> None:
     options = Options(limits=Limits(seconds=30, cpu_seconds=20, stall_seconds=15))

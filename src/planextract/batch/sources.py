@@ -52,7 +52,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _told_apart(found: Iterable[Source]) -> list[Source]:
-    """Names as they are, and paths as they were given for those that several have; bytes that are no letters as such."""
+    """Names as they are; paths as they were given where several have a name."""
     found = [replace(source, name=_printable(source.name)) for source in found]
     names = Counter(source.name for source in found)
     return [
