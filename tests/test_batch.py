@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import planextract
 from planextract.batch import jobs
 from planextract.batch.jobs import Job
 from planextract.batch.reporting import Quiet, Tally
@@ -347,6 +348,18 @@ def test_names_are_paths_within_the_archive(tmp_path: Path) -> None:
     assert found == ["plan.txt", "sub/plan.txt"]
     both = [source.name for source in sources([str(tmp_path / "one"), str(tmp_path / "two")])]
     assert both == ["one/plan.txt", "one/sub/plan.txt", "two/plan.txt"]
+
+
+# From Python -----------------------------------------------------------------------------------------------------
+
+
+def test_many_files_in_children_come_in_order(tmp_path: Path) -> None:
+    folder = written(tmp_path / "in", {f"{n:02d}.txt": ACTION.format(n) for n in range(12)})
+    (folder / "03.txt").write_bytes(b"")
+    paths = sorted(folder.iterdir())
+    alone = list(planextract.extract_many(paths, QUICK))
+    assert list(planextract.extract_many(paths, QUICK, workers=2)) == alone
+    assert [len(each.actions) for each in alone] == [0 if n == 3 else 1 for n in range(12)]
 
 
 # No network, and the summary ----------------------------------------------------------------------------------------

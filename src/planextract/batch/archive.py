@@ -1,6 +1,5 @@
 """An archive from its files to its outputs: what is new is read, what is done is kept, all is put together in order."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from planextract import outcomes
 from planextract.batch import jobs
 from planextract.batch.jobs import Job
 from planextract.batch.manifest import Entry
+from planextract.batch.records import record
 from planextract.batch.runner import Done, Row
 from planextract.batch.sources import Source
 from planextract.batch.store import Store
@@ -114,19 +114,11 @@ class Archive:
     def extractions(self) -> Iterator[tuple[Source, Extraction]]:
         """The same as records, one at a time."""
         for source, _, line in self.lines():
-            yield source, _record(line)
-
-
-_HALF = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
-"""Half a character, which JSON can write and a record cannot hold."""
-
-
-def _record(line: str) -> Extraction:
-    return Extraction.model_validate_json(_HALF.sub(r"\\ufffd", line))
+            yield source, record(line)
 
 
 def _renamed(line: str, name: str) -> str:
     """The result of a file under the name of another with the same bytes."""
-    extraction = _record(line)
+    extraction = record(line)
     source = extraction.source.model_copy(update={"name": name})
     return emit(extraction.model_copy(update={"source": source}), "jsonl")
