@@ -7,9 +7,9 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "planextract"
 
 ROAD: tuple[frozenset[str], ...] = (
-    frozenset({"version", "errors", "provenance", "options"}),
+    frozenset({"version", "errors", "provenance", "options", "pulse"}),
     frozenset({"diagnostics", "records"}),
-    frozenset({"document", "vocab", "confidence"}),
+    frozenset({"document", "vocab", "confidence", "outcomes"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"between"}),
     frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),
@@ -22,6 +22,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"inputs"}),
     frozenset({"console", "outputs"}),
+    frozenset({"batch"}),
     frozenset({"tableview"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),

@@ -414,8 +414,10 @@ def test_labels_of_hostile_lines(text: str) -> None:
 
 def test_limits_on_pages_and_cells() -> None:
     three = drawn(*[[(50, 100, "Words")] for _ in range(3)])
-    with pytest.raises(Exception, match="more than 2 pages"):
-        read_pdf(three, Options(limits=Limits(pages=2)))
+    found = read_pdf(three, Options(limits=Limits(pages=2)))
+    assert [page.number for page in found.pages] == [1, 2]
+    (said,) = (each for each in found.diagnostics if each.code == "cut_short")
+    assert said.message == "reading ended after page 2: it has more than 2; raise Limits.pages"
     with pytest.raises(Exception, match="more than 7 cells"):
         read_pdf(plan([HEADER, HEADER]), Options(limits=Limits(cells=7)))
 

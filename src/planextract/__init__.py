@@ -13,9 +13,10 @@ from planextract.emit import emit
 from planextract.version import __version__
 
 if TYPE_CHECKING:
+    from planextract.batch.many import extract_many
     from planextract.errors import PlanExtractError
     from planextract.options import Options
-    from planextract.pipeline import extract, extract_bytes, extract_many
+    from planextract.pipeline import extract, extract_bytes
     from planextract.readers import read
     from planextract.records import Action, Extracted, Extraction, Finding, Provenance
     from planextract.records import DiagnosticRecord as Diagnostic
@@ -48,7 +49,7 @@ _HOMES = {
     "Provenance": "planextract.records:Provenance",
     "extract": "planextract.pipeline:extract",
     "extract_bytes": "planextract.pipeline:extract_bytes",
-    "extract_many": "planextract.pipeline:extract_many",
+    "extract_many": "planextract.batch.many:extract_many",
     "read": "planextract.readers:read",
 }
 """Where each public name lives; its module is loaded when the name is first asked for."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from planextract.options import Options
     from planextract.records import Extraction
 
-ALL_READ, SOME_UNREAD, WRONG_USE, NOTHING_READ = 0, 1, 2, 3
+ALL_READ, SOME_UNREAD, WRONG_USE, NOTHING_READ, INTERRUPTED = 0, 1, 2, 3, 130
 
 HELP = """Action plans from council reports (PDF, Word, HTML, text) as typed data, every value with its source.
 
@@ -34,6 +35,7 @@ Exit codes:
   1  some files could not be read; the others were written
   2  wrong use, or the output cannot be written
   3  nothing could be read
+130  it was stopped
 """
 
 app = typer.Typer(
@@ -45,7 +47,18 @@ app = typer.Typer(
 )
 
 To = Literal["json", "jsonl", "csv"]
+FailOn = Literal["never", "failed", "unread", "partial", "nothing"]
 TrackedChanges = Literal["accepted", "rejected", "original"]
+
+
+class Form(StrEnum):
+    """What a batch writes; an enumeration, since it may be given several times."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+
+
 ReferenceDate = Annotated[
     datetime | None,
     typer.Option(
@@ -317,6 +330,60 @@ def _summary(reading: Reading, output: Path) -> str:
 
     files = f"{reading.read} files: " if reading.read > 1 else ""
     return f"{files}{counts(reading.actions, reading.findings, reading.remarks)} -> {output}"
+
+
+# batch -----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE|DIR...", help="Documents and folders of them.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Folder for all results.")],
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", min=1, help="Documents at a time; one for each processor without it."),
+    ] = None,
+    to: Annotated[
+        list[Form] | None, typer.Option(help="Form of the results; may be given several times.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Read only what is new, changed or failed since the last run.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="From what outcome on to end with 1; each holds those before it.")
+    ] = "unread",
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing unless something is wrong.")
+    ] = False,
+    reference_date: ReferenceDate = None,
+    no_join: NoJoin = False,
+    no_ocr: NoOcr = False,
+    tracked_changes: Tracked = "accepted",
+    vocabulary: Vocabularies = None,
+) -> None:
+    """Read an archive: a child process for each document, held to limits, and a record of what became of each.
+
+    OUT gets the results of all documents, and manifest.csv with a row for each. Whatever happens to one document,
+    the others are read; a run that was broken off goes on with --resume.
+    """
+    from planextract.batch.reporting import progress
+    from planextract.batch.run import InterruptedBatchError, Order, batch, local
+
+    options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
+    order = Order(
+        tuple(sources), output, tuple(str(form) for form in to or [Form.JSONL]), options, not resume, fail_on
+    )
+    with _plain_errors():
+        try:
+            result = batch(order, local(options, jobs), progress(quiet))
+        except InterruptedBatchError:
+            _stop(f"Stopped; what was read is kept in {output}, and --resume goes on with it.", INTERRUPTED)
+    if not quiet:
+        for line in (*result.tally.lines(), f"-> {output}"):
+            _say(line)
+    raise typer.Exit(SOME_UNREAD if result.grave else ALL_READ)
 
 
 # Looking ---------------------------------------------------------------------------------------------------------

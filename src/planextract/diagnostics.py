@@ -103,6 +103,22 @@ CODES: dict[str, tuple[Severity, str]] = {
     "several_documents": ("error", "A zip or mail holds several documents, where one was asked for."),
     "missing_reader": ("error", "The file reads only with a program or an extra that is not installed."),
     "limit_exceeded": ("error", "The file is over one of the limits in Options.limits."),
+    "cut_short": (
+        "warning",
+        "Reading ended at a limit; what was read before it is here, and the rest is not.",
+    ),
+    "no_text_in_it": ("info", "The document was read and holds no words."),
+    "no_tables": ("info", "The document has no tables, and its words hold no actions or findings."),
+    "no_action_table": (
+        "info",
+        "The document has tables, but none is an action plan, and its words hold none.",
+    ),
+    "timeout": ("error", "Reading took longer than Limits.seconds or Limits.cpu_seconds."),
+    "stalled": ("error", "Reading gave no sign of life for Limits.stall_seconds."),
+    "memory": ("error", "Reading asked for more than Limits.memory."),
+    "crash": ("error", "A library broke down while it read the file."),
+    "too_much_result": ("error", "The results are larger than Limits.result_bytes."),
+    "internal": ("error", "planextract failed on the file: a bug, told by its place in the code alone."),
 }
 """Every code with its severity and meaning; `docs/diagnostics.md` is held against this by a test."""
 

@@ -131,4 +131,9 @@ def walk(folder: Path) -> Iterator[Path]:
 
 def _is_document(path: Path) -> bool:
     hidden = path.name.startswith((".", "~$"))
-    return not hidden and path.suffix.lower() not in _OUR_ENDINGS and path.is_file()
+    return not hidden and not is_ours(path.name) and path.is_file()
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file's name ends as those that we write do."""
+    return Path(name).suffix.lower() in _OUR_ENDINGS

@@ -16,6 +16,15 @@ class Limits:
     inflated_bytes      of a packed document, or of all that a zip or mail holds
     members             files in a zip or mail
     conversion_seconds  how long LibreOffice may take over an old Word or Rich Text file
+
+    The rest bound the child that reads a document in a batch, with `extract_many(workers=...)` and in the service;
+    `extract` reads in the caller's own process, which they leave alone.
+
+    seconds             by the clock, for one document
+    cpu_seconds         of the processor; pages are left unread after 60 % of it, so that what was read is given
+    stall_seconds       without a sign of life, such as a page
+    memory              address space in bytes
+    result_bytes        of a file's results as JSON
     """
 
     bytes: int = 200_000_000
@@ -24,6 +33,11 @@ class Limits:
     cells: int = 500_000
     members: int = 1_000
     conversion_seconds: float = 120
+    seconds: float = 180
+    cpu_seconds: float = 120
+    stall_seconds: float = 40
+    memory: int = 2_147_483_648
+    result_bytes: int = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)

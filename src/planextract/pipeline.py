@@ -1,6 +1,5 @@
 """The road: a file in, an extraction out. Each stage has a module of its own, named in `extract_document` in order."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from planextract import (
     identities,
     legend,
     metadata,
+    outcomes,
+    pulse,
     readers,
     reviews,
     roles,
@@ -21,7 +22,7 @@ from planextract import (
     templates,
     vocabularies,
 )
-from planextract.diagnostics import CODES, Diagnostic
+from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
 from planextract.drafts import bullets, logs, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
@@ -85,17 +86,22 @@ def parts(path: str | Path, options: Options) -> Iterator[Member]:
     try:
         data = readers.content(path, options)
         if len(data) > options.limits.bytes:
-            data = Path(path).read_bytes()  # (it is refused below, but by its own size and hash)
-        elif readers.holds_several(data, name):
+            whole = outcomes.File.at(path, name)  # (it is refused by its own size and hash, and never held)
+            yield Member(name, b"", readers.too_large(name, options), whole)
+            return
+        if readers.holds_several(data, name):
             yield from collection.members(data, name, options)
             return
         yield Member(name, data)
     except ReadError as error:
         yield Member(name, data, error)
+    except OSError as error:
+        yield Member(name, data, readers.unopened(path, error))
 
 
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """The road from a document as read to its records."""
+    pulse.beat()
     vocabulary = vocabularies.load(options)
     document, unfilled = templates.emptied(document, vocabulary)
     about, remarks = metadata.describe(document)
@@ -137,8 +143,31 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         *tabled.diagnostics,
         *reader.diagnostics,
     )
-    checked = (*checks.check(extraction), *checks.doubtful_words(extraction, document.pages))
+    checked = (
+        *checks.check(extraction),
+        *checks.doubtful_words(extraction, document.pages),
+        *_nothing(extraction, document),
+    )
     return extraction.model_copy(update={"diagnostics": (*map(_recorded, said), *checked)})
+
+
+def _nothing(extraction: Extraction, document: Document) -> Iterator[DiagnosticRecord]:
+    """Why there is nothing in a document: no words, no tables, or no action table."""
+    if extraction.actions or extraction.findings or extraction.decisions:
+        return
+    if (
+        not any(part.text.text.strip() for part in document.flow if isinstance(part, Block))
+        and not document.tables
+    ):
+        yield _recorded(remark("no_text_in_it", "it holds no words"))
+    elif not document.tables:
+        yield _recorded(remark("no_tables", "it has no tables, and no actions or findings in its words"))
+    else:
+        count = len(document.tables)
+        said = f"of its {count} tables none is" if count > 1 else "its only table is not"
+        yield _recorded(
+            remark("no_action_table", f"{said} an action plan, and its words hold no actions or findings")
+        )
 
 
 # Tables --------------------------------------------------------------------------------------------------------
@@ -158,7 +187,12 @@ def read_tables(
     """
     whole = tables.assemble(document, vocabulary, join=join)
     plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
-    return [seams.mend(roles.assign(table, vocabulary, context), vocabulary) for table in plain]
+    return [_reading(table, vocabulary, context) for table in plain]
+
+
+def _reading(table: tables.LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:
+    pulse.beat()
+    return seams.mend(roles.assign(table, vocabulary, context), vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +320,7 @@ class Drafts:
         planned = sorted(self.actions, key=lambda pair: self._place(pair[0].words))
         acted = []
         for number, (draft, links) in enumerate(planned, 1):
+            pulse.beat()
             ids = tuple(f"f{numbers[link]:03d}" for link in links)
             acted.append(self._action(reader, draft, number, ids, plans))
         return Records(found, tuple(acted), self._decided([draft for draft, _ in planned]))
@@ -359,14 +394,4 @@ def _recorded(diagnostic: Diagnostic) -> DiagnosticRecord:
 
 def unreadable(part: Member, error: ReadError) -> Extraction:
     """The result for a file that could not be read: an error diagnostic and nothing else."""
-    source = SourceFile(
-        name=part.name,
-        media_type="application/octet-stream",
-        sha256=hashlib.sha256(part.data).hexdigest(),
-        bytes=len(part.data),
-        pages=None,
-        reader="none",
-        planextract_version=__version__,
-    )
-    said = DiagnosticRecord(code=error.code, severity=CODES[error.code][0], message=error.reason)
-    return Extraction(source=source, diagnostics=(said,))
+    return outcomes.unread(part.file, error.code, error.reason)

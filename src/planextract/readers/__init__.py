@@ -50,6 +50,11 @@ def content(path: str | Path, options: Options) -> bytes:
         raise unopened(path, error) from error
 
 
+def too_large(name: str, options: Options) -> LimitExceededError:
+    """What is said of a file with more bytes than the limit."""
+    return LimitExceededError(name, f"it is larger than {options.limits.bytes} bytes; raise Limits.bytes.")
+
+
 def holds_several(data: bytes, name: str) -> bool:
     """Whether a file is a collection, such as a zip or a mail, whose documents are read one by one."""
     try:
@@ -76,7 +81,7 @@ def read_bytes(data: bytes, name: str, options: Options | None = None) -> Docume
     """Read a file's content; `name` is only what messages and the document call it. Raises what `read` raises."""
     options = options or Options()
     if len(data) > options.limits.bytes:
-        raise LimitExceededError(name, f"it is larger than {options.limits.bytes} bytes; raise Limits.bytes.")
+        raise too_large(name, options)
     if not data.strip(b"\0 \t\r\n"):
         raise CorruptFileError(name, "empty file: there is nothing in it; fetch it again.")
     reader: Any = import_module(READERS[sniff(data, name)])

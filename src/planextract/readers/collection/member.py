@@ -4,15 +4,24 @@ from dataclasses import dataclass
 
 from planextract.errors import LimitExceededError, ReadError
 from planextract.options import Limits
+from planextract.outcomes import File
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file. `name` begins with that of its collection; `error` says why `data` is missing or not whole."""
+    """One file. `name` begins with that of its collection; `error` says why `data` is missing or not whole.
+
+    `whole` is the file that it is of, where that is too large to be held as `data`.
+    """
 
     name: str
     data: bytes = b""
     error: ReadError | None = None
+    whole: File | None = None
+
+    @property
+    def file(self) -> File:
+        return self.whole if self.whole is not None else File.of(self.name, self.data)
 
     def failed(self, kind: type[ReadError], reason: str) -> "Member":
         return Member(self.name, self.data, kind(self.name, reason))

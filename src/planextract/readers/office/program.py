@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from planextract import pulse
 from planextract.errors import CorruptFileError, LimitExceededError, MissingReaderError
 from planextract.options import Limits
 
@@ -140,12 +142,21 @@ def _ran(command: list[str], folder: Path, seconds: float) -> bool:
         start_new_session=True,
     )
     try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return False
+        return _ended_in_time(process, seconds)
     finally:
         _end(process)
-    return True
+
+
+def _ended_in_time(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        pulse.beat()
+        try:
+            process.wait(timeout=min(left, 1))
+        except subprocess.TimeoutExpired:
+            continue
+        return True
+    return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planextract import pulse
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document, Page, Table
 from planextract.errors import CorruptFileError, LimitExceededError, NoTextError
@@ -72,7 +73,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
 def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Document:
     scans = ScanReader(file, options.ocr)
     try:
-        pages = list(_pages(file, scans, name, options))
+        pages, cut = _pages(file, scans, options)
     finally:
         scans.close()
     if all(part.broken for part in pages):
@@ -88,14 +89,19 @@ def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Docume
         flow=tuple(_flow(pages)),
         pages=tuple(part.page for part in pages),
         properties=file.properties,
-        diagnostics=tuple(remark for part in pages for remark in part.remarks),
+        diagnostics=(*(said for part in pages for said in part.remarks), *cut),
     )
 
 
-def _pages(file: PdfFile, scans: ScanReader, name: str, options: Options) -> Iterator[_PageParts]:
+def _pages(file: PdfFile, scans: ScanReader, options: Options) -> tuple[list[_PageParts], list[Diagnostic]]:
+    """The pages, and a remark where a limit ended the reading before the last."""
+    parts: list[_PageParts] = []
     first_table = cells = 0
     finder = TableFinder()
     for sheet in file.sheets():
+        pulse.beat()
+        if pulse.time_is_up():
+            return parts, [_cut(parts, "its time was up")]
         try:
             part = _read_page(unstamped(sheet), scans, finder, first_table, options.limits.cells)
         except OverflowError:
@@ -104,10 +110,18 @@ def _pages(file: PdfFile, scans: ScanReader, name: str, options: Options) -> Ite
             first_table += len(part.tables)
             cells += sum(1 for _, table in part.tables for _ in table.cells())
         if cells > options.limits.cells:
-            raise LimitExceededError(
-                name, f"it has more than {options.limits.cells} cells; raise Limits.cells."
-            )
-        yield part
+            if not parts:
+                raise LimitExceededError(
+                    file.name, f"it has more than {options.limits.cells} cells; raise Limits.cells."
+                )
+            return parts, [_cut(parts, f"it has more than {options.limits.cells} cells; raise Limits.cells")]
+        parts.append(part)
+    too_long = f"it has more than {options.limits.pages}; raise Limits.pages"
+    return parts, [_cut(parts, too_long)] if file.too_long else []
+
+
+def _cut(parts: list[_PageParts], why: str) -> Diagnostic:
+    return remark("cut_short", f"reading ended after page {len(parts)}: {why}")
 
 
 def _read_page(

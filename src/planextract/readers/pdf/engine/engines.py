@@ -24,10 +24,13 @@ class PdfFile:
         self._pdfium = opened(data)
         if self._pdfium is None:
             self._reference = plumber.PdfFile(data, name, limits)
-        elif self._pdfium.pages > limits.pages:
-            raise LimitExceededError(
-                name, f"it has more than {limits.pages} pages; raise Limits.pages to read it."
-            )
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it has more pages than the limits let be read; `sheets` ends with the last that they do."""
+        return (
+            self._pdfium.pages > self._limits.pages if self._pdfium is not None else self._second().too_long
+        )
 
     @property
     def properties(self) -> dict[str, str]:
@@ -41,7 +44,7 @@ class PdfFile:
             return
         marks = 0
         try:
-            for number in range(1, self._pdfium.pages + 1):
+            for number in range(1, min(self._pdfium.pages, self._limits.pages) + 1):
                 sheet = self._sheet(self._pdfium, number)
                 marks += len(sheet.glyphs) + len(sheet.rules) + len(sheet.fills)
                 if marks > _MOST_MARKS:

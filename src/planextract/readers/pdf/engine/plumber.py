@@ -67,10 +67,8 @@ class PdfFile:
             self._pages = list(islice(PDFPage.create_pages(self._pdf.doc), limits.pages + 1))
         except BROKEN as error:
             raise self._told(error) from None
-        if len(self._pages) > limits.pages:
-            raise LimitExceededError(
-                name, f"it has more than {limits.pages} pages; raise Limits.pages to read it."
-            )
+        self.too_long = len(self._pages) > limits.pages
+        del self._pages[limits.pages :]
         if not self._pages:
             raise CorruptFileError(name, "the PDF has no pages; ask for a fresh copy of it.")
 

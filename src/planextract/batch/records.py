@@ -1,0 +1,13 @@
+"""The lines that children write, as records again."""
+
+import re
+
+from planextract.records import Extraction
+
+_HALF = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
+"""Half a character, which JSON can write and a record cannot hold."""
+
+
+def record(line: str) -> Extraction:
+    """One document's result. Raises ValueError for a line that is none."""
+    return Extraction.model_validate_json(_HALF.sub(r"\\ufffd", line))

@@ -1,0 +1,85 @@
+"""A whole batch: the command's work, from the names that somebody gave to the outputs and the manifest."""
+
+import os
+import signal
+import types
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planextract.batch import manifest
+from planextract.batch.archive import Archive, Run
+from planextract.batch.reporting import FailOn, Progress, Tally, grave
+from planextract.batch.runner import Runner
+from planextract.batch.sources import sources
+from planextract.batch.store import OutputError, Store
+from planextract.batch.writing import write
+from planextract.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody wants: which files and folders, in which forms, where; `anew` reads also what is done already."""
+
+    named: tuple[str, ...]
+    out: Path
+    to: tuple[str, ...] = ("jsonl",)
+    options: Options = field(default_factory=Options)
+    anew: bool = True
+    fail_on: FailOn = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a batch; `grave` where something in it counts as a failure."""
+
+    tally: Tally
+    grave: bool
+
+
+class InterruptedBatchError(Exception):
+    """Somebody stopped the batch; what was read so far is kept."""
+
+
+def batch(order: Order, run: Run, progress: Progress) -> Result:
+    """Read every file and write all outputs. Raises OutputError, OutOfRoomError and InterruptedBatchError."""
+    found = [source for source in sources(order.named) if not _within(source.path, order.out)]
+    with closing(Store(order.out, anew=order.anew)) as store, closing(progress), _stoppable():
+        progress.start(len(found))
+        archive = Archive(found, store, order.options)
+        try:
+            archive.read(run, progress)
+            for each in order.to:
+                write(archive, each, order.out)
+            manifest.write(order.out / "manifest.csv", archive.entries())
+        except OSError as error:
+            raise OutputError(f"{order.out}: it cannot be written ({error.strerror or error}).") from None
+        named = {source.name: source.named for source in found}
+        entries = [(entry, named[entry.path]) for entry in archive.entries()]
+        return Result(Tally(entry for entry, _ in entries), grave(entries, order.fail_on))
+
+
+def local(options: Options, workers: int | None) -> Run:
+    """Children on this machine, as many at a time as it has processors or as the caller says."""
+    return Runner(options, workers or len(os.sched_getaffinity(0)) or 1).run
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.absolute().is_relative_to(folder.absolute())
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Being asked to stop ends children first, and leaves what is done."""
+
+    def stop(number: int, _: types.FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)  # (asked twice, it ends at once)
+        raise InterruptedBatchError
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,67 @@
+"""A warm parent whose children misbehave as the words of their documents say, for the tests of batches."""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+
+from planextract import pipeline
+from planextract.batch import zygote
+from planextract.options import Options
+from planextract.records import Extraction
+
+REAL = pipeline.extract_bytes
+
+
+def hoard() -> None:
+    held = []
+    while True:
+        held.append(bytearray(64 << 20))
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def talk() -> None:
+    sys.stdout.write("the words of a document")
+    sys.stderr.write("the words of a document")
+    os.write(1, b"the words of a document\n" * 1000)
+
+
+def leave_an_orphan() -> None:
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(3600)
+
+
+DEEDS = {
+    "exit": lambda: os._exit(3),
+    "segv": lambda: ctypes.string_at(0),
+    "abort": os.abort,
+    "oom": hoard,
+    "spin": spin,
+    "sleep": lambda: time.sleep(3600),
+    "stop": lambda: os.kill(os.getpid(), signal.SIGSTOP),
+    "talk": talk,
+    "orphan": leave_an_orphan,
+}
+
+
+def misbehave(data: bytes, name: str, options: Options) -> Extraction:
+    what = data.decode("utf-8", "replace").partition("MOCK:")[2].split("\n")[0].strip()
+    if what == "bug":
+        raise KeyError(f"the words of {data!r}")
+    DEEDS.get(what, lambda: None)()
+    found = REAL(data, name, options)
+    if what == "huge":
+        source = found.source.model_copy(update={"name": "x" * 3_000_000})
+        return found.model_copy(update={"source": source})
+    return found
+
+
+if __name__ == "__main__":
+    pipeline.extract_bytes = misbehave
+    zygote.main(sys.argv[1])
