@@ -4,7 +4,8 @@ import re
 
 _EXTENSION = r"(?:\bext(?:ension|n)?\b[.: ]{0,3}|\bx(?=\d))"
 _LABEL = (
-    r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|contact(?= (?:no|number)\b)|ddi|direct (?:line|dial)|switchboard|fax|e-?mail)\b"
+    r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|contact(?= (?:no|number)\b)|ddi|direct (?:line|dial)|switchboard"
+    r"|fax|e-?mail)\b"
     r"(?: (?:no|number|address)\b)?[.: ]{0,4}|(?<![\w.])[tme] ?: ?)"
 )
 _NUMBER = (

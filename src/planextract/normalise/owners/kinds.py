@@ -373,7 +373,7 @@ def _no_name(token: str) -> bool:
         "organisation.heads",
         "words.topics",
     )
-    return lexicon().has(key(token), "words.behind_name", *lists)
+    return token.startswith(("-", "–")) or lexicon().has(key(token), "words.behind_name", *lists)
 
 
 def field(phrase: Phrase) -> str | None:

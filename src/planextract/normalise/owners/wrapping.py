@@ -1,5 +1,6 @@
 """Line ends in a cell: those that only wrap a line in a narrow column, and those that part what stands on two lines."""
 
+import itertools
 import re
 
 from planextract.normalise.owners.kinds import kind_of
@@ -63,13 +64,14 @@ def _wrapping(hidden: str) -> dict[int, str]:
     """
     widest = max(len(line.strip()) for line in hidden.split("\n"))
     listed = _PARTED.search(hidden) is not None
+    apart = _fields_apart(hidden.split("\n"), widest)
     text, found = hidden, {}
     for match in _BROKEN.finditer(hidden):
         before, after = text[: match.start()], hidden[match.end() :]
         if _wraps(before, after, widest, listed):
             text = before + " " * len(match[0]) + text[match.end() :]
             found[match.start()] = "" if _HYPHENED.search(before) and after[:1].isalpha() else " "
-        elif _fields_apart(before, after, widest):
+        elif apart:
             found[match.start()] = "; "
     return found
 
@@ -77,11 +79,14 @@ def _wrapping(hidden: str) -> dict[int, str]:
 _HYPHENED = re.compile(r"[A-Za-z]-$")
 
 
-def _fields_apart(before: str, after: str, widest: int) -> bool:
-    """Two fields of work on lines of which the first had room for more: "Highways" above "Public Health"."""
-    line, following = before.rsplit("\n", 1)[-1].strip(), after.split("\n", 1)[0].strip()
-    room = len(line) + 3 + len(following.split(" ", 1)[0]) < widest
-    return room and kind_of(line) in "USA" and kind_of(following) in "USA"
+def _fields_apart(lines: list[str], widest: int) -> bool:
+    """Nothing but fields of work, with room for more on a line before the last: "Highways" above "Public Health"."""
+    bare = [line.strip() for line in lines if line.strip()]
+    if not all(kind_of(line) in "USA" for line in bare):
+        return False
+    return any(
+        len(line) + 3 + len(after.split(" ", 1)[0]) < widest for line, after in itertools.pairwise(bare)
+    )
 
 
 def in_one_line(text: str) -> str:
