@@ -175,7 +175,28 @@ def shown(said: Said) -> Opening | None:
     return None
 
 
-RULES = (after_lead, shown, held_up, of_anything)
+def without_verb(said: Said) -> Opening | None:
+    """ "Carers training underway": a few words about anything and its state, and nothing more."""
+    text = said.text.strip().rstrip(".")
+    words = alias(text).split()
+    if not 2 < len(words) <= LONGEST_SUBJECT or "\n" in text or _TURNS.search(text):
+        return None
+    for size in (4, 3, 2, 1):
+        wording, subject = " ".join(words[-size:]), words[:-size]
+        if not subject or not said.words.lists["not_whole"].isdisjoint(subject):
+            continue
+        if wording in said.words.lists["of_anything"] and wording in said.table:
+            start = _start_of_last(text, size)
+            return Opening(said.table[wording], start, len(text), len(said.text))
+    return None
+
+
+def _start_of_last(text: str, count: int) -> int:
+    """Where the last words of a text begin."""
+    return [match.start() for match in re.finditer(r"\S+", text)][-count]
+
+
+RULES = (after_lead, shown, held_up, of_anything, without_verb)
 """How a sentence says a state; the first rule that finds one decides."""
 
 
