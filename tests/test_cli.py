@@ -17,6 +17,7 @@ from extractions import full
 from planextract import cli, console, emit, extract, outputs
 from planextract.emit import EMITTERS
 from planextract.options import TrackedChanges
+from planextract.replacing import replacing
 from planextract.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -229,7 +230,7 @@ def test_a_broken_pipe_ends_quietly() -> None:
 def test_a_file_half_written_is_never_seen(tmp_path: Path) -> None:
     out = tmp_path / "plan.json"
     out.write_text("before")
-    with pytest.raises(ZeroDivisionError), outputs.replacing(out) as file:
+    with pytest.raises(ZeroDivisionError), replacing(out) as file:
         file.write(b"half")
         assert out.read_text() == "before"
         raise ZeroDivisionError

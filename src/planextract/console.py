@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planextract.confidence import band
-from planextract.emit.csv import owner_in_words
+from planextract.emit.cells import owner_in_words
 from planextract.records import (
     Action,
     BlockSource,

@@ -1,34 +1,12 @@
 """Where the command line writes: standard output, one file, or a folder with a file for each document."""
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from planextract.inputs import Input
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file beside `path` that takes its place once all is written, and leaves no trace where something fails.
-
-    What is not an ordinary file, such as /dev/null or a pipe, is written to as it is.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            yield file
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            yield file
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+from planextract.replacing import replacing
 
 
 def write_standard_output(texts: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from planextract.provenance import Source, SourcedText
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 T = TypeVar("T")
 
@@ -525,8 +525,14 @@ class PageStart(Record):
     row: int | None = None
 
 
+Redaction = Literal["names", "phones", "emails"]
+
+
 class SourceFile(Record):
-    """The file that was read. `pages` is null for formats without pages; `page_starts` are hints at them."""
+    """The file that was read. `pages` is null for formats without pages; `page_starts` are hints at them.
+
+    `redacted` says what was taken out of the words: `raw` then is no longer what stands under `sources`.
+    """
 
     name: str
     media_type: str
@@ -536,6 +542,7 @@ class SourceFile(Record):
     reader: str
     planextract_version: str
     page_starts: tuple[PageStart, ...] = ()
+    redacted: tuple[Redaction, ...] = ()
 
     def page_hint(self, source: "Provenance") -> int | None:
         """The page on which a place probably stands, by `page_starts`; None where nothing is known of it.

@@ -13,7 +13,8 @@ from planextract import pipeline, readers
 from planextract.document import Document, Page
 from planextract.errors import UnsupportedFormatError
 from planextract.options import Options
-from planextract.outputs import replacing, write_file
+from planextract.outputs import write_file
+from planextract.replacing import replacing
 from planextract.readers.pdf.engine.previews import Previews
 from planextract.tableview import index
 from planextract.tableview.drawing import drawn
