@@ -1,8 +1,8 @@
 """Emitters: extractions to text, or to files and folders that hold many.
 
 Formats that are text have one module with `HEADER`, what stands before the first document, and `body(extraction)`, or
-with `texts(entries)` where a document's text depends on those before it. The others have one with `write(entries, path)`
-and `FOLDER`, whether they make a folder. A module is loaded when its format is asked for.
+with `texts(entries)` where a document's text depends on those before it. The others have one with
+`write(entries, path)`. A module is loaded when its format is asked for.
 """
 
 from collections.abc import Iterable, Iterator

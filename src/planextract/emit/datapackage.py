@@ -18,7 +18,6 @@ from planextract.emit.tables import TABLES, Field, Reference, Table
 from planextract.version import __version__
 
 DESCRIPTION = "datapackage.json"
-FOLDER = True
 PROFILES = "https://datapackage.org/profiles/2.0"
 
 
@@ -63,7 +62,13 @@ _CSV = {
     "format": "csv",
     "mediatype": "text/csv",
     "encoding": "utf-8",
-    "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+    "dialect": {
+        "delimiter": ",",
+        "lineTerminator": "\n",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "header": True,
+    },
 }
 
 
@@ -97,7 +102,8 @@ def resource(table: Table, path: str, size: int, sha256: str) -> dict[str, Any]:
 
 def schema(table: Table) -> dict[str, Any]:
     """A table as Table Schema has it."""
-    keys = [_foreign_key(reference) for reference in table.references]
+    # A key that is empty in part is nobody's in SQL, and an error to programs that check data packages.
+    keys = [_foreign_key(reference) for reference in table.references if not reference.optional]
     return {
         "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_field(field, field.name in table.key) for field in table.fields],

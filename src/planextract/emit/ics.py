@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545) for calendars and lists of tasks: a VTODO for each action that is due on a day. The extra is `ics`.
+"""iCalendar (RFC 5545) for calendars and task lists: a VTODO for each action that is due on a day. The extra is `ics`.
 
 A period is due on its last day. What has no day (ongoing, to be confirmed, as soon as possible, after an event) is left
 out. Nobody is invited and nobody organises: owners stand in the description, for a plan gives no addresses.

@@ -13,7 +13,6 @@ from planextract.emit.datapackage import describe, resource, sha256_of
 from planextract.emit.filed import Entry
 from planextract.emit.tables import TABLES, Field, Table
 
-FOLDER = True
 ROWS = 10_000
 """Rows that are held before they are written; each such group can be read by itself."""
 

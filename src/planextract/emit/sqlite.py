@@ -15,7 +15,6 @@ from planextract.emit.cells import Cell
 from planextract.emit.filed import Entry
 from planextract.emit.tables import TABLES, Field, Reference, Table
 
-FOLDER = False
 LAYOUT = 1
 """`PRAGMA user_version`: goes up where a table, column or view changes its meaning."""
 

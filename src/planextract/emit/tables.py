@@ -41,10 +41,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Columns that point at the key of another table."""
+    """Columns that point at the key of another table; `optional` where the last of them may be empty."""
 
     fields: tuple[str, ...]
     table: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _number(description: str) -> Field:
 
 DOCUMENT = _id("document_id", "The document.", lambda item: item.entry.key)
 OF_DOCUMENT = Reference(("document_id",), "documents")
-OF_PLAN = Reference(("document_id", "plan_id"), "plans")
+OF_PLAN = Reference(("document_id", "plan_id"), "plans", optional=True)
 OF_ACTION = Reference(("document_id", "action_id"), "actions")
 PAGE = Field(
     "page",
@@ -206,7 +207,9 @@ DOCUMENTS = Table(
             "What was taken out of it (names, phones, emails), with a comma between; empty for nothing.",
             lambda item: ",".join(item.entry.extraction.source.redacted) or None,
         ),
-        _text("schema_version", "Version of the contract.", lambda item: item.entry.extraction.schema_version),
+        _text(
+            "schema_version", "Version of the contract.", lambda item: item.entry.extraction.schema_version
+        ),
         _text("planextract_version", "Version of planextract that read it.", _source("planextract_version")),
     ),
     lambda entry: [Item(entry, entry.extraction)],
@@ -277,7 +280,9 @@ def _column(name: str, description: str) -> Field:
 def _due(name: str, type_: Type, description: str, choices: Any = None) -> Field:
     options = get_args(choices) if choices else ()
     field = name.removeprefix("deadline_")
-    return Field(name, type_, description, lambda item: cells.due(item.record.deadline, field), choices=options)
+    return Field(
+        name, type_, description, lambda item: cells.due(item.record.deadline, field), choices=options
+    )
 
 
 def _progress(name: str, type_: Type, description: str, choices: Any = None) -> Field:
@@ -289,9 +294,7 @@ def _progress(name: str, type_: Type, description: str, choices: Any = None) -> 
 
 def _absent(name: str) -> Field:
     reason = f"Why there is no value: {', '.join(get_args(records.AbsentReason))}."
-    return _text(
-        f"{name}_absent", reason, lambda item: item.record.absent.get(name), records.AbsentReason
-    )
+    return _text(f"{name}_absent", reason, lambda item: item.record.absent.get(name), records.AbsentReason)
 
 
 def _sure(name: str, cell: Callable[[records.Action], Cell]) -> Field:
@@ -342,7 +345,11 @@ ACTIONS = Table(
         _due("latest", "date", "Last day on which it is in time."),
         _due("precision", "string", "Day, month, quarter ...", records.Precision),
         _due("approximate", "boolean", "Whether the period has no sharp ends, as a season has not."),
-        _due("year_inferred", "boolean", "Whether the year is not printed but follows from the document's date."),
+        _due(
+            "year_inferred",
+            "boolean",
+            "Whether the year is not printed but follows from the document's date.",
+        ),
         Field(
             "first_latest",
             "date",

@@ -14,8 +14,8 @@ from planextract.document import Document, Page
 from planextract.errors import UnsupportedFormatError
 from planextract.options import Options
 from planextract.outputs import write_file
-from planextract.replacing import replacing
 from planextract.readers.pdf.engine.previews import Previews
+from planextract.replacing import replacing
 from planextract.tableview import index
 from planextract.tableview.drawing import drawn
 from planextract.tableview.facts import TableFacts, facts
