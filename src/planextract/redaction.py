@@ -21,33 +21,21 @@ TELEPHONE, EMAIL, SOMEONE = "[telephone]", "[email]", "[name]"
 """Put in place of numbers, addresses, and names that fit several people."""
 
 KEPT = frozenset(
-    [
-        "absent",
-        "action_ids",
-        "basis",
-        "code",
-        "colour",
-        "document_kind",
-        "duration",
-        "edtf",
-        "finding_ids",
-        "freq",
-        "id",
-        "kind",
-        "made",
-        "modality",
-        "origin",
-        "part",
-        "plan_id",
-        "precision",
-        "reason",
-        "rule",
-        "schema_version",
-        "severity",
-        "sources",
-        "stage",
-        "verb",
-    ]
+    {
+        *(
+            "schema_version",
+            "id",
+            "plan_id",
+            "finding_ids",
+            "action_ids",
+            "sources",
+            "rule",
+            "code",
+            "severity",
+        ),
+        *("kind", "document_kind", "modality", "part", "stage", "verb", "made", "basis", "reason", "absent"),
+        *("precision", "edtf", "duration", "freq", "colour", "origin"),
+    }
 )
 """Fields that hold our own words, never those of a document."""
 
@@ -220,7 +208,7 @@ def _small_words(record: object) -> Iterator[str]:
 
 
 def _spelt(word: str) -> str:
-    """One word of a name as printed or in capitals, with any apostrophe or hyphen; an initial with or without a stop."""
+    """One word of a name as printed or in capitals, with any apostrophe or hyphen; an initial may lack its stop."""
     if re.fullmatch(r"[A-Za-z]\.?", word):
         return rf"{word[0]}\.?"
     plain = word.translate(str.maketrans("’‘‑–", "''--"))
