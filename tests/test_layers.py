@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "planextract"
 
 ROAD: tuple[frozenset[str], ...] = (
-    frozenset({"version", "errors", "provenance", "options", "pulse"}),
+    frozenset({"version", "errors", "provenance", "options", "pulse", "replacing"}),
     frozenset({"diagnostics", "records"}),
     frozenset({"document", "vocab", "confidence", "outcomes"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
@@ -18,7 +18,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"drafts", "normalise.history"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),
     frozenset({"normalise.actions"}),
-    frozenset({"checks", "emit", "identities", "schema"}),
+    frozenset({"checks", "emit", "identities", "redaction", "schema"}),
     frozenset({"pipeline"}),
     frozenset({"inputs"}),
     frozenset({"console", "outputs"}),

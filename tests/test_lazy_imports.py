@@ -15,17 +15,21 @@ HEAVY = (
     "PIL",
     "dateparser",
     "docx",
+    "icalendar",
     "lxml",
     "numpy",
     "pandas",
     "pdfminer",
     "pdfplumber",
+    "pyarrow",
     "pydantic",
     "pypdfium2",
     "rich",
     "spacy",
     "xlrd",
+    "sqlite3",
     "tesserocr",
+    "xlsxwriter",
 )
 
 

@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command runs, so that `--help` and `--version` answer at once.
 """
 
+import os
 import re
 import signal
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
 
@@ -18,12 +20,13 @@ import typer
 
 from planextract.errors import PlanExtractError, ReadError, UnsupportedFormatError
 from planextract.inputs import STANDARD_INPUT, Input, expand, readable
-from planextract.outputs import file_names, write_file, write_standard_output
+from planextract.outputs import file_names, write_standard_output
 from planextract.version import __version__
 
 if TYPE_CHECKING:
+    from planextract.emit.filed import Filed
     from planextract.options import Options
-    from planextract.records import Extraction
+    from planextract.records import Extraction, Redaction
 
 ALL_READ, SOME_UNREAD, WRONG_USE, NOTHING_READ, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -46,8 +49,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-To = Literal["json", "jsonl", "csv"]
 FailOn = Literal["never", "failed", "unread", "partial", "nothing"]
+To = Literal["json", "jsonl", "csv", "ics", "xlsx", "sqlite", "datapackage", "parquet"]
+ENDINGS: dict[str, To] = {"db": "sqlite", "sqlite3": "sqlite"}
+"""Endings of files that do not spell their format."""
 TrackedChanges = Literal["accepted", "rejected", "original"]
 
 
@@ -89,6 +94,14 @@ Vocabularies = Annotated[
         "--vocabulary",
         metavar="FILE",
         help="TOML file with a council's own words; see `vocab check`.",
+        show_default=False,
+    ),
+]
+Redact = Annotated[
+    str | None,
+    typer.Option(
+        metavar="names,phones,emails",
+        help="Take these out of everything that is written; names become Person 1 and so on.",
         show_default=False,
     ),
 ]
@@ -171,6 +184,7 @@ class Reading:
 
     inputs: Sequence[Input]
     options: "Options"
+    redactions: "Sequence[Redaction]" = ()
     actions: int = 0
     findings: int = 0
     remarks: int = 0
@@ -194,7 +208,11 @@ class Reading:
         self.actions += len(extraction.actions)
         self.findings += len(extraction.findings)
         self.remarks += len(extraction.diagnostics)
-        return extraction
+        if not self.redactions:
+            return extraction
+        from planextract.redaction import redact
+
+        return redact(extraction, self.redactions)
 
     def _refuse(self, each: Input, error: ReadError) -> None:
         """A picture in a folder of reports is no failure, but nothing is passed over in silence."""
@@ -234,12 +252,13 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
+    redact: Redact = None,
 ) -> None:
-    """Write all that documents say as JSON, JSON Lines or CSV.
+    """Write all that documents say as JSON, JSON Lines, CSV, iCalendar, an Excel workbook, a SQLite file, or tables.
 
-    Several documents as json go into a folder, NAME.json each; as jsonl and csv they go into one file. A folder is
-    read with all that is in it, save hidden files, files that are no documents, and .json, .jsonl and .csv files; a
-    zip or a mail is read with all that it holds.
+    Several documents as json go into a folder, NAME.json each; in all other formats they go into one file, and as
+    datapackage (CSV tables) or parquet into one folder of tables. A folder is read with all that is in it, save hidden
+    files, files that are no documents, and results of ours; a zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
     options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
@@ -247,28 +266,45 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     chosen = to or _format_of(output)
     if not inputs:
         _stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, options)
+    reading = Reading(inputs, options, _redactions(redact))
     with _plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
 
 
+def _redactions(named: str | None) -> "Sequence[Redaction]":
+    """What to take out, from words with commas between."""
+    if named is None:
+        return ()
+    from planextract.redaction import EVERYTHING
+
+    wanted = {each.strip() for each in named.split(",")}
+    if unknown := wanted - set(EVERYTHING):
+        _stop(f"--redact {', '.join(sorted(unknown))}: choose from {', '.join(EVERYTHING)}.", WRONG_USE)
+    return [each for each in EVERYTHING if each in wanted]
+
+
 def _format_of(output: Path | None) -> To:
     ending = output.suffix.lstrip(".").lower() if output is not None else ""
-    return next((known for known in get_args(To) if known == ending), "json")
+    return next((known for known in get_args(To) if known == ending), ENDINGS.get(ending, "json"))
 
 
 def _write(reading: Reading, output: Path | None, to: To, several: bool) -> None:
+    from planextract.emit import FOLDERS, WRITERS, require
+
+    require(to)
     if output is None or str(output) == STANDARD_INPUT:
+        if to in WRITERS:
+            _stop(f"{to} needs a {'folder' if to in FOLDERS else 'file'}: add -o OUT.", WRONG_USE)
         if several and to == "json":
             _stop("Several documents as json need a folder: add -o FOLDER, or choose --to jsonl.", WRONG_USE)
         _write_out(reading, to)
         return
     try:
-        if output.is_dir() or (several and to == "json"):
+        if to not in FOLDERS and (output.is_dir() or (several and to == "json")):
             _write_folder(reading, output, to)
         else:
-            _write_file(reading, output, to)
+            _write_one(reading, output, to)
     except OSError as error:
         _stop(f"{output}: it cannot be written ({error.strerror or error}); choose another -o.", WRONG_USE)
     if reading.read:
@@ -281,15 +317,19 @@ def _write_out(reading: Reading, to: To) -> None:
     write_standard_output(emit_many((extraction for _, extraction in _watched(reading)), to))
 
 
-def _write_file(reading: Reading, output: Path, to: To) -> None:
-    from planextract.emit import emit_many
+def _write_one(reading: Reading, output: Path, to: To) -> None:
+    """All documents into one file, or folder of tables; nothing where none could be read."""
+    from planextract.emit import write
 
     _keep_inputs(reading, [output])
-    write_file(output, emit_many((extraction for _, extraction in _watched(reading)), to))
+    documents = (_filed(each, extraction, output.parent) for each, extraction in _watched(reading))
+    first = next(documents, None)
+    if first is not None:
+        write(chain([first], documents), to, output)
 
 
 def _write_folder(reading: Reading, output: Path, to: To) -> None:
-    from planextract.emit import emit
+    from planextract.emit import write
 
     paths = [output / name for name in file_names(reading.inputs, to)]
     _keep_inputs(reading, paths)
@@ -299,7 +339,20 @@ def _write_folder(reading: Reading, output: Path, to: To) -> None:
         if each.inside is not None:
             target = target.with_suffix("") / f"{each.inside}.{to}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_file(target, [emit(extraction, to)])
+        write([_filed(each, extraction, target.parent)], to, target)
+
+
+def _filed(each: Input, extraction: "Extraction", folder: Path) -> "Filed":
+    """A document called as the caller named it, with the way to it from the folder of the output."""
+    from planextract.emit.filed import Filed
+
+    if each.path is None:
+        return Filed(extraction)
+    try:
+        link = Path(os.path.relpath(each.path, folder)).as_posix()
+    except ValueError:  # another drive
+        return Filed(extraction, each.name)
+    return Filed(extraction, each.name, link)
 
 
 def _keep_inputs(reading: Reading, targets: Iterable[Path]) -> None:

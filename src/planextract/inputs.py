@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
-_OUR_ENDINGS = (".json", ".jsonl", ".csv")
+_OUR_ENDINGS = (".json", ".jsonl", ".csv", ".ics", ".sqlite", ".sqlite3", ".db", ".parquet")
 """Passed over in folders, so that results written beside the documents are not read as documents."""
 
 

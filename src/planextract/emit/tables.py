@@ -127,7 +127,7 @@ def _metadata(name: str) -> Callable[[Item], Cell]:
 
 
 def _source(name: str) -> Callable[[Item], Cell]:
-    return lambda item: getattr(item.entry.extraction.source, name)  # type: ignore[no-any-return]
+    return lambda item: getattr(item.entry.extraction.source, name)
 
 
 def _count(name: str) -> Callable[[Item], Cell]:

@@ -50,7 +50,7 @@ FILLS = {
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True},
-    "small": {"font_color": "#595959"},
+    "small": {"font_color": "#595959", "align": "left"},
     "word": {"text_wrap": True},
     "date": {"num_format": "d mmm yyyy", "align": "left"},
     "number": {"num_format": "0%", "align": "left"},
@@ -232,8 +232,8 @@ def height(sheet: Sheet, row: list[Cell]) -> float:
     """Points that a row needs, by its longest cell. Excel would find out by itself; others show one line only."""
     lines = 1
     for place, cell in enumerate(row):
-        if isinstance(cell, str):
-            room = sheet.columns[place].width
+        if isinstance(cell, str) and _LOOKS[sheet.columns[place].look].get("text_wrap"):
+            room = sheet.columns[place].width * 1.1
             wanted = sum(1 + int(len(part) / room) for part in cell.split("\n"))
             lines = max(lines, wanted if place < sheet.printed else min(wanted, MOST_LINES_ASIDE))
     return min(lines * LINE + 3, MOST_POINTS)
