@@ -3,7 +3,8 @@
 What is known to be a person's name (owners, plan leads, reviewers, contacts) becomes a label, "Person 1" and so on, the
 same all through the document; posts and organisations stay. The names are then looked for in every text, also in `raw`,
 in full, turned round, with a title or initial before them, and by surname or forename alone where that is no common
-word. Places stay, so that those who may see the document can look a value up; `raw` is no longer what stands there.
+word. Of others only what can be nothing else goes: a name behind a title, or a common forename with a surname. Places
+stay, so that those who may see the document can look a value up; `raw` is no longer what stands there.
 """
 
 import re
@@ -221,9 +222,9 @@ def _any_signs(word: str) -> str:
 
 
 def _alone(word: str) -> str:
-    """A word of a name alone; initials with or without stops, and not those before a stroke ("R&D")."""
+    """A word of a name alone; initials with or without stops, and not those of another thing ("R&D")."""
     if _INITIALS.fullmatch(word):
-        return r"\.?".join(word.replace(".", "")) + r"(?![&/]\w)"
+        return r"\.?".join(word.replace(".", "")) + r"(?!&\w)"
     return _spelt(word)
 
 
@@ -252,6 +253,59 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w/.+(-])(?:\+\d|\(?0)(?:[ ().-]{0,2}\d){8,13}(?!\w)(?!/\d)")
+
+
+_CAPITAL = re.compile(r"(?<![\w@])[A-Z](?:[\w-]|['’](?!s\b)){0,30}\.?")
+_BLANK = re.compile(r"\s{1,2}")
+
+
+def _strangers_out(text: str) -> str:
+    """Text without names of people that no field names.
+
+    >>> _strangers_out("Dr Ada Achebe and Julia Frayne’s team met Grant Thornton at Victoria Road")
+    'Dr [name] and [name]’s team met Grant Thornton at Victoria Road'
+    """
+    words = list(_CAPITAL.finditer(text))
+    parts, position, at = [], 0, 0
+    while at < len(words):
+        name = _stranger(_run(text, words, at))
+        if name is None:
+            at += 1
+            continue
+        first, last = words[at + name[0]], words[at + name[1] - 1]
+        stop = last.end() - last[0].endswith(".")
+        parts += [text[position : first.start()], SOMEONE]
+        position, at = stop, at + name[1]
+    return "".join([*parts, text[position:]]) if parts else text
+
+
+def _run(text: str, words: list[re.Match[str]], at: int) -> list[str]:
+    """Up to four capitalised words from a place, with nothing but a blank between them."""
+    run = [words[at]]
+    for word in words[at + 1 : at + 4]:
+        if not _BLANK.fullmatch(text, run[-1].end(), word.start()):
+            break
+        run.append(word)
+    return [word[0] for word in run]
+
+
+def _stranger(run: list[str]) -> tuple[int, int] | None:
+    """From which to which word a run begins with a person's name, without its title; None where it may be another."""
+    words = lexicon()
+    titles = 0
+    while titles < len(run) - 1 and key(run[titles]) in words["person.honorifics"]:
+        titles += 1
+    place = titles
+    while place < len(run) - 1 and key(run[place]) in words["person.forenames"]:
+        place += 1
+    if not place:
+        return None
+    while place < len(run) - 1 and re.fullmatch(r"[A-Z]\.?", run[place]):
+        place += 1
+    if run[place] != "Person" and means_nothing_else(run[place]):
+        return titles, place + 1
+    named_twice = place - titles > 1 or (titles and place > titles)
+    return (titles, place) if named_twice else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +408,7 @@ class Blotting:
         for pattern in (self.names.full, self.names.titled, None if guarded else self.names.bare):
             if pattern is not None:
                 text = pattern.sub(self._label, text)
-        return text
+        return text if guarded or "names" not in self.what else _strangers_out(text)
 
     def _address(self, match: re.Match[str]) -> str:
         """An address; of one that stays, who has it, where that is somebody known."""
