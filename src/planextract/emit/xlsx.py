@@ -172,6 +172,7 @@ class Growing:
         part.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         part.fit_to_pages(1, 0)
         part.repeat_rows(0)
+        part.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})  # "1.10" is no number
         part.set_footer("&L&A&CPage &P of &N")
         for place, column in enumerate(self.sheet.columns):
             part.set_column(place, place, column.width)
@@ -200,15 +201,18 @@ class Growing:
         if look in ("file", "page"):
             link = address(line.entry.link, cell if look == "page" else None) if cell is not None else None
             if link is not None and self.links < MOST_LINKS:
-                self._link(place, str(cell), link, look)
+                self._link(place, cell, link, look)
                 return
             look = "text"
         self._put(place, cell, look)
 
-    def _link(self, place: int, cell: str, link: str, look: Look) -> None:
+    def _link(self, place: int, cell: Cell, link: str, look: Look) -> None:
         self.links += 1
-        text = fitting(cell)
-        self.part.write_url(self.row, place, link, self.looks.of(look, as_text=cells.is_formula(text)), text)
+        text = fitting(str(cell))
+        shown = self.looks.of(look, as_text=cells.is_formula(text))
+        self.part.write_url(self.row, place, link, shown, text)
+        if isinstance(cell, int):
+            self.part.write_number(self.row, place, cell, shown)  # the link stays
 
     def _put(self, place: int, cell: Cell, look: Look) -> None:
         part, row = self.part, self.row
