@@ -241,12 +241,16 @@ def test_a_day_before_excel_had_days_is_text(tmp_path: Path) -> None:
 # Links -----------------------------------------------------------------------------------------------------------
 
 
-def test_links_lead_to_the_file_and_the_page(tmp_path: Path) -> None:
+def test_a_link_leads_to_the_file_and_the_page(tmp_path: Path) -> None:
     document = Filed(full(), "Audit & Risk/plan 2.pdf", "../Audit & Risk/plan 2.pdf")
-    sheet = written(tmp_path, document)["Actions"]
-    shown, page = cell(sheet, "Document").hyperlink, cell(sheet, "Page").hyperlink
-    assert (shown.target, shown.location) == (r"..\Audit%20%26%20Risk\plan%202.pdf", None)
+    book = written(tmp_path, document)
+    page = cell(book["Actions"], "Page").hyperlink
     assert (page.target, page.location) == (r"..\Audit%20%26%20Risk\plan%202.pdf", "page=3")
+    assert cell(book["Actions"], "Document").hyperlink is None, (
+        "one link a row, since Excel takes so many a sheet"
+    )
+    shown = cell(book["Documents"], "Document").hyperlink
+    assert (shown.target, shown.location) == (r"..\Audit%20%26%20Risk\plan%202.pdf", None)
 
 
 def test_without_a_way_there_is_no_link(tmp_path: Path) -> None:
@@ -281,15 +285,29 @@ def test_a_hint_at_a_page_is_marked_as_one(tmp_path: Path) -> None:
     document = full(action(text=text)).model_copy(update={"source": word})
     sheet = written(tmp_path, Filed(document, "plan.docx", "plan.docx"))["Actions"]
     assert cell(sheet, "Page").value == "~2"
-    assert cell(sheet, "Page").hyperlink.location is None
+    assert cell(sheet, "Page").hyperlink is None
+    assert cell(sheet, "Document").hyperlink.target == "plan.docx"
 
 
 def test_links_stop_where_excel_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_LINKS", 3)
-    sheet = written(tmp_path, Filed(full(), "plan.pdf", "plan.pdf"))["Actions"]
+    sheet = written(tmp_path, *[Filed(full(), "plan.pdf", "plan.pdf")] * 2)["Actions"]
     linked = [each.coordinate for row in sheet.iter_rows() for each in row if each.hyperlink]
-    assert len(linked) == 3
-    assert [row["Page"] for row in lines(sheet)] == [3, 3]
+    assert linked == ["L2", "L3", "L4"]
+    assert [row["Page"] for row in lines(sheet)] == [3, 3, 3, 3]
+
+
+def test_rows_are_not_held_until_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    finish = xlsx.Growing.finish
+
+    def watched(sheet: Any) -> None:
+        held.append(len(sheet.part.row_info))
+        finish(sheet)
+
+    monkeypatch.setattr(xlsx.Growing, "finish", watched)
+    written(tmp_path, *[full()] * 20)
+    assert max(held) <= 2
 
 
 # Limits and hostile words ----------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ class People:
         yield r"\W{1,3}".join(spelt)
         yield rf"{spelt[-1]},\s{{0,2}}{spelt[0]}"
         yield rf"{re.escape(parts[0][0])}\.?\s{{0,2}}(?:[A-Z]\.?\s{{0,2}})?{spelt[-1]}"
-        if all(self._is_name_alone(part) for part in parts):
+        if all(map(_is_no_word, parts)):
             yield r"\W{1,3}".join(_spelt(part.lower()) for part in parts)
 
     def _parts(self) -> Iterator[tuple[str, str]]:
@@ -142,10 +142,15 @@ class People:
         """Whether one word of a name, alone, can be nothing else: "Okafor", not "Green" or "Mark"."""
         if _INITIALS.fullmatch(part):
             return True
-        words = lexicon()
-        common = key(part) in words["person.doubtful"] | words["person.surnames"] | words["words.topics"]
-        plain = part.title() if part.isupper() else part
-        return len(part) > 2 and not common and means_nothing_else(plain) and part.lower() not in self._small
+        return _is_no_word(part) and part.lower() not in self._small
+
+
+def _is_no_word(part: str) -> bool:
+    """Whether one word of a name means nothing else in any list of ours."""
+    words = lexicon()
+    common = words["person.doubtful"] | words["person.surnames"] | words["words.topics"]
+    plain = part.title() if part.isupper() else part
+    return len(part) > 2 and key(part) not in common and means_nothing_else(plain)
 
 
 _INITIALS = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
@@ -224,7 +229,8 @@ def _any_signs(word: str) -> str:
 def _alone(word: str) -> str:
     """A word of a name alone; initials with or without stops, and not those of another thing ("R&D")."""
     if _INITIALS.fullmatch(word):
-        return r"\.?".join(word.replace(".", "")) + r"(?!&\w)"
+        letters = word.replace(".", "")
+        return rf"(?:{letters}|{'[.]'.join(letters)}[.]?)(?!&\w)"
     return _spelt(word)
 
 
@@ -308,6 +314,12 @@ def _stranger(run: list[str]) -> tuple[int, int] | None:
     return (titles, place) if named_twice else None
 
 
+def _names_left(raw: str, label: str) -> bool:
+    """Whether words that were only a name hold more than its label and titles: a part in a spelling of its own."""
+    rest = raw.replace(label, "").split()
+    return any(word[:1].isupper() and key(word) not in lexicon()["person.honorifics"] for word in rest)
+
+
 @dataclass(frozen=True, slots=True)
 class Blotting:
     """What to take out, and the names to take."""
@@ -320,7 +332,7 @@ class Blotting:
         changed = {
             name: new
             for name in type(record).model_fields
-            if name not in KEPT and (new := self.held(name, old := getattr(record, name))) is not old
+            if (new := self.held(name, old := getattr(record, name))) is not old
         }
         changed |= self._special(record)
         return record.model_copy(update=changed) if changed else record
@@ -371,7 +383,8 @@ class Blotting:
         label = self.names.people.get(core(party.name)) if party.name else None
         if label is not None:
             raw = self.text(party.raw)
-            changed = {"name": label, "raw": raw if label in raw else label}
+            whole = label in raw and (party.role or party.organisation or not _names_left(raw, label))
+            changed = {"name": label, "raw": raw if whole else label}
         if isinstance(party, Owner) and party.contact is not None:
             changed["contact"] = "; ".join(
                 self._number_or_address(each) for each in party.contact.split("; ")

@@ -56,7 +56,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "number": {"num_format": "0%", "align": "left"},
     "rag": {"align": "center"},
     "file": {"text_wrap": True, "font_color": "#1F5FA8", "underline": 1},
-    "page": {"align": "center", "font_color": "#1F5FA8", "underline": 1},
+    "page": {"align": "left", "font_color": "#1F5FA8", "underline": 1},
 }
 _ALL = {"valign": "top", "font_name": "Calibri", "font_size": 10, "border": 1, "border_color": "#D9D9D9"}
 _HEADING = {
@@ -187,24 +187,37 @@ class Growing:
                 self._begin()
             self.row += 1
             row = [column.cell(line) for column in self.sheet.columns]
-            self.part.set_row(self.row, height(self.sheet, row))
-            for place, cell in enumerate(row):
-                self._write(place, cell, line)
+            self._set_height(height(self.sheet, row))
+            links = self._links(line, row)
+            for place, (cell, column) in enumerate(zip(row, self.sheet.columns, strict=True)):
+                self._write(place, cell, links.get(column.look))
+
+    def _set_height(self, points: float) -> None:
+        """Of this row. Rows that are in the file are forgotten, which the library leaves to the end of the sheet."""
+        self.part.set_row(self.row, points)
+        for held in ("row_info", "row_sizes"):
+            getattr(self.part, held, {}).pop(self.row - 2, None)
 
     def finish(self) -> None:
         """What can be said of a sheet when its last row is known."""
         self.part.autofilter(0, 0, max(self.row, 1), len(self.sheet.columns) - 1)
         self.part.print_area(0, 0, max(self.row, 1), self.sheet.printed - 1)
 
-    def _write(self, place: int, cell: Cell, line: Line) -> None:
+    def _write(self, place: int, cell: Cell, link: str | None) -> None:
         look = self.sheet.columns[place].look
-        if look in ("file", "page"):
-            link = address(line.entry.link, cell if look == "page" else None) if cell is not None else None
-            if link is not None and self.links < MOST_LINKS:
-                self._link(place, cell, link, look)
-                return
-            look = "text"
-        self._put(place, cell, look)
+        if link is not None and cell is not None and self.links < MOST_LINKS:
+            self._link(place, cell, link, look)
+        else:
+            self._put(place, cell, "text" if look == "file" else "small" if look == "page" else look)
+
+    def _links(self, line: Line, row: list[Cell]) -> dict[str, str | None]:
+        """The one link of a row, since a sheet holds so many: on the page where one can open that, else on the file."""
+        page = next(
+            (cell for cell, column in zip(row, self.sheet.columns, strict=True) if column.look == "page"),
+            None,
+        )
+        link = address(line.entry.link, page)
+        return {"page" if link is not None and "#page=" in link else "file": link}
 
     def _link(self, place: int, cell: Cell, link: str, look: Look) -> None:
         self.links += 1
