@@ -10,12 +10,14 @@ from io import StringIO
 from pathlib import Path
 from typing import get_args
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
 from extractions import full
 from planextract import cli, console, emit, extract, outputs
-from planextract.emit import EMITTERS, FORMATS
+from planextract.emit import EMITTERS, FORMATS, write
+from planextract.emit.filed import Filed
 from planextract.options import TrackedChanges
 from planextract.replacing import replacing
 from planextract.version import __version__
@@ -138,6 +140,106 @@ def test_reference_date() -> None:
     assert record["metadata"]["reference_date"]["value"] == "2011-08-05"
     assert record["metadata"]["reference_date"]["basis"] == "option"
     assert run("extract", SAMPLE, "--reference-date", "5/8/2011").exit_code == 2
+
+
+# Archives ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "to"),
+    [
+        ("plans.xlsx", "xlsx"),
+        ("plans.sqlite", "sqlite"),
+        ("plans.db", "sqlite"),
+        ("plans.ics", "ics"),
+        ("plans.parquet", "parquet"),
+    ],
+)
+def test_several_documents_into_one_file_or_folder(name: str, to: str, tmp_path: Path) -> None:
+    out = tmp_path / name
+    result = run("extract", SAMPLE, PDF, "-o", out)
+    assert result.exit_code == 0
+    assert "2 files: 21 actions" in result.stderr
+    documents = [Filed(extract(path), str(path), os.path.relpath(path, tmp_path)) for path in (SAMPLE, PDF)]
+    write(documents, to, tmp_path / "same")
+    same = tmp_path / "same"
+    for path in out.iterdir() if out.is_dir() else [out]:
+        assert path.read_bytes() == (same / path.name if out.is_dir() else same).read_bytes()
+
+
+def test_a_folder_of_tables(tmp_path: Path) -> None:
+    out = tmp_path / "plans"
+    assert run("extract", SAMPLE, PDF, "--to", "datapackage", "-o", out).exit_code == 0
+    with (out / "documents.csv").open(newline="") as file:
+        assert [row["path"] for row in csv.DictReader(file)] == [str(SAMPLE), str(PDF)]
+    assert run("extract", PDF, "--to", "datapackage", "-o", out).exit_code == 0
+    (out / "mine.txt").write_text("x")
+    result = run("extract", PDF, "--to", "datapackage", "-o", out)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{out}: it cannot be written (the folder holds other things)")
+
+
+def test_links_of_a_workbook_lead_from_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "plan.pdf").write_bytes(PDF.read_bytes())
+    out = tmp_path / "plans.xlsx"
+    assert run("extract", tmp_path / "reports", "-o", out).exit_code == 0
+    linked = [each.hyperlink for row in openpyxl.load_workbook(out)["Actions"].iter_rows() for each in row]
+    assert {(each.target, each.location) for each in linked if each} == {(r"reports\plan.pdf", "page=1")}
+
+
+def test_a_folder_takes_a_workbook_for_each_document(tmp_path: Path) -> None:
+    assert run("extract", SAMPLE, PDF, "--to", "xlsx", "-o", tmp_path).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "easterby-inspection-action-plan.xlsx",
+        "osmerton-audit-tracker.xlsx",
+    ]
+
+
+@pytest.mark.parametrize(("to", "place"), [("xlsx", "file"), ("sqlite", "file"), ("parquet", "folder")])
+def test_what_is_no_text_needs_a_place(to: str, place: str) -> None:
+    result = run("extract", PDF, "--to", to)
+    assert result.exit_code == 2
+    assert result.stderr == f"{to} needs a {place}: add -o OUT.\n"
+
+
+def test_a_missing_extra_is_told_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "planextract.emit.xlsx", None)
+    monkeypatch.delitem(sys.modules, "planextract.emit.xlsx")
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    result = run("extract", "gone.pdf", "-o", tmp_path / "plans.xlsx")
+    assert result.exit_code == 2
+    assert result.stderr == "writing Excel workbooks needs an extra: pip install 'planextract[xlsx]'\n"
+
+
+def test_nothing_read_writes_no_archive(tmp_path: Path) -> None:
+    picture = tmp_path / "scan.pdf"
+    picture.write_bytes(PICTURE)
+    assert run("extract", picture, "-o", tmp_path / "plans.sqlite").exit_code == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["scan.pdf"]
+
+
+def test_results_beside_the_documents_are_not_read_as_documents(folder: Path) -> None:
+    for name in ("plans.sqlite", "plans.ics"):
+        assert "2 files: 22 actions" in run("extract", folder, "-o", folder / name).stderr
+    again = run("extract", folder, "-o", folder / "plans.ics")
+    assert again.stderr.count("passed over") == 1, "the picture"
+
+
+def test_redaction() -> None:
+    result = run("extract", ROOT / "samples" / "sallowby-parish-action-log.docx", "--redact", "names, emails")
+    record = json.loads(result.stdout)
+    assert record["source"]["redacted"] == ["names", "emails"]
+    assert "Dunmore" not in result.stdout
+    assert "Person 1" in result.stdout
+
+
+def test_redaction_of_something_else_is_refused() -> None:
+    result = run("extract", PDF, "--redact", "names,addresses")
+    assert result.exit_code == 2
+    assert result.stderr == "--redact addresses: choose from names, phones, emails.\n"
 
 
 # How it ends -------------------------------------------------------------------------------------------------------

@@ -20,7 +20,10 @@ import pytest
 
 import planextract
 from planextract.diagnostics import CODES
+from planextract.emit import FORMATS
 from planextract.emit.csv import COLUMNS
+from planextract.emit.sqlite import VIEWS
+from planextract.emit.tables import TABLES
 from planextract.schema import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -211,6 +214,43 @@ def test_every_csv_column_is_explained_in_order() -> None:
     assert named == list(COLUMNS)
 
 
+TABLE_PAGE = ROOT / "docs" / "outputs.md"
+TABLE_SECTION = re.compile(r"(?<=<!-- tables -->\n).*?(?=<!-- end of tables -->)", re.S)
+
+
+def tables_in_words() -> str:
+    """Every table of an archive with its columns, as docs/outputs.md has them."""
+    parts = []
+    for table in TABLES:
+        points = "".join(
+            f"; {', '.join(f'`{name}`' for name in each.fields)} {'point' if len(each.fields) > 1 else 'points'} "
+            f"at `{each.table}`"
+            for each in table.references
+        )
+        key = ", ".join(f"`{name}`" for name in table.key)
+        rows = "".join(f"| `{each.name}` | {each.type} | {each.description} |\n" for each in table.fields)
+        parts.append(
+            f"\n### {table.name}\n\n{table.description} Key: {key}{points}.\n\n"
+            f"| column | type | holds |\n|---|---|---|\n{rows}"
+        )
+    return "".join(parts) + "\n"
+
+
+def test_every_table_is_explained() -> None:
+    found = TABLE_SECTION.search(text_of(TABLE_PAGE))
+    assert found is not None
+    assert found[0] == tables_in_words(), "run: make examples"
+
+
+def test_every_view_and_format_is_explained() -> None:
+    page = text_of(TABLE_PAGE)
+    assert re.findall(r"^\| `(\w+)` \|", page.partition("| view |")[2].partition("<!--")[0], re.M) == list(
+        VIEWS
+    )
+    for name in FORMATS:
+        assert f"`{name}`" in page.partition("```")[0], name
+
+
 def test_the_readme_begins_with_the_two_commands() -> None:
     first = blocks(ROOT / "README.md", "console")[0]
     commands = [line.split("#")[0].strip() for line in first.splitlines()]
@@ -242,6 +282,7 @@ def rewrite(page: Path, desk: Path) -> None:
         lambda match: f"```{match['kind']}\n{runs[match['kind']](match['body'])}```", text_of(page)
     )
     text = EXCERPT.sub(_renewed, text)
+    text = TABLE_SECTION.sub(lambda _: tables_in_words(), text)
     page.write_text(text, encoding="utf-8")
 
 

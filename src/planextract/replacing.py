@@ -58,6 +58,8 @@ def replacing_folder(path: Path, mark: str) -> Iterator[Path]:
     path = path.resolve()
     if path.exists() and not path.is_dir():
         raise FileExistsError(17, "it is a file, and a folder is to be written")
+    if path.exists() and not (path / mark).exists():
+        _refuse_others(path, path, mark)  # before hours of writing, not after
     beside, aside = _beside(path, "part"), _beside(path, "old")
     try:
         beside.mkdir()
