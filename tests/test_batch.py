@@ -5,18 +5,22 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import planextract
+from planextract import cli
 from planextract.batch import jobs
 from planextract.batch.jobs import Job
 from planextract.batch.reporting import Quiet, Tally
@@ -24,6 +28,7 @@ from planextract.batch.run import Order, Result, batch
 from planextract.batch.runner import Done, Runner
 from planextract.batch.sources import sources
 from planextract.batch.store import NAME, OutputError, Store
+from planextract.batch.writing import WRITERS
 from planextract.options import Limits, Options
 
 TESTS = Path(__file__).parent
@@ -386,3 +391,49 @@ def test_every_hostile_file_has_a_typed_result_within_its_limits(tmp_path: Path)
     assert len(rows) == len(list((SHARED / "hostile").iterdir()))
     assert not [name for name, row in rows.items() if row["outcome"] == "failed"]
     assert max(float(row["seconds"]) for row in rows.values()) < 32
+
+
+# Outputs for all -------------------------------------------------------------------------------------------------
+
+
+def test_an_archive_in_every_form(tmp_path: Path) -> None:
+    folder = written(tmp_path / "in", {"a/may.txt": ACTION.format("grit"), "b.txt": ACTION.format("bins")})
+    out = tmp_path / "out"
+    ran(folder, out, to=tuple(WRITERS))
+    made = {
+        "plans.jsonl",
+        "json",
+        "actions.csv",
+        "plans.ics",
+        "plans.xlsx",
+        "plans.sqlite",
+        "datapackage",
+        "parquet",
+    }
+    assert made <= {path.name for path in out.iterdir()}
+    with closing(sqlite3.connect(out / "plans.sqlite")) as base:
+        rows = base.execute(
+            "SELECT path, text FROM documents JOIN actions USING (document_id) ORDER BY position"
+        ).fetchall()
+    assert [(path, "grit" in text) for path, text in rows] == [("b.txt", False), ("a/may.txt", True)]
+    sheet = openpyxl.load_workbook(out / "plans.xlsx")["Documents"]
+    assert sheet["A3"].hyperlink.target == r"..\in\a\may.txt"
+    assert (out / "plans.ics").read_text().count("DUE;VALUE=DATE:20140501") == 2
+
+
+def test_names_are_taken_out_of_every_form(tmp_path: Path) -> None:
+    words = "Minutes of the meeting\nAction: Owen Tapsell to write to the council by 1 May 2014.\n"
+    folder = written(tmp_path / "in", {"may.txt": words})
+    out = tmp_path / "out"
+    ran(folder, out, to=("jsonl", "json", "csv", "datapackage", "ics"), redactions=("names",))
+    files = [path for path in out.rglob("*") if path.is_file() and NAME not in path.parts]
+    assert len(files) > 10
+    for path in files:
+        assert b"Tapsell" not in path.read_bytes(), path
+    [line] = (out / "plans.jsonl").read_text().splitlines()
+    assert json.loads(line)["source"]["redacted"] == ["names"]
+    assert json.loads(line)["actions"][0]["owners"][0]["name"] == "Person 1"
+
+
+def test_the_forms_offered_are_those_there_are() -> None:
+    assert [str(form) for form in cli.Form] == list(WRITERS)

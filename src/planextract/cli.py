@@ -62,6 +62,11 @@ class Form(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     CSV = "csv"
+    ICS = "ics"
+    XLSX = "xlsx"
+    SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+    PARQUET = "parquet"
 
 
 ReferenceDate = Annotated[
@@ -415,6 +420,7 @@ def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
+    redact: Redact = None,
 ) -> None:
     """Read an archive: a child process for each document, held to limits, and a record of what became of each.
 
@@ -423,12 +429,14 @@ def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     """
     from planextract.batch.reporting import progress
     from planextract.batch.run import InterruptedBatchError, Order, batch, local
+    from planextract.emit import require
 
     options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
-    order = Order(
-        tuple(sources), output, tuple(str(form) for form in to or [Form.JSONL]), options, not resume, fail_on
-    )
+    forms = tuple(str(form) for form in to or [Form.JSONL])
+    order = Order(tuple(sources), output, forms, options, not resume, fail_on, tuple(_redactions(redact)))
     with _plain_errors():
+        for form in forms:
+            require(form)
         try:
             result = batch(order, local(options, jobs), progress(quiet))
         except InterruptedBatchError:

@@ -16,11 +16,13 @@ from planextract.batch.sources import sources
 from planextract.batch.store import OutputError, Store
 from planextract.batch.writing import write
 from planextract.options import Options
+from planextract.records import Redaction
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What somebody wants: which files and folders, in which forms, where; `anew` reads also what is done already."""
+    """What somebody wants: which files and folders, in which forms, where; `anew` reads also what is done already,
+    `redactions` are taken out of all that is written but what is kept to go on with."""
 
     named: tuple[str, ...]
     out: Path
@@ -28,6 +30,7 @@ class Order:
     options: Options = field(default_factory=Options)
     anew: bool = True
     fail_on: FailOn = "unread"
+    redactions: tuple[Redaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def batch(order: Order, run: Run, progress: Progress) -> Result:
         try:
             archive.read(run, progress)
             for each in order.to:
-                write(archive, each, order.out)
+                write(archive, each, order.out, order.redactions)
             manifest.write(order.out / "manifest.csv", archive.entries())
         except OSError as error:
             raise OutputError(f"{order.out}: it cannot be written ({error.strerror or error}).") from None
