@@ -31,6 +31,7 @@ from planextract.joins import Join
 from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
+from planextract.prose.models import Models
 from planextract.provenance import SourcedText
 from planextract.readers import collection
 from planextract.readers.collection.member import Member
@@ -108,6 +109,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     about = _with_reference_date(about, options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, vocabulary, options)
+    models = Models(options.models)
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
@@ -121,7 +123,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
     found = drafts.records(reader, plans)
     extraction = Extraction(
-        source=_source_file(document),
+        source=_source_file(document, models),
         metadata=_titled(about, plans, found.actions),
         reviews=reviews.find(document, about),
         plans=tuple(plans),
@@ -142,6 +144,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         *remarks,
         *tabled.diagnostics,
         *reader.diagnostics,
+        *models.diagnostics,
     )
     checked = (
         *checks.check(extraction),
@@ -369,7 +372,7 @@ def _where(part: object) -> tuple[int | None, int | None]:
 # Results -------------------------------------------------------------------------------------------------------
 
 
-def _source_file(document: Document) -> SourceFile:
+def _source_file(document: Document, models: Models) -> SourceFile:
     return SourceFile(
         name=document.name,
         media_type=document.media_type,
@@ -382,6 +385,7 @@ def _source_file(document: Document) -> SourceFile:
             PageStart(page=each.page, block=each.block, table=each.table, row=each.row)
             for each in document.page_starts
         ),
+        models=models.used,
     )
 
 

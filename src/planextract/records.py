@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from planextract.provenance import Source, SourcedText
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 T = TypeVar("T")
 
@@ -363,11 +363,15 @@ Verb = Literal[
 
 
 class Finding(Record):
-    """What a review observed. `text` is without its printed number, which is `reference`."""
+    """What a review observed. `text` is without its printed number, which is `reference`.
+
+    `confidence` is that of `kind`.
+    """
 
     id: str
     plan_id: str | None = None
     kind: FindingKind
+    confidence: float | None = None
     reference: Extracted[str] | None = None
     section: Extracted[str] | None = None
     text: Extracted[str]
@@ -525,8 +529,19 @@ class PageStart(Record):
     row: int | None = None
 
 
+class ModelUsed(Record):
+    """A trained model that took part in a result; `sha256` is that of its list of checksums."""
+
+    name: str
+    version: str
+    sha256: str
+
+
 class SourceFile(Record):
-    """The file that was read. `pages` is null for formats without pages; `page_starts` are hints at them."""
+    """The file that was read. `pages` is null for formats without pages; `page_starts` are hints at them.
+
+    `models` are the trained models that something in the result rests on.
+    """
 
     name: str
     media_type: str
@@ -536,6 +551,7 @@ class SourceFile(Record):
     reader: str
     planextract_version: str
     page_starts: tuple[PageStart, ...] = ()
+    models: tuple[ModelUsed, ...] = ()
 
     def page_hint(self, source: "Provenance") -> int | None:
         """The page on which a place probably stands, by `page_starts`; None where nothing is known of it.
