@@ -6,6 +6,7 @@ import pytest
 
 from planextract.document import Block, Document
 from planextract.drafts import bullets, recommendations
+from planextract.prose.models import Models
 from planextract.provenance import Place, SourcedText
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -18,7 +19,7 @@ def document(text: str) -> Document:
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(draft.kind, draft.words.text) for draft in bullets.findings(document(text))]
+    return [(draft.kind, draft.words.text) for draft in bullets.findings(document(text), Models(False))]
 
 
 def test_lead_ins_decide() -> None:
@@ -94,7 +95,7 @@ def test_a_covering_report_has_none() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 10000, "- " * 5000, "1 " * 5000, "strengths " * 1000])
 def test_hostile_text_ends(text: str) -> None:
-    bullets.findings(document(f"key strengths {text}:\n- {text}"))
+    bullets.findings(document(f"key strengths {text}:\n- {text}"), Models(False))
 
 
 def test_an_item_that_a_page_breaks_is_one() -> None:
@@ -108,7 +109,7 @@ def test_an_item_that_a_page_breaks_is_one() -> None:
         Block(n, words(said, n, page), said, kind, words(label, n, page) if label else None, page=page)  # type: ignore[arg-type]
         for n, (page, kind, label, said) in enumerate(lines)
     )
-    drafts = bullets.findings(Document("a.pdf", "application/pdf", "pdf", "", 1, blocks))
+    drafts = bullets.findings(Document("a.pdf", "application/pdf", "pdf", "", 1, blocks), Models(False))
     assert [draft.words.text for draft in drafts] == [
         "The voice of the child is frequently absent from plans over the years. Plans are out of date.",
         "The portal is not always as accessible as leaders intend.",

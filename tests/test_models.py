@@ -92,7 +92,9 @@ def test_a_model_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_model_is_in_the_wheel_and_the_source(name: str) -> None:
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
     taken = hatch["build"]["targets"]["wheel"]["force-include"]
-    for part in (models.PIPELINE, models.SUMS, "README.md"):
+    sums = (ROOT / models.FOLDER / name / models.SUMS).read_text(encoding="utf-8")
+    needed = {line.partition("  ")[2].partition("/")[0] for line in sums.splitlines()}
+    for part in (*needed, models.SUMS, "README.md"):
         path = f"{models.FOLDER}/{name}/{part}"
         assert (ROOT / path).exists()
         assert taken[path] == f"planextract/{path}"
@@ -130,6 +132,13 @@ SMALL = [
 
 
 @with_spacy
+def test_council_bullets_are_of_both_kinds_and_each_once() -> None:
+    made = trainer().council()
+    assert {each.kind for each in made} == {"strength", "area_for_development"}
+    assert len({each.text.casefold() for each in made}) == len(made) > 80
+
+
+@with_spacy
 def test_training_repeats_byte_for_byte(tmp_path: Path) -> None:
     training = tmp_path / "bullets.jsonl"
     lines = [
@@ -139,6 +148,7 @@ def test_training_repeats_byte_for_byte(tmp_path: Path) -> None:
     module = trainer()
     for folder in ("first", "second"):
         (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / "models" / "bullets" / "words.toml", tmp_path / folder)
         module.write(module.train(module.bullets(training)), tmp_path / folder)
     first, second = (tmp_path / folder / models.SUMS for folder in ("first", "second"))
     assert first.read_bytes() == second.read_bytes()

@@ -9,18 +9,26 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed, load_config, minibatch
 
+from planextract.prose.bullet_features import FILE, Words, features, words
+from planextract.prose.models import PIPELINE, SUMS
+
 HERE = Path(__file__).resolve().parent
+VERSION = "1.0.0"
 LABELS = {"strength": "strength", "afi": "area_for_development"}
+KINDS = sorted(LABELS.values())
 SOURCE = "jtai"
 """Only these inspections have both classes; others would teach their style."""
 
@@ -33,25 +41,32 @@ class Bullet:
 
 
 def bullets(path: Path) -> list[Bullet]:
-    """The labelled bullets of a file, each wording once."""
+    """The labelled bullets of a file, each wording once; one that stands under both headings says nothing."""
     found: dict[str, Bullet] = {}
+    kinds: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         each = json.loads(line)
+        key = " ".join(re.findall(r"\w+", each["text"].casefold()))
+        kinds.setdefault(key, set()).add(each["label"])
         if each["src"] == SOURCE and each["label"] in LABELS:
-            key = " ".join(each["text"].casefold().split())
             found.setdefault(key, Bullet(each["la"], LABELS[each["label"]], each["text"]))
-    return list(found.values())
+    return [bullet for key, bullet in found.items() if len(kinds[key]) == 1]
 
 
-def train(examples: Sequence[Bullet], config: Path = HERE / "config.cfg") -> Language:
+def council(path: Path = HERE / "council.toml") -> list[Bullet]:
+    """The bullets after the manner of councils, which are ours and belong to no authority."""
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [Bullet("", kind, text) for kind in sorted(lists) for text in lists[kind]]
+
+
+def train(examples: Sequence[Bullet], folder: Path = HERE) -> Language:
     """A pipeline that has seen the bullets, the same for the same bullets."""
-    chosen = load_config(config)
-    settings = chosen["training"]
+    chosen = load_config(folder / "config.cfg")
+    settings, known = chosen["training"], words(folder)
     fix_random_seed(settings["seed"])
     nlp = spacy.blank("en")
-    nlp.add_pipe("textcat", config={"model": chosen["components"]["textcat"]["model"]})
-    kinds = sorted(set(LABELS.values()))
-    seen = [_example(nlp, each, kinds) for each in examples]
+    nlp.add_pipe("textcat", config={"model": chosen["model"]})
+    seen = [_example(nlp, each, known) for each in examples]
     nlp.initialize(lambda: seen)
     optimizer = nlp.create_optimizer()
     optimizer.learn_rate = settings["learn_rate"]
@@ -59,27 +74,29 @@ def train(examples: Sequence[Bullet], config: Path = HERE / "config.cfg") -> Lan
     for _ in range(settings["epochs"]):
         chance.shuffle(seen)
         for batch in minibatch(seen, settings["batch_size"]):
-            nlp.update(batch, sgd=optimizer, drop=settings["dropout"])
-    nlp.meta.update(name="bullets", version="1.0.0", license="OGL-3.0 (data), MIT (weights)")
+            nlp.update(batch, sgd=optimizer)
+    nlp.meta.update(
+        name="bullets", version=VERSION, license="MIT", description="Strength or area for development"
+    )
     return nlp
 
 
-def _example(nlp: Language, bullet: Bullet, kinds: Iterable[str]) -> Example:
-    cats = {kind: float(kind == bullet.kind) for kind in kinds}
-    return Example.from_dict(nlp.make_doc(bullet.text), {"cats": cats})
+def _example(nlp: Language, bullet: Bullet, known: Words) -> Example:
+    doc = Doc(nlp.vocab, words=features(bullet.text, known))
+    return Example.from_dict(doc, {"cats": {kind: float(kind == bullet.kind) for kind in KINDS}})
 
 
 def write(nlp: Language, folder: Path) -> None:
     """The pipeline without its vocabulary, so that no words of the bullets leave with it, and its checksums."""
-    pipeline = folder / "pipeline"
+    pipeline = folder / PIPELINE
     if pipeline.exists():
         shutil.rmtree(pipeline)
     nlp.to_disk(pipeline, exclude=["vocab"])
-    (folder / "SHA256SUMS").write_text("".join(_sums(folder, pipeline)), encoding="utf-8")
+    (folder / SUMS).write_text("".join(_sums(folder, pipeline)), encoding="utf-8")
 
 
 def _sums(folder: Path, pipeline: Path) -> Iterator[str]:
-    for path in sorted(pipeline.rglob("*")):
+    for path in sorted([folder / FILE, *pipeline.rglob("*")]):
         if path.is_file():
             yield f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
 
@@ -89,9 +106,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bullets", type=Path)
-    parser.add_argument("--output", type=Path, default=HERE)
     arguments = parser.parse_args()
-    write(train(bullets(arguments.bullets)), arguments.output)
+    write(train([*bullets(arguments.bullets), *council()]), HERE)
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     tabled = rows.draft(readings, vocabulary)
     drafts.add(tabled.findings, tabled.actions)
     said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
-    drafts.add((*bullets.findings(document), *recommendations.findings(document)), said_in_lines)
+    drafts.add((*bullets.findings(document, models), *recommendations.findings(document)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)
@@ -319,7 +319,9 @@ class Drafts:
         """The records, numbered from 1 in document order."""
         places = sorted(range(len(self.findings)), key=lambda index: self._place(self.findings[index].words))
         numbers = {old: new for new, old in enumerate(places, 1)}
-        found = tuple(findings.finding(self.findings[old], new) for new, old in enumerate(places, 1))
+        found = tuple(
+            findings.finding(self.findings[old], new, reader.context) for new, old in enumerate(places, 1)
+        )
         planned = sorted(self.actions, key=lambda pair: self._place(pair[0].words))
         acted = []
         for number, (draft, links) in enumerate(planned, 1):

@@ -362,10 +362,14 @@ Verb = Literal[
 ]
 
 
+Grade = Literal["must", "should"]
+"""How an inspector asks: for what a rule demands, or as advice."""
+
+
 class Finding(Record):
     """What a review observed. `text` is without its printed number, which is `reference`.
 
-    `confidence` is that of `kind`.
+    `confidence` is that of `kind`; `owners` are the bodies that a table names as responsible for it.
     """
 
     id: str
@@ -375,6 +379,8 @@ class Finding(Record):
     reference: Extracted[str] | None = None
     section: Extracted[str] | None = None
     text: Extracted[str]
+    grade: Grade | None = None
+    owners: tuple[Owner, ...] = ()
 
 
 AbsentReason = Literal["not_given", "blank", "none_stated", "colour_only", "not_understood"]

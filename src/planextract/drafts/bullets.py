@@ -1,15 +1,22 @@
-"""Findings in lists: bullets under "key strengths were:", "needed to ensure that:" or "Areas for development"."""
+"""Findings in lists: bullets under "key strengths were:", "needed to ensure that:" or "Areas for development".
+
+The heading or lead-in says what the items are. Where it does not, in a report or letter that gives findings, a trained
+model is asked (`bullet_kinds`).
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from planextract.document import Document
+from planextract.drafts import bullet_kinds, reviewed
 from planextract.drafts.draft import FindingDraft
 from planextract.metadata import kind_of
+from planextract.prose.models import Models
 from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import alternatives, pattern, section
 from planextract.provenance import SourcedText
-from planextract.records import FindingKind
+from planextract.records import FindingKind, Grade
 
 KINDS: tuple[FindingKind, ...] = (
     "priority_action",
@@ -23,22 +30,43 @@ KINDS: tuple[FindingKind, ...] = (
 MOST = 60
 """Items of one list."""
 
+FEWEST = 2
+"""Items of a list that says nothing of its kind."""
 
-def findings(document: Document) -> tuple[FindingDraft, ...]:
-    """The items of every list whose heading or lead-in says what they are. News has none."""
+SHORTEST = 4
+"""Words that such an item has on average: names and places have fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the items below a heading or lead-in are; `rule` says how it says so."""
+
+    kind: FindingKind
+    rule: str
+    grade: Grade | None = None
+
+
+def findings(document: Document, models: Models) -> tuple[FindingDraft, ...]:
+    """The items of every list that gives findings. News has none."""
     parts = paragraphs(document)
     if kind_of(document, parts) in ("news", "agenda"):
         return ()
+    graded = reviewed.gives_findings(document, parts)
     found: list[FindingDraft] = []
+    headed: set[int] = set()
     for index, part in enumerate(parts):
-        lead = lead_in(part)
+        lead = lead_in(part) or (graded_lead_in(part) if graded else None)
         if lead is not None:
-            kind, rule = lead
-            found += _drafts(kind, rule, list(_items(parts[index + 1 : index + 1 + MOST])))
+            items = list(_items(parts[index + 1 : index + 1 + MOST]))
+            headed.update(range(index, index + 1 + len(items)))
+            found += _drafts(lead, items)
+    if graded:
+        for items in _lists_of_no_kind(parts, headed):
+            found += _guessed(items, models)
     return tuple(found)
 
 
-def lead_in(part: Paragraph) -> tuple[FindingKind, str] | None:
+def lead_in(part: Paragraph) -> Lead | None:
     """What the items below a paragraph are, and how it says so."""
     text = part.text.rstrip()
     for kind in KINDS:
@@ -48,11 +76,31 @@ def lead_in(part: Paragraph) -> tuple[FindingKind, str] | None:
                 rf"(?:the\s+|our\s+|key\s+|main\s+)?{wordings}(?:\s+(?:identified|include|included|were|are))?\s*[:?]?"
             )
             if headed.fullmatch(text):
-                return kind, f"{kind}_heading"
+                return Lead(kind, f"{kind}_heading")
         if text.endswith(":"):
             lead = pattern(rf"\b{wordings}(?:\s+[\w’']+){{0,6}}\s*:$")
             if lead.search(text[-160:]):
-                return kind, f"{kind}_lead_in"
+                return Lead(kind, f"{kind}_lead_in")
+    return None
+
+
+def graded_lead_in(part: Paragraph) -> Lead | None:
+    """What an inspector says must or should be done: "The provider must:", "Action the trust SHOULD take to improve".
+
+    What must be done is a requirement, what should be done a recommendation; both are of that kind, with their grade.
+    """
+    text = part.text.rstrip()
+    grades: tuple[Grade, ...] = ("must", "should")
+    for grade in grades:
+        told = pattern(rf"\b{{findings.told}}\s+(?:also\s+)?{grade}\s*:$")
+        headed = pattern(
+            rf"(?:{{findings.actions}}\s+)?(?:that\s+)?(?:(?:the|this|your)\s+)?(?:[\w’'-]+\s+){{0,4}}?{{findings.{grade}}}"
+            r"(?:\s+to\s+improve)?\s*[:.]?"
+        )
+        if told.search(text[-160:]):
+            return Lead("recommendation", f"{grade}_lead_in", grade)
+        if len(text) < 90 and (part.heading or not part.listed) and headed.fullmatch(text):
+            return Lead("recommendation", f"{grade}_heading", grade)
     return None
 
 
@@ -67,12 +115,65 @@ def _items(following: Sequence[Paragraph]) -> Iterator[Paragraph]:
             return
 
 
-def _drafts(kind: FindingKind, rule: str, items: Sequence[Paragraph]) -> Iterator[FindingDraft]:
-    listed = any(part.text.endswith((";", ",", "; and", ", and")) for part in items)
+def _drafts(lead: Lead, items: Sequence[Paragraph]) -> Iterator[FindingDraft]:
+    listed = _punctuated(items)
     for part in items:
         words = without_list_marks(part.words, listed)
         if len(words) > 3:
-            yield FindingDraft(kind, words, rule, part.number)
+            yield FindingDraft(lead.kind, words, lead.rule, part.number, grade=lead.grade)
+
+
+def _punctuated(items: Sequence[Paragraph]) -> bool:
+    """Whether the items of a list are joined by marks, as one sentence."""
+    return any(part.text.endswith((";", ",", "; and", ", and")) for part in items)
+
+
+# Lists of no kind ----------------------------------------------------------------------------------------------
+
+
+def _lists_of_no_kind(parts: Sequence[Paragraph], headed: set[int]) -> Iterator[list[Paragraph]]:
+    """The lists of bullets that tell what was found, under words that do not say whether it is good."""
+    over: Paragraph | None = None
+    heading: Paragraph | None = None
+    items: list[Paragraph] = []
+    for index, part in enumerate(parts):
+        if part.bulleted and not part.heading and index not in headed and len(items) < MOST:
+            items.append(part)
+            continue
+        if _tells(items, over, heading):
+            yield items
+        items = []
+        if index in headed or not part.bulleted:
+            over = part
+        if part.heading:
+            heading = part
+    if _tells(items, over, heading):
+        yield items
+
+
+def _tells(items: Sequence[Paragraph], over: Paragraph | None, heading: Paragraph | None) -> bool:
+    """Whether a list tells what was found: its lead-in says so, or it stands right under a heading of a subject."""
+    if len(items) < FEWEST or over is None:
+        return False
+    lengths = [len(part.text.split()) for part in items]
+    if sum(lengths) < SHORTEST * len(items) or any(part.text.endswith("?") for part in items):
+        return False
+    if sum(re.search(r"\d\s*$", part.text) is not None for part in items) * 2 > len(items):
+        return False  # a list of contents, with the numbers of pages
+    other = pattern(r"\b{findings.other_lists}\b")
+    if any(each is not None and each.heading and other.search(each.text) for each in (heading, over)):
+        return False
+    if over.heading:
+        return True
+    told = pattern(r"\b{findings.found}\b[^.]{0,60}[:.]?$")
+    return over.text.endswith(":") and told.search(over.text[-160:]) is not None
+
+
+def _guessed(items: Sequence[Paragraph], models: Models) -> Iterator[FindingDraft]:
+    listed = _punctuated(items)
+    words = [without_list_marks(part.words, listed) for part in items]
+    for each, guess in zip(words, bullet_kinds.kinds([one.text for one in words], models), strict=True):
+        yield FindingDraft(guess.kind, each, guess.rule, confidence=guess.confidence)
 
 
 def without_joint(words: SourcedText) -> SourcedText:
@@ -97,4 +198,4 @@ def without_list_marks(words: SourcedText, listed: bool) -> SourcedText:
     return words.strip(" .") if listed and not re.search(r"[a-z]\.\s+[A-Z]", words.text) else words
 
 
-__all__ = ["findings", "lead_in", "without_joint", "without_list_marks"]
+__all__ = ["Lead", "findings", "graded_lead_in", "lead_in", "without_joint", "without_list_marks"]

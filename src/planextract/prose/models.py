@@ -1,6 +1,7 @@
 """The one home of spaCy, of the extra `planextract[models]`: trained pipelines, loaded when first needed.
 
-Each lies in a folder of its own, in the wheel or in the repository: `pipeline/`, and `SHA256SUMS` of what is in it.
+Each lies in a folder of its own, in the wheel or in the repository: `pipeline/`, what else it needs, and `SHA256SUMS`
+of all of that.
 """
 
 import hashlib
@@ -24,9 +25,10 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained pipeline, a `spacy.Language`, and what is said of it in a result."""
+    """A trained pipeline, a `spacy.Language`, the folder that it lies in, and what is said of it in a result."""
 
     pipeline: Any
+    folder: Path
     record: ModelUsed
 
 
@@ -97,7 +99,7 @@ def load(name: str) -> Model:
         )  # W095: trained with another 3.8; the tests of the model are what counts
         pipeline = spacy.load(folder / PIPELINE)
     digest = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
-    return Model(pipeline, ModelUsed(name=name, version=pipeline.meta["version"], sha256=digest))
+    return Model(pipeline, folder, ModelUsed(name=name, version=pipeline.meta["version"], sha256=digest))
 
 
 def folder_of(name: str) -> Path | None:
@@ -108,14 +110,13 @@ def folder_of(name: str) -> Path | None:
 
 
 def wrong_files(folder: Path) -> Iterator[str]:
-    """The files of a model that are missing, changed or not in its list of checksums."""
-    listed = {}
+    """The files of a model that are missing, changed or, in its pipeline, not in its list of checksums."""
+    listed: dict[str, str] = {}
     for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
         listed[name] = digest
-    there = {path.relative_to(folder).as_posix(): path for path in sorted((folder / PIPELINE).rglob("*"))}
-    files = {name: path for name, path in there.items() if path.is_file()}
-    for name in sorted(listed.keys() | files.keys()):
-        path = files.get(name)
-        if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != listed.get(name):
+    there = {path.relative_to(folder).as_posix() for path in (folder / PIPELINE).rglob("*") if path.is_file()}
+    for name in sorted(listed.keys() | there):
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != listed.get(name):
             yield name
