@@ -6,6 +6,8 @@ import pytest
 
 from planextract.document import Block, Document
 from planextract.drafts import bullets, recommendations
+from planextract.drafts.draft import FindingDraft
+from planextract.metadata import describe
 from planextract.prose.models import Models
 from planextract.provenance import Place, SourcedText
 
@@ -18,8 +20,12 @@ def document(text: str) -> Document:
     return Document("sample.txt", "text/plain", "text", "", len(text), tuple(blocks))
 
 
+def drafted(read: Document, models: Models | None = None) -> tuple[FindingDraft, ...]:
+    return bullets.findings(read, describe(read)[0], models or Models(False))
+
+
 def found(text: str) -> list[tuple[str, str]]:
-    return [(draft.kind, draft.words.text) for draft in bullets.findings(document(text), Models(False))]
+    return [(draft.kind, draft.words.text) for draft in drafted(document(text))]
 
 
 def test_lead_ins_decide() -> None:
@@ -95,7 +101,7 @@ def test_a_covering_report_has_none() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 10000, "- " * 5000, "1 " * 5000, "strengths " * 1000])
 def test_hostile_text_ends(text: str) -> None:
-    bullets.findings(document(f"key strengths {text}:\n- {text}"), Models(False))
+    drafted(document(f"key strengths {text}:\n- {text}"))
 
 
 def test_an_item_that_a_page_breaks_is_one() -> None:
@@ -109,7 +115,7 @@ def test_an_item_that_a_page_breaks_is_one() -> None:
         Block(n, words(said, n, page), said, kind, words(label, n, page) if label else None, page=page)  # type: ignore[arg-type]
         for n, (page, kind, label, said) in enumerate(lines)
     )
-    drafts = bullets.findings(Document("a.pdf", "application/pdf", "pdf", "", 1, blocks), Models(False))
+    drafts = drafted(Document("a.pdf", "application/pdf", "pdf", "", 1, blocks))
     assert [draft.words.text for draft in drafts] == [
         "The voice of the child is frequently absent from plans over the years. Plans are out of date.",
         "The portal is not always as accessible as leaders intend.",

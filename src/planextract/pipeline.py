@@ -24,7 +24,7 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, logs, minutes, recommendations, rows, seams
+from planextract.drafts import bullets, finding_tables, logs, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -114,9 +114,11 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
-    drafts.add(tabled.findings, tabled.actions)
+    drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
-    drafts.add((*bullets.findings(document, models), *recommendations.findings(document)), said_in_lines)
+    drafts.add(
+        (*bullets.findings(document, about, models), *recommendations.findings(document)), said_in_lines
+    )
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)

@@ -22,7 +22,7 @@ STAYS = (0.5, 0.95)
 LEAST = 1e-6
 
 SURE = 0.8
-"""Below it a bullet is a finding of no kind. Of bullets of other authorities above it, 97 % were right in their lists and
+"""Below it a bullet is a finding of no kind. Above it 97 % of other authorities' bullets were right in their lists, and
 95 % alone."""
 
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from planextract.document import Document
 from planextract.drafts import bullet_kinds, reviewed
 from planextract.drafts.draft import FindingDraft
-from planextract.metadata import kind_of
 from planextract.prose.models import Models
 from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import alternatives, pattern, section
 from planextract.provenance import SourcedText
-from planextract.records import FindingKind, Grade
+from planextract.records import FindingKind, Grade, Metadata
 
 KINDS: tuple[FindingKind, ...] = (
     "priority_action",
@@ -37,6 +36,10 @@ SHORTEST = 4
 """Words that such an item has on average: names and places have fewer."""
 
 
+LONGEST_LEAD = 90
+"""Characters of an item that is only the lead-in of the next list: "13. Priorities for further improvement:"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What the items below a heading or lead-in are; `rule` says how it says so."""
@@ -45,18 +48,22 @@ class Lead:
     rule: str
     grade: Grade | None = None
 
+    @property
+    def headed(self) -> bool:
+        return self.rule.endswith("_heading")
 
-def findings(document: Document, models: Models) -> tuple[FindingDraft, ...]:
+
+def findings(document: Document, about: Metadata, models: Models) -> tuple[FindingDraft, ...]:
     """The items of every list that gives findings. News has none."""
     parts = paragraphs(document)
-    if kind_of(document, parts) in ("news", "agenda"):
+    if about.document_kind in ("news", "agenda"):
         return ()
-    graded = reviewed.gives_findings(document, parts)
+    graded = reviewed.gives_findings(parts, about)
     found: list[FindingDraft] = []
     headed: set[int] = set()
     for index, part in enumerate(parts):
         lead = lead_in(part) or (graded_lead_in(part) if graded else None)
-        if lead is not None:
+        if lead is not None and (lead.headed or graded or reviewed.tells_of_review(parts[: index + 1])):
             items = list(_items(parts[index + 1 : index + 1 + MOST]))
             headed.update(range(index, index + 1 + len(items)))
             found += _drafts(lead, items)
@@ -71,7 +78,7 @@ def lead_in(part: Paragraph) -> Lead | None:
     text = part.text.rstrip()
     for kind in KINDS:
         wordings = alternatives(section("findings")[kind])
-        if (len(text) < 90 and not part.listed) or part.heading:
+        if (len(text) < LONGEST_LEAD and not part.listed) or part.heading:
             headed = pattern(
                 rf"(?:the\s+|our\s+|key\s+|main\s+)?{wordings}(?:\s+(?:identified|include|included|were|are))?\s*[:?]?"
             )
@@ -99,7 +106,7 @@ def graded_lead_in(part: Paragraph) -> Lead | None:
         )
         if told.search(text[-160:]):
             return Lead("recommendation", f"{grade}_lead_in", grade)
-        if len(text) < 90 and (part.heading or not part.listed) and headed.fullmatch(text):
+        if len(text) < LONGEST_LEAD and (part.heading or not part.listed) and headed.fullmatch(text):
             return Lead("recommendation", f"{grade}_heading", grade)
     return None
 
@@ -110,8 +117,10 @@ def _items(following: Sequence[Paragraph]) -> Iterator[Paragraph]:
     for part in following:
         if not part.listed or part.heading or part.bulleted != style:
             return
-        yield part
-        if lead_in(part) is not None:
+        lead = lead_in(part)
+        if lead is None or len(part.text) > LONGEST_LEAD:
+            yield part
+        if lead is not None:
             return
 
 

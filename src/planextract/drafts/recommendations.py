@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from planextract.document import Document
 from planextract.drafts.bullets import without_list_marks
 from planextract.drafts.draft import FindingDraft
+from planextract.drafts.reviewed import reviewer_speaks
 from planextract.metadata import describe
 from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import pattern
-from planextract.records import Metadata
 
 _CODED = r"(?P<code>(?:(?-i:R)|Rec(?:ommendation)?\.?)\s?\d{1,3}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<rest>(?-i:[A-Z]).{10,})"
 
@@ -21,18 +21,6 @@ def findings(document: Document) -> tuple[FindingDraft, ...]:
     if not reviewer_speaks(parts, metadata):
         return ()
     return tuple(_drafts(parts))
-
-
-def reviewer_speaks(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
-    """Whether the document is the reviewer's report: titled as one, and not put before a meeting for decision."""
-    title = metadata.title.value if metadata.title is not None else None
-    if metadata.document_kind in ("minutes", "news", "agenda", "letter") or title is None:
-        return False
-    if metadata.body is not None or metadata.report_of is not None or metadata.wards is not None:
-        return False
-    titled = pattern(r"\b{recommendations.document}\b").search(title) is not None
-    asked = pattern(r"\b{resolutions.asked}\b|\bthat the (?:[\w&’'-]+\s+){0,6}?{bodies.meeting}\s+notes?\b")
-    return titled and not any(asked.search(part.text[:600]) for part in parts)
 
 
 def _drafts(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:

@@ -1,29 +1,62 @@
 """Whether a document gives the findings of a review, inspection or audit: its report, or a letter about it."""
 
+import re
 from collections.abc import Sequence
 
-from planextract.document import Document
-from planextract.metadata import kind_of
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import alternatives, pattern, section
+from planextract.records import Metadata
 
 HEAD = 12
 """Paragraphs from the top in which a report or letter says what it is about."""
 
+BEFORE = 6
+"""Paragraphs before a list, among which the review is named that it tells of."""
 
-def gives_findings(document: Document, parts: Sequence[Paragraph]) -> bool:
-    """A report that is titled as a review, or a letter or report whose first paragraphs name one or who made it.
+_VOICE = (
+    r"\b(?:we|(?:the\s+)?(?:peer\s+|review\s+|inspection\s+|challenge\s+)*team|inspectors|peers|reviewers|auditors)\s+"
+    r"(?:also\s+|have\s+|were\s+)?{findings.says}\b"
+)
+"""The reviewer speaking: "We found", "Inspectors also saw"."""
 
-    Minutes, agendas, news and what a meeting is asked to decide tell of reviews too, and are none.
-    """
-    if kind_of(document, parts) in ("minutes", "agenda", "news"):
+
+def gives_findings(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """The reviewer's report, or a letter or page without a title in which the reviewer speaks."""
+    if metadata.document_kind in ("minutes", "agenda", "news"):
         return False
-    head = parts[:HEAD]
-    if any(pattern(r"\b{resolutions.asked}\b").search(part.text[:600]) for part in parts):
-        return False
-    titled = pattern(r"\b{recommendations.document}\b")
-    if any(part.heading and titled.search(part.text) for part in head):
+    if reviewer_speaks(parts, metadata):
         return True
+    if metadata.document_kind != "letter" and (metadata.title is not None or _for_decision(parts, metadata)):
+        return False
+    named = any(_review().search(part.text[:600]) for part in parts[:HEAD])
+    return named and any(pattern(_VOICE).search(part.text[:600]) for part in parts)
+
+
+def reviewer_speaks(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """Whether the document is the reviewer's report: titled as one, and not put before a meeting for decision."""
+    title = metadata.title.value if metadata.title is not None else None
+    if metadata.document_kind in ("minutes", "news", "agenda", "letter") or title is None:
+        return False
+    titled = pattern(r"\b{recommendations.document}\b").search(title) is not None
+    return titled and not _for_decision(parts, metadata)
+
+
+def tells_of_review(before: Sequence[Paragraph]) -> bool:
+    """Whether the words before a list name a review or those who made it; the last of them is the lead-in."""
+    told = pattern(
+        r"\b(?:{recommendations.document}|{reviews.subjects}|{reviews.providers}|inspectors|peers|reviewers|auditors)\b"
+    )
+    return any(told.search(part.text[-600:]) for part in before[-BEFORE:])
+
+
+def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """Whether a document is put before a meeting: its header says so, or it asks for a decision."""
+    if metadata.body is not None or metadata.report_of is not None or metadata.wards is not None:
+        return True
+    asked = pattern(r"\b{resolutions.asked}\b|\bthat the (?:[\w&’'-]+\s+){0,6}?{bodies.meeting}\s+notes?\b")
+    return any(asked.search(part.text[:600]) for part in parts)
+
+
+def _review() -> re.Pattern[str]:
     kinds = alternatives(tuple(word for wordings in section("reviews.kinds").values() for word in wordings))
-    named = pattern(rf"\b(?:{kinds}|{{reviews.providers}})\b")
-    return any(named.search(part.text[:600]) for part in head)
+    return pattern(rf"\b{kinds}\b")
