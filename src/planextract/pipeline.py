@@ -116,9 +116,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     tabled = rows.draft(readings, vocabulary)
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
-    drafts.add(
-        (*bullets.findings(document, about, models), *recommendations.findings(document)), said_in_lines
-    )
+    listed = bullets.findings(document, about, models)
+    drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)

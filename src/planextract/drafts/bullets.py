@@ -36,6 +36,8 @@ SHORTEST = 4
 """Words that such an item has on average: names and places have fewer."""
 
 
+LONGEST_HEADING = 80
+
 LONGEST_LEAD = 90
 """Characters of an item that is only the lead-in of the next list: "13. Priorities for further improvement:"."""
 
@@ -62,7 +64,7 @@ def findings(document: Document, about: Metadata, models: Models) -> tuple[Findi
     found: list[FindingDraft] = []
     headed: set[int] = set()
     for index, part in enumerate(parts):
-        lead = lead_in(part) or (graded_lead_in(part) if graded else None)
+        lead = lead_in(part) or (graded_lead_in(part) if graded or reviewed.tells_of_review([part]) else None)
         if lead is not None and (lead.headed or graded or reviewed.tells_of_review(parts[: index + 1])):
             items = list(_items(parts[index + 1 : index + 1 + MOST]))
             headed.update(range(index, index + 1 + len(items)))
@@ -80,12 +82,13 @@ def lead_in(part: Paragraph) -> Lead | None:
         wordings = alternatives(section("findings")[kind])
         if (len(text) < LONGEST_LEAD and not part.listed) or part.heading:
             headed = pattern(
-                rf"(?:the\s+|our\s+|key\s+|main\s+)?{wordings}(?:\s+(?:identified|include|included|were|are))?\s*[:?]?"
+                rf"(?:the\s+|our\s+|key\s+|main\s+)?{wordings}(?:\s+(?:identified|include|included|were|are))?"
+                r"(?:\s+(?:in|within|across|at)(?:\s+[\w’'&-]+){1,9})?\s*[:?]?"
             )
             if headed.fullmatch(text):
                 return Lead(kind, f"{kind}_heading")
         if text.endswith(":"):
-            lead = pattern(rf"\b{wordings}(?:\s+[\w’']+){{0,6}}\s*:$")
+            lead = pattern(rf"\b{wordings}(?:\s+[\w’']+){{0,9}}\s*:$")
             if lead.search(text[-160:]):
                 return Lead(kind, f"{kind}_lead_in")
     return None
@@ -99,7 +102,7 @@ def graded_lead_in(part: Paragraph) -> Lead | None:
     text = part.text.rstrip()
     grades: tuple[Grade, ...] = ("must", "should")
     for grade in grades:
-        told = pattern(rf"\b{{findings.told}}\s+(?:also\s+)?{grade}\s*:$")
+        told = pattern(rf"\b{{findings.told}}\s+(?:also\s+)?{grade}(?:,[^.:]{{0,60}},?)?(?:\s+also)?\s*:$")
         headed = pattern(
             rf"(?:{{findings.actions}}\s+)?(?:that\s+)?(?:(?:the|this|your)\s+)?(?:[\w’'-]+\s+){{0,4}}?{{findings.{grade}}}"
             r"(?:\s+to\s+improve)?\s*[:.]?"
@@ -154,10 +157,16 @@ def _lists_of_no_kind(parts: Sequence[Paragraph], headed: set[int]) -> Iterator[
         items = []
         if index in headed or not part.bulleted:
             over = part
-        if part.heading:
+        if _heads(part):
             heading = part
     if _tells(items, over, heading):
         yield items
+
+
+def _heads(part: Paragraph) -> bool:
+    """Whether a paragraph is a heading, or a short line that in plain text does for one: "4.1 Leadership of place"."""
+    short = len(part.text) <= LONGEST_HEADING and not part.text.endswith((".", ":", ";", ",", "?", "!"))
+    return part.heading or (short and not part.bulleted)
 
 
 def _tells(items: Sequence[Paragraph], over: Paragraph | None, heading: Paragraph | None) -> bool:
@@ -170,9 +179,9 @@ def _tells(items: Sequence[Paragraph], over: Paragraph | None, heading: Paragrap
     if sum(re.search(r"\d\s*$", part.text) is not None for part in items) * 2 > len(items):
         return False  # a list of contents, with the numbers of pages
     other = pattern(r"\b{findings.other_lists}\b")
-    if any(each is not None and each.heading and other.search(each.text) for each in (heading, over)):
+    if any(each is not None and _heads(each) and other.search(each.text) for each in (heading, over)):
         return False
-    if over.heading:
+    if _heads(over):
         return True
     told = pattern(r"\b{findings.found}\b[^.]{0,60}[:.]?$")
     return over.text.endswith(":") and told.search(over.text[-160:]) is not None

@@ -10,6 +10,9 @@ from planextract.records import Metadata
 HEAD = 12
 """Paragraphs from the top in which a report or letter says what it is about."""
 
+LONGEST_TITLE = 120
+"""Characters of a line that names the review as a title does."""
+
 BEFORE = 6
 """Paragraphs before a list, among which the review is named that it tells of."""
 
@@ -26,10 +29,13 @@ def gives_findings(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
         return False
     if reviewer_speaks(parts, metadata):
         return True
-    if metadata.document_kind != "letter" and (metadata.title is not None or _for_decision(parts, metadata)):
+    letter = metadata.document_kind == "letter"
+    if not letter and _for_decision(parts, metadata):
         return False
-    named = any(_review().search(part.text[:600]) for part in parts[:HEAD])
-    return named and any(pattern(_VOICE).search(part.text[:600]) for part in parts)
+    head = [part for part in parts[:HEAD] if not part.bulleted]
+    if any(len(part.text) <= LONGEST_TITLE and _review().search(part.text) for part in head):
+        return not letter or _speaks(parts)
+    return (letter or metadata.title is None) and _speaks(parts) and any(map(_names_review, head))
 
 
 def reviewer_speaks(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
@@ -55,6 +61,14 @@ def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
         return True
     asked = pattern(r"\b{resolutions.asked}\b|\bthat the (?:[\w&’'-]+\s+){0,6}?{bodies.meeting}\s+notes?\b")
     return any(asked.search(part.text[:600]) for part in parts)
+
+
+def _speaks(parts: Sequence[Paragraph]) -> bool:
+    return any(pattern(_VOICE).search(part.text[:600]) for part in parts)
+
+
+def _names_review(part: Paragraph) -> bool:
+    return _review().search(part.text[:600]) is not None
 
 
 def _review() -> re.Pattern[str]:
