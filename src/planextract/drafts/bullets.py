@@ -80,7 +80,7 @@ def lead_in(part: Paragraph) -> Lead | None:
     text = part.text.rstrip()
     for kind in KINDS:
         wordings = alternatives(section("findings")[kind])
-        if (len(text) < LONGEST_LEAD and not part.listed) or part.heading:
+        if part.heading or (len(text) < LONGEST_LEAD and (not part.listed or text.endswith(":"))):
             headed = pattern(
                 rf"(?:the\s+|our\s+|key\s+|main\s+)?{wordings}(?:\s+(?:identified|include|included|were|are))?"
                 r"(?:\s+(?:in|within|across|at)(?:\s+[\w’'&-]+){1,9})?\s*[:?]?"
