@@ -2,6 +2,7 @@
 
     python benchmarks/bullets.py ../shared/training/inspection_bullets.jsonl
     python benchmarks/bullets.py ../shared/training/inspection_bullets.jsonl --folds     cross-validation instead
+    python benchmarks/bullets.py --council benchmarks/prose/bullets_council.jsonl   the shipped model, on councils' own
 
 A fifth of the authorities, by a hash of the name, is held out for good; everything was chosen by the folds of the rest.
 """
@@ -9,6 +10,8 @@ A fifth of the authorities, by a hash of the name, is held out for good; everyth
 import argparse
 import hashlib
 import importlib.util
+import json
+import math
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -19,13 +22,14 @@ from typing import Any
 
 import planextract as pe
 from planextract.drafts.bullet_kinds import DEVELOPMENT, SURE, lent, odds_of
-from planextract.prose.models import Model
+from planextract.prose.models import Model, Models
 from planextract.records import ModelUsed
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE.parent / "models" / "bullets"
 FOLDS = 5
 HELD_OUT = 4
+SURE_ODDS = math.log(SURE / (1 - SURE))
 HEADINGS = {
     "strength": (
         "Strengths",
@@ -125,9 +129,6 @@ def score(found: Sequence[Answer]) -> str:
     )
 
 
-SURE_ODDS = __import__("math").log(SURE / (1 - SURE))
-
-
 def headed(bullets: Sequence[Any]) -> list[tuple[str, str]]:
     """What the whole road says of the bullets, each list under a heading of its kind."""
     found = []
@@ -147,13 +148,29 @@ def _looked_up(text: str, said: dict[str, str]) -> str:
     return next((kind for raw, kind in said.items() if raw.rstrip(".;, ") == plain), "none")
 
 
+def council(path: Path) -> None:
+    """The shipped model on bullets that councils and peers wrote, each alone. Totals only: they are not looked at."""
+    model = Models().get("bullets", "benchmark")
+    assert model is not None, "install planextract[models]"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    kinds = {"strength": "strength", "afi": DEVELOPMENT}
+    odds = odds_of([row["text"] for row in rows], model)
+    found = [(row["real"], Answer(kinds[row["label"]], one)) for row, one in zip(rows, odds, strict=True)]
+    for name, real in (("real", True), ("made up", False)):
+        print(f"councils' bullets, {name:9} {score([answer for each, answer in found if each == real])}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("bullets", type=Path)
+    parser.add_argument("bullets", type=Path, nargs="?")
+    parser.add_argument("--council", type=Path, metavar="FILE", help="labelled bullets of councils instead")
     parser.add_argument("--folds", action="store_true", help="the folds by which the settings were chosen")
     arguments = parser.parse_args()
+    if arguments.council is not None:
+        council(arguments.council)
+        return
     train = trainer()
     bullets = train.bullets(arguments.bullets)
     found: dict[str, list[Answer]] = defaultdict(list)

@@ -276,9 +276,9 @@ def test_headings_ask_no_model() -> None:
         LETTER.replace("Corporate peer challenge of Barnton", "Summer fair in Barnton").replace(
             "We found", "It is"
         ),
-        "REPORT TO CABINET\nSubject: Peer review\nLeadership\n• There is strong leadership of the place\n• Savings are late",
-        "Inspection of Barnton\nThe team comprised:\n• Jane Holm, Chief Executive of Marford\n• Peter Ashe, Leader of Tolling",
-        "Inspection of Barnton\nQuestions\n• Is the leadership of the place clear?\n• Is the council financially sound?",
+        "REPORT TO CABINET\nSubject: Peer review\nLeadership\n• There is strong leadership here\n• Savings are late",
+        "Inspection of Barnton\nThe team comprised:\n• Jane Holm, Chief Executive, Marford\n• Peter Ashe, Leader",
+        "Inspection of Barnton\nQuestions\n• Is the leadership of it clear?\n• Is the council financially sound?",
         "Inspection of Barnton\nContents of this report\n• Leadership of the place 3\n• Financial planning of it 5",
         "Inspection of Barnton\nSites\n• Barnton Hall\n• Marford Road",
     ],
@@ -291,3 +291,38 @@ def test_a_mixed_list_lends_little() -> None:
     apart, together = [4.0, -4.0, 4.0, -4.0, 0.5, -4.0], [4.0, 4.0, 4.0, 0.5, -4.0, -4.0, -4.0, -4.0]
     assert abs(lent(apart)[4] - 0.5) < 0.5
     assert lent(together)[2] > 4.0 and lent(together)[-1] < -4.0
+
+
+# Where heading and words disagree ---------------------------------------------------------------------------------
+
+
+def test_a_lead_in_wins_over_its_heading_and_is_less_sure() -> None:
+    report = Document(
+        "a.pdf",
+        "application/pdf",
+        "pdf",
+        "",
+        1,
+        (
+            Block(0, words("Peer review of Barnton", 0, 1), "Peer review of Barnton", "heading"),
+            Block(1, words("Strengths", 1, 1), "Strengths", "heading"),
+            Block(2, words("The review found that the council needed to ensure that:", 2, 1), ""),
+            Block(3, words("• records are kept up to date", 3, 1), ""),
+        ),
+    )
+    (draft,) = drafted(report)
+    assert (draft.kind, draft.confidence) == ("area_for_development", bullets.CONTRADICTED)
+
+
+def test_a_heading_keeps_its_class_against_the_model_and_is_less_sure() -> None:
+    pytest.importorskip("spacy")
+    praise = "Robust leadership is effective and staff are proud, confident and well supported."
+    headed = f"\nAreas for improvement\n• {praise}\n• The timeliness of plans."
+    drafts = drafted(document(LETTER + headed), Models())
+    under = [draft for draft in drafts if draft.rule == "area_for_development_heading"]
+    assert [(draft.kind, draft.confidence) for draft in under] == [
+        ("area_for_development", bullets.CONTRADICTED),
+        ("area_for_development", None),
+    ]
+    alone = drafted(document("Peer review of Barnton" + headed), Models())
+    assert [draft.confidence for draft in alone] == [None, None], "no model is loaded to doubt a heading"

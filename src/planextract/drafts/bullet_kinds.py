@@ -26,6 +26,10 @@ SURE = 0.8
 95 % alone."""
 
 
+QUITE_SURE = 2.0
+"""The logarithm of odds from which on the model contradicts a heading: seven to one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """What a bullet is taken for; `confidence` is the probability of that kind, None where it is taken for neither."""
@@ -45,6 +49,15 @@ def kinds(texts: Sequence[str], models: Models) -> list[Guess]:
     if model is None:
         return [UNREAD for _ in texts]
     return [_guess(odds) for odds in lent(odds_of(texts, model))]
+
+
+def by_itself(texts: Sequence[str], models: Models) -> list[FindingKind | None]:
+    """The kinds that the model is quite sure of, each text alone; None for all where it has had no part so far."""
+    model = models.get(MODEL, TASK) if any(used.name == MODEL for used in models.used) else None
+    if model is None or not texts:
+        return [None for _ in texts]
+    odds = odds_of(texts, model)
+    return [None if abs(each) < QUITE_SURE else DEVELOPMENT if each > 0 else "strength" for each in odds]
 
 
 def odds_of(texts: Sequence[str], model: Model) -> list[float]:
