@@ -326,3 +326,21 @@ def test_a_heading_keeps_its_class_against_the_model_and_is_less_sure() -> None:
     ]
     alone = drafted(document("Peer review of Barnton" + headed), Models())
     assert [draft.confidence for draft in alone] == [None, None], "no model is loaded to doubt a heading"
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("We identified several serious concerns. These issues included:", "finding"),
+        (
+            "Inspectors identified the following concerns, which had built up over years:",
+            "area_for_development",
+        ),
+        ("The team identified the following points, of which staff can be proud:", "strength"),
+        ("The team found a good start, but also the following issues that need work:", "finding"),
+        ("The team had asked that these points be put right, and found that:", "area_for_development"),
+    ],
+)
+def test_the_tone_of_a_lead_in_decides_before_a_model(lead: str, kind: str) -> None:
+    read = f"Inspection of Barnton\n{lead}\n• caseloads of social workers in the north\n• supervision of new staff"
+    assert [each for each, _ in found(read)] == [kind, kind]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planextract.document import Document
-from planextract.drafts import bullet_kinds, reviewed
+from planextract.drafts import bullet_kinds, reviewed, unheaded
 from planextract.drafts.draft import FindingDraft
 from planextract.prose.models import Models
 from planextract.prose.paragraphs import Paragraph, paragraphs
@@ -29,14 +29,6 @@ KINDS: tuple[FindingKind, ...] = (
 MOST = 60
 """Items of one list."""
 
-FEWEST = 2
-"""Items of a list that says nothing of its kind."""
-
-SHORTEST = 4
-"""Words that such an item has on average: names and places have fewer."""
-
-
-LONGEST_HEADING = 80
 
 LONGEST_LEAD = 90
 """Characters of an item that is only the lead-in of the next list: "13. Priorities for further improvement:"."""
@@ -77,8 +69,8 @@ def findings(document: Document, about: Metadata, models: Models) -> tuple[Findi
         items = list(_items(parts[index + 1 : index + 1 + MOST]))
         headed.update(range(index, index + 1 + len(items)))
         found += _drafts(lead, items)
-    unheaded = _lists_of_no_kind(parts, headed) if gives else ()
-    guessed = [draft for items in unheaded for draft in _guessed(items, models)]
+    of_no_kind = unheaded.lists(parts, headed) if gives else ()
+    guessed = [draft for over, items in of_no_kind for draft in _guessed(over, items, models)]
     return (*_weighed(found, models), *guessed)
 
 
@@ -174,54 +166,12 @@ def _punctuated(items: Sequence[Paragraph]) -> bool:
     return any(part.text.endswith((";", ",", "; and", ", and")) for part in items)
 
 
-# Lists of no kind ----------------------------------------------------------------------------------------------
-
-
-def _lists_of_no_kind(parts: Sequence[Paragraph], headed: set[int]) -> Iterator[list[Paragraph]]:
-    """The lists of bullets that tell what was found, under words that do not say whether it is good."""
-    over: Paragraph | None = None
-    heading: Paragraph | None = None
-    items: list[Paragraph] = []
-    for index, part in enumerate(parts):
-        if part.bulleted and not part.heading and index not in headed and len(items) < MOST:
-            items.append(part)
-            continue
-        if _tells(items, over, heading):
-            yield items
-        items = []
-        if index in headed or not part.bulleted:
-            over = part
-        if _heads(part):
-            heading = part
-    if _tells(items, over, heading):
-        yield items
-
-
-def _heads(part: Paragraph) -> bool:
-    """Whether a paragraph is a heading, or a short line that in plain text does for one: "4.1 Leadership of place"."""
-    short = len(part.text) <= LONGEST_HEADING and not part.text.endswith((".", ":", ";", ",", "?", "!"))
-    return part.heading or (short and not part.bulleted)
-
-
-def _tells(items: Sequence[Paragraph], over: Paragraph | None, heading: Paragraph | None) -> bool:
-    """Whether a list tells what was found: its lead-in says so, or it stands right under a heading of a subject."""
-    if len(items) < FEWEST or over is None:
-        return False
-    lengths = [len(part.text.split()) for part in items]
-    if sum(lengths) < SHORTEST * len(items) or any(part.text.endswith("?") for part in items):
-        return False
-    if sum(re.search(r"\d\s*$", part.text) is not None for part in items) * 2 > len(items):
-        return False  # a list of contents, with the numbers of pages
-    other = pattern(r"\b{findings.other_lists}\b")
-    if any(each is not None and _heads(each) and other.search(each.text) for each in (heading, over)):
-        return False
-    if _heads(over):
-        return True
-    told = pattern(r"\b{findings.found}\b[^.]{0,60}[:.]?$")
-    return over.text.endswith(":") and told.search(over.text[-160:]) is not None
-
-
-def _guessed(items: Sequence[Paragraph], models: Models) -> Iterator[FindingDraft]:
+def _guessed(over: Paragraph, items: Sequence[Paragraph], models: Models) -> Iterator[FindingDraft]:
+    """The findings of a list that no heading names: by the tone of its lead-in, else by what a model says."""
+    kind = unheaded.tone(over)
+    if kind is not None:
+        yield from _drafts(Lead(kind, f"{kind}_tone"), items)
+        return
     listed = _punctuated(items)
     words = [without_list_marks(part.words, listed) for part in items]
     for each, guess in zip(words, bullet_kinds.kinds([one.text for one in words], models), strict=True):
