@@ -78,7 +78,9 @@ def _leads(parts: Sequence[Paragraph], gives: bool) -> Iterator[tuple[int, Lead]
     """Where lists of findings begin, and what they are. A lead-in wins over the heading that it stands under."""
     heading: Lead | None = None
     for index, part in enumerate(parts):
-        lead = lead_in(part) or (graded_lead_in(part) if gives or reviewed.tells_of_review([part]) else None)
+        lead = lead_in(part) or graded_lead_in(part)
+        if lead is not None and lead.grade is not None and not (gives or reviewed.tells_of_review([part])):
+            lead = None
         if lead is not None and (lead.headed or gives or reviewed.tells_of_review(parts[: index + 1])):
             yield index, replace(lead, doubted=heading is not None and _opposed(lead.kind, heading.kind))
         if part.heading:
@@ -125,6 +127,8 @@ def graded_lead_in(part: Paragraph) -> Lead | None:
     What must be done is a requirement, what should be done a recommendation; both are of that kind, with their grade.
     """
     text = part.text.rstrip()
+    if len(text) >= LONGEST_LEAD and not text.endswith(":"):
+        return None
     grades: tuple[Grade, ...] = ("must", "should")
     for grade in grades:
         told = pattern(rf"\b{{findings.told}}\s+(?:also\s+)?{grade}(?:,[^.:]{{0,60}},?)?(?:\s+also)?\s*:$")

@@ -61,3 +61,6 @@ def _drafts(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:
 def _recommends(part: Paragraph) -> bool:
     decides = pattern(r"(?:that\s+)?(?:to\s+)?{recommendations.decision_heads}\b")
     return len(part.text.split()) > 3 and not decides.match(part.text) and not re.search(r"\d\s*$", part.text)
+
+
+__all__ = ["findings", "reviewer_speaks"]
