@@ -57,6 +57,12 @@ def test_options_and_errors_load_nothing_heavy() -> None:
     assert loaded("from planextract import Options, PlanExtractError\nOptions()") == set()
 
 
+def test_bullets_under_a_heading_load_no_model() -> None:
+    sample = ROOT / "samples" / "harrowmoor-scrutiny-minutes.txt"
+    statements = f"import planextract\nassert planextract.extract({str(sample)!r}).findings"
+    assert "spacy" not in loaded(statements)
+
+
 def test_the_check_can_fail() -> None:
     assert "pydantic" in loaded("import planextract\nplanextract.Extraction")
 

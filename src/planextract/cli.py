@@ -93,6 +93,9 @@ Tracked = Annotated[
 NoOcr = Annotated[
     bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread, also where OCR is installed.")
 ]
+NoModels = Annotated[
+    bool, typer.Option("--no-models", help="Go by words alone, also where trained models are installed.")
+]
 Vocabularies = Annotated[
     list[Path] | None,
     typer.Option(
@@ -167,6 +170,7 @@ def _options(
     no_ocr: bool,
     tracked_changes: TrackedChanges = "accepted",
     vocabulary: list[Path] | None = None,
+    no_models: bool = False,
 ) -> "Options":
     from planextract.options import Options
 
@@ -176,6 +180,7 @@ def _options(
         vocabularies=tuple(vocabulary or ()),
         join_tables=not no_join,
         ocr=not no_ocr,
+        models=not no_models,
         tracked_changes=tracked_changes,
     )
 
@@ -258,6 +263,7 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
     redact: Redact = None,
+    no_models: NoModels = False,
 ) -> None:
     """Write all that documents say as JSON, JSON Lines, CSV, iCalendar, an Excel workbook, a SQLite file, or tables.
 
@@ -266,7 +272,7 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     files, files that are no documents, and results of ours; a zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
-    options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
+    options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models)
     several = len(sources) > 1 or any(not each.named or each.holds_several(options) for each in inputs)
     chosen = to or _format_of(output)
     if not inputs:
@@ -458,16 +464,19 @@ def show(
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
+    no_models: NoModels = False,
 ) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
-        console.show(_read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary)))
+        console.show(
+            _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models))
+        )
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     file: File,
     action: Annotated[str, typer.Argument(metavar="ACTION", help="The id of an action, such as a007.")],
     reference_date: ReferenceDate = None,
@@ -475,12 +484,15 @@ def explain(
     no_ocr: NoOcr = False,
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
+    no_models: NoModels = False,
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
-        extraction = _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary))
+        extraction = _read_one(
+            file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models)
+        )
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:
         ids = [each.id for each in extraction.actions]

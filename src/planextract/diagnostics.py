@@ -94,6 +94,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "A table came as one cell a line, or as columns of blanks whose rows cannot be told; nothing was read from it.",
     ),
+    "model_not_installed": (
+        "info",
+        "A trained model would have told more; its extra is not installed, or its files are not sound.",
+    ),
     "encoding_guessed": ("info", "The text is not valid UTF-8 and was read in another encoding."),
     "unreadable": ("error", "The file could not be read."),
     "unsupported_format": ("error", "Not a kind of file that planextract reads."),

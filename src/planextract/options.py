@@ -52,6 +52,7 @@ class Options:
     join_tables        tables that go on over a page are joined; without it each table as read stands for itself
     tracked_changes    a Word file with all its tracked changes accepted, or with all rejected: as it was before them
     ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
+    models             use trained models where words alone do not tell, where planextract[models] is installed
     limits             when to refuse a document
     """
 
@@ -63,4 +64,5 @@ class Options:
     join_tables: bool = True
     tracked_changes: TrackedChanges = "accepted"
     ocr: bool = True
+    models: bool = True
     limits: Limits = field(default_factory=Limits)

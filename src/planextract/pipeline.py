@@ -24,13 +24,14 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, logs, minutes, recommendations, rows, seams
+from planextract.drafts import bullets, finding_tables, logs, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
 from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
+from planextract.prose.models import Models
 from planextract.provenance import SourcedText
 from planextract.readers import collection
 from planextract.readers.collection.member import Member
@@ -108,20 +109,22 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     about = _with_reference_date(about, options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, vocabulary, options)
+    models = Models(options.models)
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
-    drafts.add(tabled.findings, tabled.actions)
+    drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
-    drafts.add((*bullets.findings(document), *recommendations.findings(document)), said_in_lines)
+    listed = bullets.findings(document, about, models)
+    drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))
 
     reader = actions.Reader(context, vocabulary, key)
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
     found = drafts.records(reader, plans)
     extraction = Extraction(
-        source=_source_file(document),
+        source=_source_file(document, models),
         metadata=_titled(about, plans, found.actions),
         reviews=reviews.find(document, about),
         plans=tuple(plans),
@@ -142,6 +145,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         *remarks,
         *tabled.diagnostics,
         *reader.diagnostics,
+        *models.diagnostics,
     )
     checked = (
         *checks.check(extraction),
@@ -316,7 +320,9 @@ class Drafts:
         """The records, numbered from 1 in document order."""
         places = sorted(range(len(self.findings)), key=lambda index: self._place(self.findings[index].words))
         numbers = {old: new for new, old in enumerate(places, 1)}
-        found = tuple(findings.finding(self.findings[old], new) for new, old in enumerate(places, 1))
+        found = tuple(
+            findings.finding(self.findings[old], new, reader.context) for new, old in enumerate(places, 1)
+        )
         planned = sorted(self.actions, key=lambda pair: self._place(pair[0].words))
         acted = []
         for number, (draft, links) in enumerate(planned, 1):
@@ -369,7 +375,7 @@ def _where(part: object) -> tuple[int | None, int | None]:
 # Results -------------------------------------------------------------------------------------------------------
 
 
-def _source_file(document: Document) -> SourceFile:
+def _source_file(document: Document, models: Models) -> SourceFile:
     return SourceFile(
         name=document.name,
         media_type=document.media_type,
@@ -382,6 +388,7 @@ def _source_file(document: Document) -> SourceFile:
             PageStart(page=each.page, block=each.block, table=each.table, row=each.row)
             for each in document.page_starts
         ),
+        models=models.used,
     )
 
 

@@ -362,15 +362,25 @@ Verb = Literal[
 ]
 
 
+Grade = Literal["must", "should"]
+"""How an inspector asks: for what a rule demands, or as advice."""
+
+
 class Finding(Record):
-    """What a review observed. `text` is without its printed number, which is `reference`."""
+    """What a review observed. `text` is without its printed number, which is `reference`.
+
+    `confidence` is that of `kind`; `owners` are the bodies that a table names as responsible for it.
+    """
 
     id: str
     plan_id: str | None = None
     kind: FindingKind
+    confidence: float | None = None
     reference: Extracted[str] | None = None
     section: Extracted[str] | None = None
     text: Extracted[str]
+    grade: Grade | None = None
+    owners: tuple[Owner, ...] = ()
 
 
 AbsentReason = Literal["not_given", "blank", "none_stated", "colour_only", "not_understood"]
@@ -528,10 +538,19 @@ class PageStart(Record):
 Redaction = Literal["names", "phones", "emails"]
 
 
+class ModelUsed(Record):
+    """A trained model that took part in a result; `sha256` is that of its list of checksums."""
+
+    name: str
+    version: str
+    sha256: str
+
+
 class SourceFile(Record):
     """The file that was read. `pages` is null for formats without pages; `page_starts` are hints at them.
 
     `redacted` says what was taken out of the words: `raw` then is no longer what stands under `sources`.
+    `models` are the trained models that something in the result rests on.
     """
 
     name: str
@@ -543,6 +562,7 @@ class SourceFile(Record):
     planextract_version: str
     page_starts: tuple[PageStart, ...] = ()
     redacted: tuple[Redaction, ...] = ()
+    models: tuple[ModelUsed, ...] = ()
 
     def page_hint(self, source: "Provenance") -> int | None:
         """The page on which a place probably stands, by `page_starts`; None where nothing is known of it.

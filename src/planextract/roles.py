@@ -13,6 +13,7 @@ from planextract.normalise import deadlines, owners
 from planextract.normalise.context import Context
 from planextract.prose import words
 from planextract.provenance import SourcedText
+from planextract.records import FindingKind
 from planextract.tables import LogicalTable, Segment
 from planextract.vocab import Vocabulary, alias
 
@@ -291,6 +292,8 @@ def _taken_for(columns: Sequence[Column], vocabulary: Vocabulary, table: Logical
     if foreign >= 2 and not {"owner", "deadline"} <= roles:
         return "other", f"{foreign} columns belong to another kind of table"
     if what is None:
+        if titled_findings(table, vocabulary) is not None:
+            return "finding_table", "rows of findings under their title"
         return (
             ("finding_table", "columns of findings")
             if _kinds(table, vocabulary)
@@ -303,6 +306,20 @@ def _taken_for(columns: Sequence[Column], vocabulary: Vocabulary, table: Logical
     if _kinds(table, vocabulary) and what in ("finding", "recommendation"):
         return "finding_table", "findings without owners, deadlines or progress"
     return "other", f"{what} without owner, deadline or progress"
+
+
+def titled_findings(table: LogicalTable, vocabulary: Vocabulary) -> FindingKind | None:
+    """The kind of findings that are the rows of a table with one cell a row, under its title: "Areas for improvement".
+
+    Under "Recommendations" such a box may as well hold what a meeting is asked to decide.
+    """
+    cells = [
+        cell for part in table.segments for row in part.table.rows for cell in row.cells if not cell.blank
+    ]
+    if len(table.segments) > 1 or len(cells) < 2 or len({cell.row for cell in cells}) < len(cells):
+        return None
+    kind = vocabulary.finding_kind(cells[0].text.text)
+    return kind if kind not in ("recommendation", "finding") else None
 
 
 def _kinds(table: LogicalTable, vocabulary: Vocabulary) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planextract.document import Cell
 from planextract.provenance import SourcedText
-from planextract.records import ActionKind, FindingKind, Modality, Verb
+from planextract.records import ActionKind, FindingKind, Grade, Modality, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class FindingDraft:
-    """`words` are without the printed number, which is `reference`. `rule` names what recognised the finding."""
+    """`words` are without the printed number, which is `reference`. `rule` names what recognised the finding.
+
+    `confidence` is that of the kind, `owners` the words that say who is responsible.
+    """
 
     kind: FindingKind
     words: SourcedText
@@ -27,6 +30,9 @@ class FindingDraft:
     reference: SourcedText | None = None
     section: SourcedText | None = None
     plan: int | None = None
+    confidence: float | None = None
+    grade: Grade | None = None
+    owners: SourcedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

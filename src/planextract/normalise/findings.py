@@ -18,15 +18,19 @@ from planextract.records import (
 )
 
 
-def finding(draft: FindingDraft, number: int) -> Finding:
+def finding(draft: FindingDraft, number: int, context: Context) -> Finding:
     """One finding; `number` counts from 1 in the document."""
+    responsible = owners.normalise(draft.owners, context)[0] if draft.owners is not None else ()
     return Finding(
         id=f"f{number:03d}",
         plan_id=plan_id(draft.plan),
         kind=draft.kind,
+        confidence=draft.confidence,
         reference=extracted_text(draft.reference, "printed_number") if draft.reference else None,
         section=extracted_text(draft.section, "section_heading") if draft.section else None,
         text=extracted_text(draft.words, draft.rule),
+        grade=draft.grade,
+        owners=responsible,
     )
 
 

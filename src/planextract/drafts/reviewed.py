@@ -1,0 +1,76 @@
+"""Whether a document gives the findings of a review, inspection or audit: its report, or a letter about it."""
+
+import re
+from collections.abc import Sequence
+
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import alternatives, pattern, section
+from planextract.records import Metadata
+
+HEAD = 12
+"""Paragraphs from the top in which a report or letter says what it is about."""
+
+LONGEST_TITLE = 120
+"""Characters of a line that names the review as a title does."""
+
+BEFORE = 6
+"""Paragraphs before a list, among which the review is named that it tells of."""
+
+_VOICE = (
+    r"\b(?:we|(?:the\s+)?(?:peer\s+|review\s+|inspection\s+|challenge\s+)*team|inspectors|peers|reviewers|auditors)\s+"
+    r"(?:also\s+|have\s+|were\s+)?{findings.says}\b"
+)
+"""The reviewer speaking: "We found", "Inspectors also saw"."""
+
+
+def gives_findings(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """The reviewer's report, or a letter or page without a title in which the reviewer speaks."""
+    if metadata.document_kind in ("minutes", "agenda", "news"):
+        return False
+    if reviewer_speaks(parts, metadata):
+        return True
+    letter = metadata.document_kind == "letter"
+    if not letter and _for_decision(parts, metadata):
+        return False
+    head = [part for part in parts[:HEAD] if not part.bulleted]
+    if any(len(part.text) <= LONGEST_TITLE and _review().search(part.text) for part in head):
+        return not letter or _speaks(parts)
+    return (letter or metadata.title is None) and _speaks(parts) and any(map(_names_review, head))
+
+
+def reviewer_speaks(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """Whether the document is the reviewer's report: titled as one, and not put before a meeting for decision."""
+    title = metadata.title.value if metadata.title is not None else None
+    if metadata.document_kind in ("minutes", "news", "agenda", "letter") or title is None:
+        return False
+    titled = pattern(r"\b{recommendations.document}\b").search(title) is not None
+    return titled and not _for_decision(parts, metadata)
+
+
+def tells_of_review(before: Sequence[Paragraph]) -> bool:
+    """Whether the words before a list name a review or those who made it; the last of them is the lead-in."""
+    told = pattern(
+        r"\b(?:{recommendations.document}|{reviews.subjects}|{reviews.providers}|inspectors|peers|reviewers|auditors)\b"
+    )
+    return any(told.search(part.text[-600:]) for part in before[-BEFORE:])
+
+
+def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """Whether a document is put before a meeting: its header says so, or it asks for a decision."""
+    if metadata.body is not None or metadata.report_of is not None or metadata.wards is not None:
+        return True
+    asked = pattern(r"\b{resolutions.asked}\b|\bthat the (?:[\w&’'-]+\s+){0,6}?{bodies.meeting}\s+notes?\b")
+    return any(asked.search(part.text[:600]) for part in parts)
+
+
+def _speaks(parts: Sequence[Paragraph]) -> bool:
+    return any(pattern(_VOICE).search(part.text[:600]) for part in parts)
+
+
+def _names_review(part: Paragraph) -> bool:
+    return _review().search(part.text[:600]) is not None
+
+
+def _review() -> re.Pattern[str]:
+    kinds = alternatives(tuple(word for wordings in section("reviews.kinds").values() for word in wordings))
+    return pattern(rf"\b{kinds}\b")

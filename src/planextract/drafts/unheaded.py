@@ -1,0 +1,73 @@
+"""Lists of bullets that tell what a review found, under words that do not name what they are."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import pattern
+from planextract.records import FindingKind
+
+FEWEST = 2
+"""Items of such a list."""
+
+SHORTEST = 4
+"""Words that an item has on average: names and places have fewer."""
+
+LONGEST_HEADING = 80
+
+
+def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
+    """Each list with what stands over it; `headed` are the paragraphs of lists whose kind is known."""
+    over: Paragraph | None = None
+    heading: Paragraph | None = None
+    items: list[Paragraph] = []
+    for index, part in enumerate(parts):
+        if part.bulleted and not part.heading and index not in headed:
+            items.append(part)
+            continue
+        if over is not None and _tells(items, over, heading):
+            yield over, items
+        over, items = part, []
+        if _heads(part):
+            heading = part
+    if over is not None and _tells(items, over, heading):
+        yield over, items
+
+
+def tone(over: Paragraph) -> FindingKind | None:
+    """What a lead-in promises, where it does not name it: "We had some serious concerns, which included:".
+
+    None where its last sentence has words of both tones, or of neither.
+    """
+    if not over.text.endswith(":"):
+        return None
+    said = re.split(r"(?<=[.!?])\s", over.text[-300:])[-1]
+    asks = pattern(r"\b{findings.wishes}\b").search(said) is not None
+    praises = pattern(r"\b{findings.praises}\b").search(said) is not None
+    if asks == praises:
+        return None
+    return "area_for_development" if asks else "strength"
+
+
+def _heads(part: Paragraph) -> bool:
+    """Whether a paragraph is a heading, or a short line that in plain text does for one: "4.1 Leadership of place"."""
+    short = len(part.text) <= LONGEST_HEADING and not part.text.endswith((".", ":", ";", ",", "?", "!"))
+    return part.heading or (short and not part.bulleted)
+
+
+def _tells(items: Sequence[Paragraph], over: Paragraph, heading: Paragraph | None) -> bool:
+    """Whether a list tells what was found: its lead-in says so, or it stands right under a heading of a subject."""
+    lengths = [len(part.text.split()) for part in items]
+    if len(items) < FEWEST or sum(lengths) < SHORTEST * len(items):
+        return False
+    if any(part.text.endswith("?") for part in items):
+        return False
+    if sum(re.search(r"\d\s*$", part.text) is not None for part in items) * 2 > len(items):
+        return False  # a list of contents, with the numbers of pages
+    other = pattern(r"\b{findings.other_lists}\b")
+    if any(each is not None and _heads(each) and other.search(each.text) for each in (heading, over)):
+        return False
+    if _heads(over):
+        return True
+    told = pattern(r"\b{findings.found}\b[^.]{0,60}:$")
+    return told.search(over.text[-160:]) is not None
