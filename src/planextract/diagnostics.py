@@ -48,6 +48,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "The document states no date of its own; nothing that needs one was inferred.",
     ),
+    "text_is_a_conversion": (
+        "warning",
+        "The text says that it is a conversion, or that a machine wrote it; it may not be what was published.",
+    ),
     "plan_is_elsewhere": ("info", "The document cites an action plan that is not in this file."),
     "no_text_on_page": ("warning", "A page holds a picture and no text; nothing was read from it."),
     "page_read_by_ocr": (
