@@ -106,7 +106,9 @@ def tally_percents_disagree(extraction: Extraction) -> Iterable[DiagnosticRecord
     """Percentages printed beside counts that are not those of the counts."""
     for tally in extraction.tallies:
         if tally.percents_agree is False:
-            stated = ", ".join(f"{tally.counts[key]} {key} {share:g} %" for key, share in tally.percents.items())
+            stated = ", ".join(
+                f"{tally.counts[key]} {key} {share:g} %" for key, share in tally.percents.items()
+            )
             yield _remark("tally_percents_disagree", f"of {tally.total}: {stated}", tally.sources)
 
 

@@ -492,8 +492,8 @@ class Judgement(Record):
 
 
 class Review(Record):
-    """A review, inspection or challenge. `start` and `end` are ISO dates, `--MM-DD` where no year is stated: the days on
-    site. `report_date` is that of its report or letter; `case_sample` how many case records it read.
+    """A review, inspection or challenge. `start` and `end` are the days on site as ISO dates, `--MM-DD` where no year
+    is stated; `report_date` is that of its report or letter, `case_sample` how many case records it read.
     """
 
     id: str
@@ -539,9 +539,9 @@ class ReferenceDate(Record):
 
 
 class Metadata(Record):
-    """What a document says of itself. Each date has a field of its own kind: the day on which a meeting is held, a decision
-    made, published or effective, a version made, a copy printed. `plan_location` is where the action plan is that the
-    document cites and does not hold; `conversion_warnings` what the text says of how it was made.
+    """What a document says of itself. Each date has a field of its own kind: the day on which a meeting is held, a
+    decision made, published or effective, a version made, a copy printed. `plan_location` is where the plan is
+    that the document cites and does not hold; `conversion_warnings` what the text says of how it was made.
     """
 
     document_kind: DocumentKind = "other"

@@ -90,7 +90,7 @@ def _of_report(parts: Sequence[Paragraph], known: Metadata) -> Fields:
         "author": people.author(parts),
         "lead_member": _words(labelled.value(parts, "lead_member", 2 * labelled.HEADER), "lead_member"),
         "purpose": _words(sections.purpose(parts), "purpose"),
-        "implications": sections.implications(parts),
+        "implications": sections.implications(parts, known.document_kind == "report"),
         "publicity": decisions.publicity(parts),
         "conversion_warnings": _all(control.warnings(parts), "conversion_warning"),
     }
@@ -101,7 +101,9 @@ def _of_decision(parts: Sequence[Paragraph]) -> Fields:
         "key_decision": decisions.key_decision(parts),
         "subject_to_call_in": decisions.call_in(parts),
         "decision_maker": _words(labelled.value(parts, "decision_maker", decisions.BLOCK), "decision_maker"),
-        "decision_status": _words(labelled.value(parts, "decision_status", decisions.BLOCK), "decision_status"),
+        "decision_status": _words(
+            labelled.value(parts, "decision_status", decisions.BLOCK), "decision_status"
+        ),
         "decision_reference": _words(decisions.reference(parts), "decision_reference"),
         "decision_date": decisions.day(parts, "decision_date"),
         "publication_date": decisions.day(parts, "publication_date"),
@@ -137,7 +139,9 @@ def _converted(metadata: Metadata) -> tuple[Diagnostic, ...]:
     """The text says that it is a conversion or a machine's words, and not what was published."""
     if not metadata.conversion_warnings:
         return ()
-    return (remark("text_is_a_conversion", "The text says that it is a conversion or was made by a machine."),)
+    return (
+        remark("text_is_a_conversion", "The text says that it is a conversion or was made by a machine."),
+    )
 
 
 def _named(words: SourcedText | None, rule: str) -> Extracted[str] | None:

@@ -1,4 +1,4 @@
-"""What a plan says of itself: version, period, owner, who monitors it, links to others, and where it is when not here."""
+"""What a plan says of itself: version, period, owner, monitors, links, and where it is when it is not here."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,18 @@ from planextract.provenance import SourcedText
 from planextract.records import Extracted, extracted
 
 _NUMBER = r"(?:no\.?\s*|number\s*)?[:.]?\s*(?P<number>v?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?)"
-_VERSION = rf"(?:.{{0,60}}[\s(–-])?(?:(?:version|ver\.?)\s*{_NUMBER}|(?P<short>v\.?\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}))(?![\w.]*\d)"
+_VERSION = (
+    r"(?:[\w’'&/,() –-]{0,60}\b{plans.versioned}\b[\w’'&/,() –-]{0,20}?[\s(–-])?"
+    rf"(?:(?:version|ver\.?)\s*{_NUMBER}|(?P<short>v\.?\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,2}}))(?![\w.]*\d)"
+)
+"""A version of this document: what stands before it can only be the name of a paper."""
+
 _REST = r"[\s,:;()–-]*(?:dated\s+|of\s+)?(?P<rest>.{0,40}?)[\s).]*"
 
 
-def version(parts: Sequence[Paragraph], furniture: Sequence[SourcedText]) -> tuple[SourcedText | None, Extracted[date] | None]:
+def version(
+    parts: Sequence[Paragraph], furniture: Sequence[SourcedText]
+) -> tuple[SourcedText | None, Extracted[date] | None]:
     """The version of the head or of running headers and footers, with the day printed behind it."""
     line = pattern(_VERSION + _REST)
     for words in (*(part.words for part in parts[:HEADER]), *furniture):
@@ -26,7 +33,11 @@ def version(parts: Sequence[Paragraph], furniture: Sequence[SourcedText]) -> tup
             continue
         rest = words.span(match, "rest")
         day = only_day(rest) if rest.text else None
-        if rest.text and day is None and not pattern(r"(?:draft|final|approved|live)(?:\s+(?:version|draft))?").fullmatch(rest.text):
+        if (
+            rest.text
+            and day is None
+            and not pattern(r"(?:draft|final|approved|live)(?:\s+(?:version|draft))?").fullmatch(rest.text)
+        ):
             continue
         number = words.span(match, "number" if match["number"] is not None else "short")
         return number, extracted(Extracted[date], day[1], day[0], "version_date") if day is not None else None
@@ -62,10 +73,17 @@ def _split(words: SourcedText, at: str) -> Iterator[SourcedText]:
     return (piece.strip(" .") for piece in words.split(at) if piece.strip(" .").text)
 
 
-_BODY = rf"(?:(?:[A-Z][\w’'&-]*|of|for|and|the)\s+){{0,8}}?(?i:{either('bodies.last')})(?:\s\([A-Za-z& ]{{2,30}}\))?|[A-Z]{{2,6}}"
+_BODY = (
+    rf"(?:(?:[A-Z][\w’'&-]*|of|for|and|the)\s+){{0,8}}?(?i:{either('bodies.last')})"
+    r"(?:\s\([A-Za-z& ]{2,30}\))?|[A-Z]{2,6}"
+)
 _MONITORED = re.compile(
-    r"(?i:\b(?:plan|it|progress|implementation|delivery|actions)\b[^.;]{0,60}?\b(?:be|is|are|being)\s+(?:\w+ly\s+)?(?:monitored|overseen|scrutinised)\s+(?:\w+ly\s+)?(?:through|by|at)\s+)"
-    r"(?P<who>[^.;]{2,200})"
+    r"(?i:\b(?:plan|it|progress|implementation|delivery|actions)\b[^.;]{0,60}?\b(?:be|is|are|being)\s+(?:\w+ly\s+)?"
+    r"(?:monitored|overseen|scrutinised)\s+(?:\w+ly\s+)?(?:through|by|at)\s+)(?P<who>[^.;]{2,200})"
+)
+_NEXT_BODY = re.compile(
+    rf"(?:,\s*)?(?:and\s+)?(?:by\s+)?(?:both\s+)?(?:the\s+|our\s+)?(?P<body>{_BODY})"
+    r"(?=\s*(?:,|and\b|[.;)]|$|\s(?:on|at|every|through|each|which|as|in|to|with)\b))"
 )
 
 
@@ -85,8 +103,7 @@ def monitors(parts: Sequence[Paragraph]) -> tuple[SourcedText, ...]:
 def _bodies(words: SourcedText) -> Iterator[SourcedText]:
     """The bodies at the head of some words, up to the first words that are none."""
     rest = words
-    body = re.compile(rf"(?:(?:,\s*)?(?:and\s+)?(?:by\s+)?(?:both\s+)?(?:the\s+|our\s+)?)(?P<body>{_BODY})(?=\s*(?:,|and\b|[.;)]|$|\s(?:on|at|every|through|each|which|as|in|to|with)\b))")
-    while (match := body.match(rest.text)) is not None:
+    while (match := _NEXT_BODY.match(rest.text)) is not None:
         yield rest.span(match, "body")
         rest = rest[match.end() :].strip()
 
@@ -101,7 +118,9 @@ def location(parts: Sequence[Paragraph]) -> SourcedText | None:
         r"\b(?P<first>(?:appendix|annex|enclosure)\s+\w{1,3})\b[^.;]{0,80}\b{plans.cited}\b"
     )
     online = pattern(r"\b{plans.cited}\b[^;]{0,80}?\b(?P<where>(?:https?://|www\.)[^\s,;)]{4,200})")
-    for match, part in ((rule.search(part.text[:2000]), part) for part in parts for rule in (attached, online)):
+    for match, part in (
+        (rule.search(part.text[:2000]), part) for part in parts for rule in (attached, online)
+    ):
         if match is not None:
             group = "where" if match["where"] is not None else "first"
             return part.words.span(match, group).strip(" .")
@@ -113,4 +132,5 @@ def warnings(parts: Sequence[Paragraph]) -> tuple[SourcedText, ...]:
     said = pattern(r"{conversion.warnings}")
     edges = HEADER * 2
     around = (*parts[:edges], *parts[max(edges, len(parts) - 10) :])
-    return tuple(part.words[:400] for part in around if said.search(part.text[:400]) is not None)[:5]
+    found = {part.text: part.words[:400] for part in around if said.search(part.text[:400]) is not None}
+    return tuple(found.values())[:5]

@@ -46,7 +46,9 @@ def key_decision(parts: Sequence[Paragraph]) -> Extracted[bool] | None:
     for part in parts[:BLOCK]:
         match = line.fullmatch(part.text)
         if match is not None:
-            return extracted(Extracted[bool], match["no"] is None, part.words.span(match, "said"), "decision_type")
+            return extracted(
+                Extracted[bool], match["no"] is None, part.words.span(match, "said"), "decision_type"
+            )
     return None
 
 
@@ -79,7 +81,10 @@ def reference(parts: Sequence[Paragraph]) -> SourcedText | None:
     decided = labelled.value(parts, "decision_maker", BLOCK) is not None
     for key in ("decision_reference", "reference") if decided else ("decision_reference",):
         for words in labelled.values(parts, key, BLOCK):
-            if re.fullmatch(r"(?=.*\d)[\w/.-]{2,24}(?: [\w/.-]{1,10}){0,2}", words.text) and only_day(words) is None:
+            if (
+                re.fullmatch(r"(?=.*\d)[\w/.-]{2,24}(?: [\w/.-]{1,10}){0,2}", words.text)
+                and only_day(words) is None
+            ):
                 return words
     return None
 
@@ -95,7 +100,9 @@ def publicity(parts: Sequence[Paragraph]) -> Extracted[Publicity] | None:
 def _publicity(parts: Sequence[Paragraph]) -> Iterator[Extracted[Publicity]]:
     for part in parts[:HEADER]:
         text = part.text.strip(" .*#[]()")
-        answered = pattern(r"(?:{labels.exempt})\s*[?:]+\s*(?:(?P<no>{answers.no})|(?P<yes>{answers.yes}))\b.{0,60}").fullmatch(text)
+        answered = pattern(
+            r"(?:{labels.exempt})\s*[?:]+\s*(?:(?P<no>{answers.no})|(?P<yes>{answers.yes}))\b.{0,60}"
+        ).fullmatch(text)
         if answered is not None:
             yield _said(part, "public" if answered["no"] else "exempt")
             continue
@@ -108,8 +115,11 @@ def _publicity(parts: Sequence[Paragraph]) -> Iterator[Extracted[Publicity]]:
 
 
 _WORDINGS: tuple[tuple[Publicity, str], ...] = (
-    ("part_exempt", r"(?:part|partly|partially)[\s-]+exempt\b.{0,80}|.{0,60}\b(?:appendix|annex)\b.{0,60}\b(?:exempt|not\s+for\s+publication)\b.{0,120}"),
-    ("exempt", r"(?:{publicity.exempt})(?:\b.{0,160})?"),
+    (
+        "part_exempt",
+        r"(?:part|partly|partially)[\s-]+exempt\b.{0,80}|.{0,60}\b(?:appendix|annex)\b.{0,60}\b(?:exempt|not\s+for\s+publication)\b.{0,120}",
+    ),
+    ("exempt", r"(?:{publicity.exempt})|(?:not\s+for\s+publication|exempt|confidential)\b[^.]{0,160}"),
     ("public", r"(?:{publicity.public})"),
 )
 

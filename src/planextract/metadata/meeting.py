@@ -39,11 +39,11 @@ def _around(parts: Sequence[Paragraph], meeting: Extracted[date] | None) -> Iter
 
 
 def venue(parts: Sequence[Paragraph], meeting: Extracted[date] | None) -> SourcedText | None:
-    """Where the meeting is held: a labelled line, or the end of "held on 4 November 2021 at 2.00 pm in the Guildhall"."""
+    """Where the meeting is held: a labelled line, or the end of "held on 4 November at 2.00 pm in the Guildhall"."""
     found = labelled.value(parts, "place", HEADER)
-    if found is not None and re.search(r"[A-Za-z]{3}", found.text):
+    if found is not None and re.match(r"(?=.*[A-Za-z]{3})[A-Z\d“\"(‘]", found.text):
         cut = pattern(r"\s*[.,-]?\s*(?:view\s+directions|\[?map\]?)\b.*").search(found.text)
-        return (found[: cut.start()] if cut is not None else found).strip(" .;")
+        return (found[: cut.start()] if cut is not None else found).strip(" .,;")
     for part in parts[: HEADER // 2]:
         before = pattern(
             r".{0,160}\bheld\s+(?:virtually\s+)?(?:in|at)\s+(?P<place>(?:the\s+)?(?-i:[A-Z])[^;]{3,120}?),?\s+on\s+(?:\w+day\b,?\s*)?(?:the\s+)?\d.*"
@@ -51,7 +51,9 @@ def venue(parts: Sequence[Paragraph], meeting: Extracted[date] | None) -> Source
         if before is not None and meeting is not None:
             return part.words.span(before, "place")
     for rest in _around(parts, meeting):
-        at = pattern(rf"[\s,]*(?:\d{{4}})?[\s,]*(?:(?:at|from|commencing\s+at)\s+{_TIME})?[\s,]*(?:in|at)\s+(?P<place>(?:the\s+)?(?-i:[A-Z])[^;:]{{3,120}}?)[\s.:]*").fullmatch(rest.text)
+        at = pattern(
+            rf"[\s,]*(?:\d{{4}})?[\s,]*(?:(?:at|from|commencing\s+at)\s+{_TIME})?[\s,]*(?:in|at)\s+(?P<place>(?:the\s+)?(?-i:[A-Z])[^;:]{{3,120}}?)[\s.:]*"
+        ).fullmatch(rest.text)
         if at is not None:
             return rest.span(at, "place")
     return None
@@ -78,7 +80,10 @@ def directorate(parts: Sequence[Paragraph]) -> SourcedText | None:
     if found is not None:
         return found
     for part in parts[:10]:
-        if len(part.text) < 90 and re.fullmatch(r"(?:(?:[A-Z][\w’'&-]*|and|of|for|the|&),?\s){1,10}(?:Directorate|DIRECTORATE)|Directorate of [A-Z].{3,60}", part.text):
+        if len(part.text) < 90 and re.fullmatch(
+            r"(?:(?:[A-Z][\w’'&-]*|and|of|for|the|&),?\s){1,10}(?:Directorate|DIRECTORATE)|Directorate of [A-Z].{3,60}",
+            part.text,
+        ):
             return part.words
     return None
 
@@ -89,5 +94,7 @@ def joint_bodies(parts: Sequence[Paragraph]) -> tuple[SourcedText, ...]:
         rf"(?i:\b(?:joint(?:ly)?(?:\s+report)?\s+(?:with|of|by|between)|in\s+partnership\s+with|on\s+behalf\s+of)\s+(?:the\s+)?)"
         rf"(?P<who>(?:(?:[A-Z][\w’'&-]*|and|of|for|the)\s+){{0,8}}?(?i:{either('bodies.joint')}))\b"
     )
-    found = [part.words.span(match, "who") for part in parts[:HEADER] for match in line.finditer(part.text[:300])]
+    found = [
+        part.words.span(match, "who") for part in parts[:HEADER] for match in line.finditer(part.text[:300])
+    ]
     return tuple({words.text: words for words in found}.values())

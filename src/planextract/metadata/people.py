@@ -44,7 +44,9 @@ def _labelled(
     parts: Sequence[Paragraph], key: str, again: bool = False
 ) -> Iterator[tuple[SourcedText, Sequence[Paragraph]]]:
     """What stands behind a label, with the lines below. `again`: a "Name:" line below begins the next one."""
-    line = pattern(rf"(?:{{labels.{key}}})(?:\s*\(s\))?\s*[:–-]\s*(?:(?:{{labels.contact_name}})\s*:\s*)?(?P<value>\S.*)")
+    line = pattern(
+        rf"(?:{{labels.{key}}})(?:\s*\(s\))?\s*[:–-]\s*(?:(?:{{labels.contact_name}})\s*:\s*)?(?P<value>\S.*)"
+    )
     alone = pattern(rf"(?:{{labels.{key}}})(?:\s*\(s\))?\s*[:.]?")
     name = pattern(r"(?:{labels.contact_name})\s*:\s*(?P<value>\S.*)")
     open_until = -1
@@ -53,7 +55,11 @@ def _labelled(
         if match is not None and len(match["value"]) <= labelled.LONGEST:
             open_until = index + BELOW
             yield part.words.span(match, "value"), parts[index + 1 : index + 1 + BELOW]
-        elif alone.fullmatch(part.text) and index + 1 < len(parts) and len(parts[index + 1].text) <= labelled.LONGEST:
+        elif (
+            alone.fullmatch(part.text)
+            and index + 1 < len(parts)
+            and len(parts[index + 1].text) <= labelled.LONGEST
+        ):
             following = parts[index + 1]
             named = name.match(following.text)
             open_until = index + 1 + BELOW
@@ -86,7 +92,9 @@ def _own(below: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _head(words: SourcedText) -> SourcedText:
     """A contact line without its telephone number and mail address."""
-    tail = pattern(r"\s*(?:[-–,;(]\s*)?(?:(?<!\w)(?:{labels.telephone}|{labels.email}|or\s+email)(?!\w)|\S+@|\+?\(?\d{3,}).*")
+    tail = pattern(
+        r"\s*(?:[-–,;(]\s*)?(?:(?<!\w)(?:{labels.telephone}|{labels.email}|or\s+email)(?!\w)|\S+@|\+?\(?\d{3,}).*"
+    )
     cut = tail.search(words.text)
     return (words[: cut.start()] if cut is not None else words).strip(" ,;:–-.")
 
@@ -97,9 +105,18 @@ def _named(words: SourcedText) -> tuple[SourcedText | None, SourcedText | None]:
 
     pieces = words.split(r"\s*[,;(]\s*|\s[-–]\s")
     first = pieces[0].strip()
-    rest = words[len(words) - len(words.text[len(pieces[0]) :].lstrip(" ,;(–-")) :].strip(" )") if len(pieces) > 1 else None
+    rest = (
+        words[len(words) - len(words.text[len(pieces[0]) :].lstrip(" ,;(–-")) :].strip(" )")
+        if len(pieces) > 1
+        else None
+    )
     party = owners.party(first) if first.text else None
-    if party is None or party.name is None or not 1 < len(first.text.split()) < 6 or re.search(r"[\d@:]", first.text):
+    if (
+        party is None
+        or party.name is None
+        or not 1 < len(first.text.split()) < 6
+        or re.search(r"[\d@:]", first.text)
+    ):
         return None, words if words.text and len(words) < 100 else None
     return first, rest if rest is not None and rest.text and not re.search(r"[\d@]", rest.text) else None
 
@@ -107,7 +124,10 @@ def _named(words: SourcedText) -> tuple[SourcedText | None, SourcedText | None]:
 def _shaped(
     words: SourcedText, below: Sequence[Paragraph], key: str, shape: re.Pattern[str]
 ) -> Extracted[str] | None:
-    for line in (words, *(part.words for part in below if pattern(rf"(?:{{labels.{key}}})\b").match(part.text))):
+    for line in (
+        words,
+        *(part.words for part in below if pattern(rf"(?:{{labels.{key}}})\b").match(part.text)),
+    ):
         match = shape.search(line.text)
         if match is not None:
             return extracted_text(line.span(match), key)

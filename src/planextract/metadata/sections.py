@@ -14,7 +14,9 @@ LONGEST = 4000
 PARTS = 12
 """Paragraphs of one implication."""
 
-_HEADED = r"(?:{implications.named}|(?:[\w’'/&,()-]+\s+){1,6}?(?:implications?|considerations)(?:\s+and\s+risks?)?)"
+_HEADED = (
+    r"(?:{implications.named}|(?:[\w’'/&,()-]+\s+){1,6}?(?:implications?|considerations)(?:\s+and\s+risks?)?)"
+)
 _UNDER = r"(?:.{0,40}\s)?implications"
 
 
@@ -26,16 +28,23 @@ def purpose(parts: Sequence[Paragraph]) -> SourcedText | None:
         match = line.fullmatch(part.text)
         if match is not None and len(match["value"]) < LONGEST:
             return part.words.span(match, "value")
-        if alone.fullmatch(part.text) and index + 1 < len(parts) and not labelled.is_label(parts[index + 1].text):
+        if (
+            alone.fullmatch(part.text)
+            and index + 1 < len(parts)
+            and not labelled.is_label(parts[index + 1].text)
+        ):
             following = parts[index + 1]
             return following.words if not _short_title(following) or len(following.text.split()) > 3 else None
     return None
 
 
-def implications(parts: Sequence[Paragraph]) -> tuple[Implication, ...]:
-    """Each implication with its words, in order."""
+def implications(parts: Sequence[Paragraph], report: bool) -> tuple[Implication, ...]:
+    """Each implication with its words, in order; "Consultation" is one in a report, or beside one that says so."""
     found: dict[str, Implication] = {}
-    for heading, words in (*_under_headings(parts), *_behind_labels(parts)):
+    word = pattern(r"\bimplications?\b")
+    listed = [*_under_headings(parts), *_behind_labels(parts)]
+    sure = report or any(word.search(heading.text) for heading, _ in listed)
+    for heading, words in listed if sure else ():
         if words.text and len(words) <= LONGEST:
             found.setdefault(heading.text.casefold(), _implication(heading, words))
     return tuple(found.values())
@@ -43,13 +52,17 @@ def implications(parts: Sequence[Paragraph]) -> tuple[Implication, ...]:
 
 def _implication(heading: SourcedText, words: SourcedText) -> Implication:
     return Implication(
-        value=fold(words.text), raw=words.raw, rule="implications", sources=sources_of(words), heading=fold(heading.text)
+        value=fold(words.text),
+        raw=words.raw,
+        rule="implications",
+        sources=sources_of(words),
+        heading=fold(heading.text),
     )
 
 
 def _under_headings(parts: Sequence[Paragraph]) -> Iterator[tuple[SourcedText, SourcedText]]:
     headed = pattern(rf"{_HEADED}\s*[:.]?")
-    line = pattern(rf"(?P<heading>{_HEADED})\s*[:–-]\s*(?P<value>\S.*)")
+    line = pattern(rf"(?P<heading>{_HEADED})\s*:\s*(?P<value>\S.*)")
     for index, part in enumerate(parts):
         if len(part.text) < 90 and headed.fullmatch(part.text) and not part.bulleted:
             body = list(_body(parts[index + 1 : index + 1 + PARTS]))
@@ -61,7 +74,12 @@ def _under_headings(parts: Sequence[Paragraph]) -> Iterator[tuple[SourcedText, S
 def _body(parts: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs under a heading, up to the next heading or labelled line."""
     for part in parts:
-        if part.heading or _short_title(part) or _labels(part) or pattern(rf"{_HEADED}\s*[:.]?").fullmatch(part.text):
+        if (
+            part.heading
+            or _short_title(part)
+            or _labels(part)
+            or pattern(rf"{_HEADED}\s*[:.]?").fullmatch(part.text)
+        ):
             return
         yield part
 
@@ -69,7 +87,13 @@ def _body(parts: Sequence[Paragraph]) -> Iterator[Paragraph]:
 def _short_title(part: Paragraph) -> bool:
     """A line like a heading: short, no full stop, capital first, and no item of a list."""
     text = part.text
-    return len(text) < 60 and text[:1].isupper() and text[-1:] not in ".;,!?" and not part.bulleted and not _nothing(text)
+    return (
+        len(text) < 60
+        and text[:1].isupper()
+        and text[-1:] not in ".;,!?"
+        and not part.bulleted
+        and not _nothing(text)
+    )
 
 
 def _nothing(text: str) -> bool:
@@ -82,11 +106,15 @@ def _labels(part: Paragraph) -> bool:
 
 def _behind_labels(parts: Sequence[Paragraph]) -> Iterator[tuple[SourcedText, SourcedText]]:
     """ "Financial: None", the lines under a heading that is only "Implications"."""
-    line = pattern(r"(?P<heading>{implications.short}(?:\s+(?:and|&)\s+{implications.short})?)\s*[:–-]\s*(?P<value>\S.*)")
+    line = pattern(
+        r"(?P<heading>{implications.short}(?:\s+(?:and|&)\s+{implications.short})?)\s*[:–-]\s*(?P<value>\S.*)"
+    )
     inside = False
     for part in parts:
         match = line.fullmatch(part.text)
         if inside and match is not None:
             yield part.words.span(match, "heading"), part.words.span(match, "value")
         else:
-            inside = pattern(rf"{_UNDER}\s*[:.]?").fullmatch(part.text) is not None or (inside and len(part.text) > 60)
+            inside = pattern(rf"{_UNDER}\s*[:.]?").fullmatch(part.text) is not None or (
+                inside and len(part.text) > 60
+            )

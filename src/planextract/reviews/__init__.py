@@ -58,10 +58,11 @@ def _about(main: Name, parts: Sequence[Paragraph], metadata: Metadata) -> bool:
 
 def _review(main: Name, own: Dated | None, parts: Sequence[Paragraph], metadata: Metadata) -> Review:
     start, end = _days(own)
+    name = names.title(main, metadata) or names.printed(main.words)
     return Review(
         id="r1",
-        name=names.title(main, metadata) or names.printed(main.words),
-        kind=main.kind,
+        name=name,
+        kind=names.kind_of(name.value or "", main.kind),
         provider=who.provider(main, parts),
         start=start,
         end=end,
@@ -74,7 +75,11 @@ def _review(main: Name, own: Dated | None, parts: Sequence[Paragraph], metadata:
 def _days(dated: Dated | None) -> tuple[Extracted[str] | None, Extracted[str] | None]:
     if dated is None:
         return None, None
-    end = extracted(Extracted[str], dated.end, dated.words, "days_on_site") if dated.end != dated.start else None
+    end = (
+        extracted(Extracted[str], dated.end, dated.words, "days_on_site")
+        if dated.end != dated.start
+        else None
+    )
     return extracted(Extracted[str], dated.start, dated.words, "days_on_site"), end
 
 

@@ -40,7 +40,9 @@ def _tabled(document: Document) -> Iterator[tuple[SourcedText, SourcedText]]:
     grade = pattern(rf"{_GRADE}\.?")
     for table in document.tables:
         rows = [[cell.text.folded().strip() for cell in row.cells] for row in table.rows]
-        graded = [(row[0], row[1]) for row in rows if len(row) == 2 and row[0].text and grade.fullmatch(row[1].text)]
+        graded = [
+            (row[0], row[1]) for row in rows if len(row) == 2 and row[0].text and grade.fullmatch(row[1].text)
+        ]
         if len(graded) > 1 and len(graded) >= len(rows) - 1:
             yield from graded
 

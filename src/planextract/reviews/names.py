@@ -43,17 +43,22 @@ def names(words: SourcedText) -> Iterator[Name]:
         else:
             by = _BY.search(text[max(0, start - 60) : start])
             start -= len(by[0]) if by is not None else 0
-        yield _kinded(_own(words[start:end]), _KINDS[" ".join(match[0].casefold().split())])
+        own = _own(words[start:end])
+        yield Name(own, kind_of(own.text, _KINDS[" ".join(match[0].casefold().split())]))
 
 
 _BY = re.compile(rf"\b{either('reviews.providers')}(?:['’]s)?\s(?:[a-z-]+\s){{0,2}}$")
 """Who did it, before a kind in small letters: "the Ofsted focused visit"."""
 
 
-def _kinded(words: SourcedText, kind: str) -> Name:
-    """A plain inspection is one of all of a council's services for children where its name says so."""
+def kind_of(text: str, kind: str) -> str:
+    """A plain inspection is one of all of a council's services for children where its name says so.
+
+    >>> kind_of("Inspection of Thornmere local authority children’s services", "inspection")
+    'ilacs'
+    """
     whole = pattern(r"inspection\s+of\b.{0,80}\blocal\s+authority\s+children['’]s\s+services\b")
-    return Name(words, "ilacs" if kind == "inspection" and whole.search(words.text) else kind)
+    return "ilacs" if kind == "inspection" and whole.search(text) else kind
 
 
 _GENERIC = frozenset(vocabulary("reviews.generic"))
@@ -103,7 +108,7 @@ _LEAD = (
 
 
 def main(names: Sequence[Name], dated: Sequence[Name], metadata: Metadata) -> Name:
-    """The name in the title, as the body of the text prints it; or the longest of those like the first that is dated."""
+    """The name in the title, as the body of the text prints it; or the longest of those like the first dated one."""
     title = (metadata.title.value or "").casefold() if metadata.title is not None else ""
     titled = [name for name in names if name.words.text.casefold() in title and len(name.words) > 12]
     longest = max((len(name.words) for name in titled), default=0)
@@ -113,8 +118,6 @@ def main(names: Sequence[Name], dated: Sequence[Name], metadata: Metadata) -> Na
     first = dated[0] if dated and not any(related(names[0].kind, name.kind) for name in dated) else names[0]
     alike = [name for name in names if name.kind == first.kind]
     return max(alike, key=lambda name: len(name.words))
-
-
 
 
 def printed(words: SourcedText) -> Extracted[str]:

@@ -35,10 +35,14 @@ def dated(parts: Sequence[Paragraph]) -> Iterator[Dated]:
                 yield from _days(sentence)
     kind = pattern(rf"\b{ANY_KIND}\b")
     for part in parts[:HEAD]:
-        if kind.search(part.text) and len(part.text) < 250 and not part.text.endswith("."):
+        if kind.search(part.text) and _titles(part.text):
             yield from _days(part.whole)
     if any(kind.search(part.text) for part in parts[: HEAD // 2]):
         yield from _bare(parts[:HEAD])
+
+
+def _titles(text: str) -> bool:
+    return len(text) < 250 and not text.endswith(".") and pattern(_BEFORE).search(text) is None
 
 
 def _bare(parts: Sequence[Paragraph]) -> Iterator[Dated]:
@@ -49,10 +53,13 @@ def _bare(parts: Sequence[Paragraph]) -> Iterator[Dated]:
             yield found
 
 
+_BEFORE = rf"\b(?:previous|last|earlier|former)\s+(?:\w+\s+){{0,3}}?(?:{ANY_KIND}|{{reviews.subjects}})"
+"""With these words the days are those of the review before."""
+
+
 def _of_review(text: str) -> bool:
     """Whether a sentence says when a review is held, was or will be; and not the one before."""
-    before = rf"\b(?:previous|last|earlier|former)\s+(?:\w+\s+){{0,3}}?(?:{ANY_KIND}|{{reviews.subjects}})"
-    if pattern(before).search(text):
+    if pattern(_BEFORE).search(text):
         return False
     subject = pattern(r"\b(?:{reviews.subjects}s?|{reviews.providers})\b").search(text)
     if (subject or pattern(r"(?:this|it)\b").match(text)) and pattern(r"\b{reviews.held}\b").search(text):
@@ -85,7 +92,9 @@ def _span(words: SourcedText) -> Dated | None:
 
 def _one_day(words: SourcedText) -> Dated | None:
     """ "was conducted on 12 January 2010": the only day of it."""
-    held = pattern(r"\b{reviews.held}\s+(?:\w+\s+){0,3}?on\s+(?:the\s+)?(?=(?:\w+day,?\s+)?\d)").search(words.text)
+    held = pattern(r"\b{reviews.held}\s+(?:\w+\s+){0,3}?on\s+(?:the\s+)?(?=(?:\w+day,?\s+)?\d)").search(
+        words.text
+    )
     found = day_in(words[held.end() :]) if held is not None else None
     if found is None or held is None or words.text.find(found[0].text, held.end()) > held.end() + 2:
         return None

@@ -13,7 +13,6 @@ TEAM = 20
 """Members at the most: a longer list is no review team."""
 
 
-
 def provider(name: Name, parts: Sequence[Paragraph]) -> Extracted[str] | None:
     inside = re.search(rf"\b{either('reviews.providers')}\b", name.words.text)
     if inside is not None:
@@ -51,7 +50,11 @@ def team(parts: Sequence[Paragraph]) -> tuple[Reviewer, ...]:
         match = lead.match(part.text)
         if match is not None:
             behind = part.words[match.end() :]
-            listed = [behind] if behind.text.strip() else [each.words for each in parts[index + 1 : index + 1 + TEAM]]
+            listed = (
+                [behind]
+                if behind.text.strip()
+                else [each.words for each in parts[index + 1 : index + 1 + TEAM]]
+            )
             return tuple(_members([member for words in listed for member in _each(words)]))
     return ()
 
@@ -73,8 +76,7 @@ _ROLE_FIRST = re.compile(
 
 
 def _members(listed: Sequence[SourcedText]) -> Iterator[Reviewer]:
-    for words in listed:
-        words = words.strip(" ;.•")
+    for words in (member.strip(" ;.•") for member in listed):
         first = _ROLE_FIRST.fullmatch(words.text)
         role = words.span(first, "role").strip() if first is not None and _is_role(first["role"]) else None
         who = words.span(first, "who") if first is not None and role is not None else words

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
-from planextract.records import Tally
 from planextract.provenance import SourcedText
+from planextract.records import Tally
 from planextract.tallies.numbers import NUMBER, value
 from planextract.tallies.parts import Part, in_item, keys_in, tally
 from planextract.tallies.sentences import TOTAL

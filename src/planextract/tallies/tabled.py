@@ -35,7 +35,9 @@ def by_rows(cells: Cells) -> Tally | None:
     body = cells if _state(cells[0][0]) else cells[1:]
     if len(cells[0]) < 2 or len(cells[0]) > 3 or len(body) < 2:
         return None
-    total, parts, said = None, [], []
+    total: int | None = None
+    parts: list[Part] = []
+    said: list[SourcedText] = []
     for row in body:
         count = pattern(_COUNT).fullmatch(row[1].text)
         if count is None:
