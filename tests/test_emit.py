@@ -32,7 +32,7 @@ def test_json_is_the_contract() -> None:
 
 def test_json_is_written_for_people_too() -> None:
     text = emit(full())
-    assert text.startswith('{\n  "schema_version": "1.3",\n')
+    assert text.startswith('{\n  "schema_version": "1.4",\n')
     assert text.endswith("\n}\n")
     assert "“still to be agreed”" in text
 

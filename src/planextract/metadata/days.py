@@ -245,8 +245,8 @@ def alone(parts: Sequence[Paragraph]) -> Day | None:
 OWN: tuple[Callable[[Sequence[Paragraph]], Day | None], ...] = (
     position,
     updated,
-    labelled_date,
     decided,
+    labelled_date,
     update_for,
     published,
     version,

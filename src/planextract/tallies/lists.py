@@ -23,25 +23,7 @@ _TOTAL_LINE = (
 
 def at(parts: Sequence[Paragraph], index: int) -> tuple[Tally | None, int] | None:
     """The tally of the list that begins with one paragraph, and where it ends; None where no list of counts begins."""
-    items: list[tuple[SourcedText, Part]] = []
-    total, stop = None, index
-    for stop, part in enumerate(parts[index : index + MOST], index):
-        closing = pattern(_TOTAL_LINE).fullmatch(part.text)
-        if closing is not None and items:
-            total = value(closing["total"])
-            items.append((part.words, Part(0, None, None)))
-            stop += 1
-            break
-        found = (
-            in_item(part.words)
-            if not (part.heading and not part.text[:1].isdigit() and ":" not in part.text)
-            else None
-        )
-        if found is None:
-            break
-        items.append((part.words, found))
-    else:
-        stop += 1
+    items, total, stop = _items(parts, index)
     counted = [part for _, part in items if total is None or part.told or part.count]
     if len(counted) < 2:
         return None
@@ -51,6 +33,21 @@ def at(parts: Sequence[Paragraph], index: int) -> tuple[Tally | None, int] | Non
     said = SourcedText.join(" ", ([lead] if lead is not None else []) + [words for words, _ in items])
     made = tally(found_total, counted, said, "counted_list", of)
     return made, stop
+
+
+def _items(parts: Sequence[Paragraph], index: int) -> tuple[list[tuple[SourcedText, Part]], int | None, int]:
+    """The lines of a list with what each counts, the total of its last line, and where it ends."""
+    items: list[tuple[SourcedText, Part]] = []
+    for stop, part in enumerate(parts[index : index + MOST], index):
+        closing = pattern(_TOTAL_LINE).fullmatch(part.text)
+        if closing is not None and items:
+            return [*items, (part.words, Part(0, None, None))], value(closing["total"]), stop + 1
+        title = part.heading and not part.text[:1].isdigit() and ":" not in part.text
+        found = in_item(part.words) if not title else None
+        if found is None:
+            break
+        items.append((part.words, found))
+    return items, None, index + max(1, len(items))
 
 
 def _total_above(

@@ -9,7 +9,8 @@ LARGEST = 100_000
 _ONES = {word: number for number, word in enumerate(words("tallies.ones"), 1)}
 _TENS = {word: 10 * number for number, word in enumerate(words("tallies.tens"), 2)}
 
-WORDED = rf"(?:{alternatives(tuple(_TENS))}(?:[\s-]{alternatives(tuple(list(_ONES)[:9]))})?|{alternatives(tuple(_ONES))})"
+_BELOW_TEN = alternatives(tuple(_ONES)[:9])
+WORDED = rf"(?:{alternatives(tuple(_TENS))}(?:[\s-]{_BELOW_TEN})?|{alternatives(tuple(_ONES))})"
 NUMBER = rf"(?:\d{{1,6}}|{WORDED}\b)"
 """A count: figures, or words below a hundred."""
 

@@ -59,9 +59,10 @@ def _first(found: Sequence[tuple[int, int, str]]) -> tuple[str | None, str | Non
     return (colours[0] if colours else None, states[0] if states else None)
 
 
-_NO_COUNT = r"(?:[£$€/.,]|\b(?:quarter|page|phase|priority|recommendation|stage|item|table|appendix|section|year|level|tier|q|no\.?)\s*)$"
+_NO_COUNT = r"(?:[£$€/.,]|\b(?:{tallies.labels}|no\.?)\s*)$"
 _MONTH = r"\s*(?:st|nd|rd|th)?\s+(?:{days.months})\b"
-COUNTED = rf"(?<![\w.£$€])(?P<count>{NUMBER})(?![\d%]|\.\d|\s?%|/\d|,\d|(?:st|nd|rd|th)\b|[\s-](?:day|week|month|year|hour)s?\b)"
+COUNTED = rf"(?<![\w.£$€])(?P<count>{NUMBER})"
+COUNTED += r"(?![\d%]|\.\d|\s?%|/\d|,\d|(?:st|nd|rd|th)\b|[\s-](?:day|week|month|year|hour)s?\b)"
 
 
 def counted(words: SourcedText) -> list[re.Match[str]]:
@@ -92,7 +93,8 @@ def _part(count: int, said: str) -> Part:
     return Part(count, colour, state, percent(said))
 
 
-_LABELLED = rf"(?P<said>[^\d=:]{{2,60}}?)\s*(?:=|:|[-–—]|,)\s*(?P<count>{NUMBER})\s*(?P<rest>[(,]?\s*[\d.<]{{1,6}}\s?%\)?)?[.;,]?"
+_LABELLED = rf"(?P<said>[^\d=:]{{2,60}}?)\s*(?:=|:|[-–—]|,)\s*(?P<count>{NUMBER})\s*"
+_LABELLED += r"(?P<rest>[(,]?\s*[\d.<]{1,6}\s?%\)?)?[.;,]?"
 
 
 def in_item(words: SourcedText) -> Part | None:

@@ -52,7 +52,7 @@ def _opens_count(words: SourcedText) -> bool:
 
 
 def divided(words: SourcedText) -> Tally | None:
-    """ "Of the 12 actions, 5 are green, 4 are amber and 3 are red"; a bare "73 measures" only where the parts add up."""
+    """ "Of the 12 actions, 5 are green, 4 are amber and 3 are red"; a bare "73 measures" where they add up."""
     for named, match in _totals(words):
         rest = words[match.end() :]
         parts = in_run(rest)
