@@ -508,6 +508,8 @@ def test_text_that_says_it_is_a_conversion() -> None:
         ("Exempt: No", "public"),
         ("PART I", "public"),
         ("Part 2: Strategy", None),
+        ("Open", None),
+        ("Classification: Open", "public"),
     ],
 )
 def test_publicity(line: str, said: str | None) -> None:

@@ -107,20 +107,25 @@ def _publicity(parts: Sequence[Paragraph]) -> Iterator[Extracted[Publicity]]:
             yield _said(part, "public" if answered["no"] else "exempt")
             continue
         match = pattern(r"(?:{labels.classification})\s*:?\s*(?P<said>\S.*)").fullmatch(text)
-        said = match["said"] if match is not None else text
-        for value, wording in _WORDINGS:
-            if pattern(wording).fullmatch(said):
-                yield _said(part, value)
-                break
+        wordings = _ALONE if match is None else (*_ALONE, *_LABELLED)
+        said = text if match is None else match["said"]
+        value = next((value for value, wording in wordings if pattern(wording).fullmatch(said)), None)
+        if value is not None:
+            yield _said(part, value)
 
 
-_WORDINGS: tuple[tuple[Publicity, str], ...] = (
+_ALONE: tuple[tuple[Publicity, str], ...] = (
     (
         "part_exempt",
-        r"(?:part|partly|partially)[\s-]+exempt\b.{0,80}|.{0,60}\b(?:appendix|annex)\b.{0,60}\b(?:exempt|not\s+for\s+publication)\b.{0,120}",
+        r"(?:part|partly|partially)[\s-]+exempt\b.{0,80}|"
+        r".{0,60}\b(?:appendix|annex)\b.{0,60}\b(?:exempt|not\s+for\s+publication)\b.{0,120}",
     ),
-    ("exempt", r"(?:{publicity.exempt})|(?:not\s+for\s+publication|exempt|confidential)\b[^.]{0,160}"),
-    ("public", r"(?:{publicity.public})"),
+    ("exempt", r"(?:{publicity.exempt_alone})|(?:not\s+for\s+publication|exempt|confidential)\b[^.]{0,160}"),
+    ("public", r"(?:{publicity.public_alone})"),
+)
+_LABELLED: tuple[tuple[Publicity, str], ...] = (
+    ("exempt", r"(?:{publicity.exempt})\b.{0,60}"),
+    ("public", r"(?:{publicity.public})\b.{0,60}"),
 )
 
 
