@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planextract import extract_bytes
 from planextract.document import Block, Cell, Document, Line, Row, Table
 from planextract.metadata import describe
 from planextract.metadata.casing import ordinary
@@ -371,3 +372,157 @@ def test_a_log_may_have_its_day_in_the_first_row_of_its_table() -> None:
     about, _ = describe(replace(document("UNCLASSIFIED"), flow=(Table(0, (Row(0, (title,)),), 2),)))
     assert about.reference_date is not None
     assert (about.reference_date.value, about.reference_date.basis) == (date(2011, 9, 2), "report_date")
+
+
+DECISION = """Decision details
+Procurement of Home Care Services
+Decision Maker: Cabinet Member for Adult Care
+Decision status: Recommendations Approved
+Is Key decision?: Yes
+Is subject to call in?: No
+Purpose:
+To award the contract for home care.
+Decision:
+That the contract be awarded.
+Report author: Jill Marden
+Publication date: 04/03/2021
+Date of decision: 02/03/2021
+Effective from: 12/03/2021"""
+
+
+def test_block_of_a_decision() -> None:
+    about, _ = describe(document(DECISION))
+    assert about.decision_maker is not None and about.decision_maker.value == "Cabinet Member for Adult Care"
+    assert about.decision_status is not None and about.decision_status.value == "Recommendations Approved"
+    assert about.key_decision is not None and about.key_decision.value is True
+    assert about.subject_to_call_in is not None and about.subject_to_call_in.value is False
+    assert about.purpose is not None and about.purpose.value == "To award the contract for home care."
+    assert (
+        about.author is not None
+        and about.author.name is not None
+        and about.author.name.value == "Jill Marden"
+    )
+
+
+def test_each_date_is_of_its_own_kind() -> None:
+    about, _ = describe(document(DECISION))
+    assert about.meeting_date is None
+    assert about.decision_date is not None and about.decision_date.value == date(2021, 3, 2)
+    assert about.publication_date is not None and about.publication_date.value == date(2021, 3, 4)
+    assert about.effective_from is not None and about.effective_from.value == date(2021, 3, 12)
+    assert about.reference_date is not None and about.reference_date.value == date(2021, 3, 2)
+    printed, _ = describe(
+        document("Document control\nVersion: 20\nDate printed: 03/04/2012\nOwner: Head of Policy")
+    )
+    assert printed.printed_on is not None and printed.printed_on.value == date(2012, 4, 3)
+    assert printed.reference_date is None and printed.version is not None and printed.version.value == "20"
+    assert printed.plan_owner is not None and printed.plan_owner.value == "Head of Policy"
+
+
+def test_implications_with_their_headings() -> None:
+    text = "4. FINANCIAL IMPLICATIONS\nNot applicable to this report.\n7. CONSULTATION\nNot applicable.\nDETAIL\nMore."
+    found = describe(document(text))[0].implications
+    assert [(each.heading, each.value) for each in found] == [
+        ("FINANCIAL IMPLICATIONS", "Not applicable to this report."),
+        ("CONSULTATION", "Not applicable."),
+    ]
+    assert describe(document("Consultation\nThe public were asked."))[0].implications == ()
+
+
+def test_several_contact_officers() -> None:
+    text = """Report of: Executive Director
+Contact Officers: Name: Mark Reeve;
+Email: mark.reeve@example.gov.uk
+Name: Gary Gale
+Email: gary.gale@example.gov.uk
+Ward(s) affected: All
+For general release"""
+    about, _ = describe(document(text))
+    found = [(who.name and who.name.value, who.email and who.email.value) for who in about.contacts]
+    assert found == [("Mark Reeve", "mark.reeve@example.gov.uk"), ("Gary Gale", "gary.gale@example.gov.uk")]
+    assert about.publicity is not None and about.publicity.value == "public"
+
+
+def test_contact_in_one_line() -> None:
+    text = "Contact: Lisa Barton, Democratic Services - telephone (01524) 000000, or email lbarton@example.gov.uk"
+    (who,) = describe(document(text))[0].contacts
+    assert who.name is not None and who.name.value == "Lisa Barton"
+    assert who.role is not None and who.role.value == "Democratic Services"
+    assert who.telephone is not None and who.telephone.value == "(01524) 000000"
+
+
+def test_page_of_a_meeting() -> None:
+    text = """Agenda and minutes
+Audit & Governance Committee - Thursday 12th September 2019 7.30 pm
+Venue: Council Chamber - Civic Offices. View directions"""
+    about, _ = describe(document(text))
+    assert about.meeting_date is not None and about.meeting_date.value == date(2019, 9, 12)
+    assert about.meeting_time is not None and about.meeting_time.value == "7.30 pm"
+    assert about.venue is not None and about.venue.value == "Council Chamber - Civic Offices"
+
+
+def test_cover_sheet_that_is_a_table() -> None:
+    text = "| Report author | Helen Frost, Head of Audit |\n|---|---|\n| Key Decision | No |\n| Wards affected | All |"
+    about = extract_bytes(text.encode(), "report.md").metadata
+    assert (
+        about.author is not None
+        and about.author.role is not None
+        and about.author.role.value == "Head of Audit"
+    )
+    assert about.key_decision is not None and about.key_decision.value is False
+    assert about.wards is not None and about.wards.value == "All"
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Draft v2.1 - 14 June 2022", "v2.1"),
+        ("Corporate Improvement Plan Version 9", "9"),
+        ("Extensible Markup Language (XML), version 1.1", None),
+        ("Version 2 of the app is published on 3 June.", None),
+    ],
+)
+def test_version(text: str, version: str | None) -> None:
+    found = describe(document(text))[0].version
+    assert (found.value if found is not None else None) == version
+
+
+def test_monitors_and_place_of_a_plan() -> None:
+    text = "The Improvement Plan will be monitored by Cabinet, LSCB and CYP. The action plan is attached at Appendix 3."
+    about, _ = describe(document(text))
+    assert [body.value for body in about.monitored_by] == ["Cabinet", "LSCB", "CYP"]
+    assert about.plan_location is not None and about.plan_location.value == "Appendix 3"
+
+
+def test_text_that_says_it_is_a_conversion() -> None:
+    about, remarks = describe(
+        document("By their nature, text files cannot include scanned images and tables.")
+    )
+    assert len(about.conversion_warnings) == 1 and remarks[0].code == "text_is_a_conversion"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("NOT FOR PUBLICATION", "exempt"),
+        ("Exempt: No", "public"),
+        ("PART I", "public"),
+        ("Part 2: Strategy", None),
+        ("Open", None),
+        ("Classification: Open", "public"),
+    ],
+)
+def test_publicity(line: str, said: str | None) -> None:
+    found = describe(document(f"{line}\nReport to: Cabinet"))[0].publicity
+    assert (found.value if found is not None else None) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10000, "Aa " * 4000, "of the " * 3000, "Contact: " * 1500, "Version " * 1500]
+)
+def test_hostile_cover_ends(text: str) -> None:
+    describe(
+        document(
+            f"Purpose: {text}\nfinancial implications\n{text}\nplan is monitored by {text}\nContact: {text}"
+        )
+    )

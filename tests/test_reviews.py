@@ -119,3 +119,69 @@ Nora Ellis, head of planning at Marrowdale, will lead the team.""")
     assert (review.name.value, review.kind) == ("peer challenge", "peer_challenge")
     assert review.start is not None and review.start.value == "--10-14"
     assert [(who.role, who.organisation) for who in review.reviewers] == [("head of planning", "Marrowdale")]
+
+
+def test_judgements_and_lead_of_an_inspection() -> None:
+    (review,) = found("""Inspection of Thornmere Borough Council local authority children’s services
+Inspection dates: 21 November to 2 December 2022
+Lead inspector: Mark Rees, His Majesty’s Inspector
+Overall effectiveness: Requires improvement to be good
+The impact of leaders on social work practice: inadequate
+Report published: 31 January 2023
+Thornmere was last inspected by Ofsted in September 2018.""")
+    assert (review.kind, review.provider and review.provider.value) == ("ilacs", "Ofsted")
+    assert [(each.heading.value, each.grade.value) for each in review.judgements] == [
+        ("Overall effectiveness", "Requires improvement to be good"),
+        ("The impact of leaders on social work practice", "inadequate"),
+    ]
+    assert review.report_date is not None and str(review.report_date.value) == "2023-01-31"
+    assert [who.name for who in review.reviewers] == ["Mark Rees"]
+
+
+def test_several_reviews_each_with_its_days() -> None:
+    first, second = found("""Update on external reviews
+The LGA Corporate Peer Challenge took place from 9 to 12 May 2022.
+The Ofsted focused visit took place on 14 and 15 June 2022.""")
+    assert (first.kind, first.start and first.start.value) == ("peer_challenge", "2022-05-09")
+    assert (second.kind, second.start and second.start.value) == ("focused_visit", "2022-06-14")
+    assert second.provider is not None and second.provider.value == "Ofsted"
+
+
+def test_days_of_the_review_before_are_not_its_own() -> None:
+    (review,) = found("""Area SEND inspection of Barnton Local Area Partnership
+Inspection dates: 12 to 16 February 2024
+Dates of previous inspection: 13 to 15 May 2019""")
+    assert (review.kind, review.start and review.start.value) == ("area_send", "2024-02-12")
+
+
+def test_opinion_of_an_audit_without_days() -> None:
+    (review,) = found("INTERNAL AUDIT FINAL REPORT\nPayroll 2022/23\nOverall opinion: Substantial assurance")
+    assert review.kind == "internal_audit" and review.start is None
+    assert review.judgements[0].grade.value == "Substantial assurance"
+
+
+def test_case_sample_and_lines_of_enquiry() -> None:
+    (review,) = found("""Peer Review of Safeguarding
+The review looked at the following key lines of enquiry:
+- Vision and leadership
+- Quality of practice
+Thirty five case records were subject to audit by the team.
+The team was on site from 2 to 5 February 2016.""")
+    assert review.case_sample is not None and review.case_sample.value == 35
+    assert [each.value for each in review.lines_of_enquiry] == [
+        "Vision and leadership",
+        "Quality of practice",
+    ]
+
+
+def test_team_with_roles_first_and_in_one_sentence() -> None:
+    (review,) = found("""Corporate Peer Challenge
+The team was on site from 4 to 7 March 2024.
+The peers were:
+• Lead Officer Peer: Laura Tilley, Chief Executive, Winton City Council
+• Cllr Gwen Farrow - London Borough of Barnton (Independent member peer)""")
+    assert [who.name for who in review.reviewers] == ["Laura Tilley", "Gwen Farrow"]
+    (review,) = found("""The peer review team comprised:
+Alan Marsh (Director, Norchester Council), Beth Cole (Head of Care, Highmoor Council) and Tara Singh (Manager).
+The team visited Barnton from 8-10 June 2015.""")
+    assert [who.name for who in review.reviewers] == ["Alan Marsh", "Beth Cole", "Tara Singh"]

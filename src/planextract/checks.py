@@ -95,11 +95,21 @@ def percent_against_state(extraction: Extraction) -> Iterable[DiagnosticRecord]:
 
 def tally_does_not_add_up(extraction: Extraction) -> Iterable[DiagnosticRecord]:
     for tally in extraction.tallies:
-        if not tally.sums:
+        if not tally.sums and not tally.partial:
             stated = ", ".join(f"{count} {key}" for key, count in tally.counts.items())
             yield _remark(
                 "tally_does_not_add_up", f"stated total {tally.total}, parts {stated}", tally.sources
             )
+
+
+def tally_percents_disagree(extraction: Extraction) -> Iterable[DiagnosticRecord]:
+    """Percentages printed beside counts that are not those of the counts."""
+    for tally in extraction.tallies:
+        if tally.percents_agree is False:
+            stated = ", ".join(
+                f"{tally.counts[key]} {key} {share:g} %" for key, share in tally.percents.items()
+            )
+            yield _remark("tally_percents_disagree", f"of {tally.total}: {stated}", tally.sources)
 
 
 def tally_disagrees(extraction: Extraction) -> Iterable[DiagnosticRecord]:
@@ -115,6 +125,7 @@ CHECKS: tuple[Callable[[Extraction], Iterable[DiagnosticRecord]], ...] = (
     state_against_deadline,
     percent_against_state,
     tally_does_not_add_up,
+    tally_percents_disagree,
     tally_disagrees,
 )
 
@@ -154,6 +165,9 @@ def _stands_on(box: Box, word: Box) -> bool:
 def agrees(tally: Tally, actions: tuple[Action, ...]) -> bool | None:
     """Whether the actions found match a stated total and its parts; None with no actions to compare."""
     planned = [action for action in actions if action.kind in ("planned", "recommendation")]
+    if tally.of is not None:
+        total = _count(planned, tally.of)
+        return None if total is None else tally.total == total
     if not planned:
         return None
     return tally.total == len(planned) and all(

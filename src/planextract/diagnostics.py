@@ -36,6 +36,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "An action is marked completed on a day after the document's own date.",
     ),
     "tally_does_not_add_up": ("warning", "The parts of a stated total do not add up to it."),
+    "tally_percents_disagree": ("info", "Percentages printed beside counts are not those of the counts."),
     "tally_disagrees": ("warning", "A stated total does not agree with the actions found in the document."),
     "table_not_understood": ("info", "A table with an action column was left out, and why."),
     "lists_not_paired": (
@@ -46,6 +47,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "no_reference_date": (
         "info",
         "The document states no date of its own; nothing that needs one was inferred.",
+    ),
+    "text_is_a_conversion": (
+        "warning",
+        "The text says that it is a conversion, or that a machine wrote it; it may not be what was published.",
     ),
     "plan_is_elsewhere": ("info", "The document cites an action plan that is not in this file."),
     "no_text_on_page": ("warning", "A page holds a picture and no text; nothing was read from it."),

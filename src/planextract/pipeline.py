@@ -135,6 +135,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
             tally.model_copy(update={"agrees_with_actions": checks.agrees(tally, found.actions)})
             for tally in tallies.find(document)
         ),
+        shares=tallies.shares(document),
         identities=identities.suggestions(found.actions),
         joins=tuple(JoinRecord(**asdict(join)) for reading in readings for join in reading.table.joins),
     )

@@ -428,16 +428,34 @@ class Decision(Record):
 
 
 class Tally(Record):
-    """A stated total with its parts, keyed by colour or state.
+    """A stated total with its parts, keyed by colour where every part has one and else by state.
 
     `sums` says whether the parts add up; `agrees_with_actions` whether the actions found agree, null when there are
-    none to compare with.
+    none to compare with. `of` is the part of another total that this one divides ("of the 49 in progress"). Where no
+    total is printed it is the sum of the parts, and `total_stated` is false; where only some parts are printed
+    ("65 out of 99 complete"), `partial` is true. `percents` are those printed beside the counts, and `percents_agree`
+    says whether they are the counts' own.
     """
 
     total: int
     counts: dict[str, int]
     sums: bool
     agrees_with_actions: bool | None = None
+    of: str | None = None
+    total_stated: bool = True
+    partial: bool = False
+    percents: dict[str, float] = {}
+    percents_agree: bool | None = None
+    raw: str
+    rule: str
+    sources: tuple[Provenance, ...] = ()
+
+
+class Share(Record):
+    """Percentages by colour or state that the document gives without their counts."""
+
+    percents: dict[str, float]
+    sums: bool
     raw: str
     rule: str
     sources: tuple[Provenance, ...] = ()
@@ -476,8 +494,17 @@ class Reviewer(Record):
     sources: tuple[Provenance, ...] = ()
 
 
+class Judgement(Record):
+    """What a review judged, as printed: "Overall effectiveness", "Requires improvement to be good"."""
+
+    heading: Extracted[str]
+    grade: Extracted[str]
+
+
 class Review(Record):
-    """A review, inspection or challenge. `start` and `end` are ISO dates, `--MM-DD` where no year is stated."""
+    """A review, inspection or challenge. `start` and `end` are the days on site as ISO dates, `--MM-DD` where no year
+    is stated; `report_date` is that of its report or letter, `case_sample` how many case records it read.
+    """
 
     id: str
     name: Extracted[str]
@@ -486,15 +513,28 @@ class Review(Record):
     start: Extracted[str] | None = None
     end: Extracted[str] | None = None
     reviewers: tuple[Reviewer, ...] = ()
+    report_date: Extracted[date] | None = None
+    judgements: tuple[Judgement, ...] = ()
+    case_sample: Extracted[int] | None = None
+    lines_of_enquiry: tuple[Extracted[str], ...] = ()
 
 
 class Contact(Record):
+    """A person to ask. What redaction takes out stands in these fields only."""
+
     name: Extracted[str] | None = None
     role: Extracted[str] | None = None
     telephone: Extracted[str] | None = None
     email: Extracted[str] | None = None
 
 
+class Implication(Extracted[str]):
+    """What a report says under one of its implications, with the heading as printed."""
+
+    heading: str
+
+
+Publicity = Literal["public", "part_exempt", "exempt"]
 DocumentKind = Literal["action_plan", "report", "minutes", "agenda", "letter", "news", "other"]
 ReferenceBasis = Literal["meeting_date", "report_date", "latest_date", "file", "option"]
 
@@ -509,6 +549,11 @@ class ReferenceDate(Record):
 
 
 class Metadata(Record):
+    """What a document says of itself. Each date has a field of its own kind: the day on which a meeting is held, a
+    decision made, published or effective, a version made, a copy printed. `plan_location` is where the plan is
+    that the document cites and does not hold; `conversion_warnings` what the text says of how it was made.
+    """
+
     document_kind: DocumentKind = "other"
     title: Extracted[str] | None = None
     authority: Extracted[str] | None = None
@@ -521,6 +566,34 @@ class Metadata(Record):
     reference_date: ReferenceDate | None = None
     appendices: tuple[Appendix, ...] = ()
     background_papers: tuple[Extracted[str], ...] = ()
+    directorate: Extracted[str] | None = None
+    joint_bodies: tuple[Extracted[str], ...] = ()
+    meeting_time: Extracted[str] | None = None
+    venue: Extracted[str] | None = None
+    publicity: Extracted[Publicity] | None = None
+    minute_number: Extracted[str] | None = None
+    decision_reference: Extracted[str] | None = None
+    author: Contact | None = None
+    contacts: tuple[Contact, ...] = ()
+    lead_member: Extracted[str] | None = None
+    purpose: Extracted[str] | None = None
+    key_decision: Extracted[bool] | None = None
+    subject_to_call_in: Extracted[bool] | None = None
+    decision_maker: Extracted[str] | None = None
+    decision_status: Extracted[str] | None = None
+    publication_date: Extracted[date] | None = None
+    decision_date: Extracted[date] | None = None
+    effective_from: Extracted[date] | None = None
+    printed_on: Extracted[date] | None = None
+    implications: tuple[Implication, ...] = ()
+    version: Extracted[str] | None = None
+    version_date: Extracted[date] | None = None
+    period: Extracted[str] | None = None
+    plan_owner: Extracted[str] | None = None
+    monitored_by: tuple[Extracted[str], ...] = ()
+    plan_links: tuple[Extracted[str], ...] = ()
+    plan_location: Extracted[str] | None = None
+    conversion_warnings: tuple[Extracted[str], ...] = ()
 
 
 class PageStart(Record):
@@ -649,6 +722,7 @@ class Extraction(Record):
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    shares: tuple[Share, ...] = ()
     joins: tuple[JoinRecord, ...] = ()
     identities: tuple[Identity, ...] = ()
     diagnostics: tuple[DiagnosticRecord, ...] = ()

@@ -1,10 +1,11 @@
 """The day of the meeting and the day that the document speaks from."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from planextract.document import Document
-from planextract.metadata import labelled
+from planextract.metadata import labelled, names
 from planextract.metadata.dated import Day, behind, day_in, only_day
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
@@ -32,7 +33,8 @@ def meeting_day(parts: Sequence[Paragraph], kind: DocumentKind, meets: bool) -> 
         ("minutes_of_meeting", _held(parts) if kind in ("minutes", "other") else None),
         ("from_meeting", _from_meeting(parts)),
         ("item_of_meeting", _item_of_meeting(parts)),
-        ("date_line", _alone(parts) if dated else None),
+        ("page_heading", _page_heading(parts)),
+        ("date_line", _alone(parts, unlabelled=True) if dated else None),
         ("labelled_date", _labelled(parts, "date") if dated else None),
     ):
         if found is not None:
@@ -132,11 +134,33 @@ def _item_of_meeting(parts: Sequence[Paragraph]) -> Day | None:
     return None
 
 
-def _alone(parts: Sequence[Paragraph]) -> Day | None:
-    """A line of the head that is only a date, unless the line above says that it is another day."""
+def _page_heading(parts: Sequence[Paragraph]) -> Day | None:
+    """ "Audit Committee - Thursday 12th September 2019 7.30 pm", as websites head the page of a meeting."""
+    for part in parts[:4]:
+        match = re.fullmatch(r"(?P<body>.{3,120}?)\s[-–]\s(?P<day>\S.{5,50})", part.text)
+        if match is not None and names.body_line(part.words.span(match, "body")) is not None:
+            return only_day(part.words.span(match, "day"))
+    return None
+
+
+_OTHER_KIND = (
+    r"(?:{labels.decision_date}|{labels.publication_date}|{labels.effective_from}|{labels.printed_on}|{labels.report_date}|"
+    r"{labels.version})\s*:?"
+)
+"""The label above a date that is none of a meeting."""
+
+
+def _alone(parts: Sequence[Paragraph], unlabelled: bool = False) -> Day | None:
+    """A line of the head that is only a date, unless the line above says that it is another day.
+
+    `unlabelled` passes over one under the label of another kind of day ("Decision made:").
+    """
     for index, part in enumerate(parts[:HEAD]):
         found = only_day(part.whole)
-        if found is not None and not (index and pattern(_ANOTHER).search(parts[index - 1].text[:200])):
+        above = parts[index - 1].text[:200] if index else ""
+        if found is None or pattern(_ANOTHER).search(above):
+            continue
+        if not (unlabelled and pattern(_OTHER_KIND).fullmatch(above)):
             return found
     return None
 
@@ -189,6 +213,15 @@ def update_for(parts: Sequence[Paragraph]) -> Day | None:
     )
 
 
+def decided(parts: Sequence[Paragraph]) -> Day | None:
+    """The day of a decision that no meeting made: "Date of decision: 2 March 2021"."""
+    for words in labelled.values(parts, "decision_date", 3 * labelled.HEADER):
+        found = only_day(words)
+        if found is not None:
+            return found
+    return None
+
+
 def published(parts: Sequence[Paragraph]) -> Day | None:
     """ "Published 3 May 2018"."""
     return _behind(parts, r"{days.published}(?:\s+on)?")
@@ -212,6 +245,7 @@ def alone(parts: Sequence[Paragraph]) -> Day | None:
 OWN: tuple[Callable[[Sequence[Paragraph]], Day | None], ...] = (
     position,
     updated,
+    decided,
     labelled_date,
     update_for,
     published,

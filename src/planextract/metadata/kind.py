@@ -97,6 +97,12 @@ def _report(_: Document, parts: Sequence[Paragraph]) -> bool:
     opened = pattern(r"{kinds.report_open}\b.{0,200}")
     if any(opened.fullmatch(part.text) for part in parts[:40]):
         return True
+    covers = pattern(
+        r"(?:{labels.report_of}|{labels.contact}|{labels.wards}|{labels.author}|{labels.lead_member}|{labels.key_decision}|"
+        r"{labels.call_in}|{labels.classification})\s*\??\s*[:?].*"
+    )
+    if sum(1 for part in parts[:40] if covers.fullmatch(part.text)) > 1:
+        return True
     section = pattern(r"(?:{sections.recommendations})\s*:?")
     asked = pattern(r".{0,120}\b(?:is|are)\s+(?:asked|recommended|invited)\s+to\b")
     headed = any(section.fullmatch(part.text) for part in parts)

@@ -47,7 +47,10 @@ def is_label(text: str) -> bool:
     known = pattern(
         r"(?:{labels.title}|{labels.body}|{labels.meeting_date}|{labels.report_of}|{labels.contact}|{labels.telephone}|"
         r"{labels.email}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.date}|{labels.meeting}|{labels.author}|"
-        r"{labels.authority})\b\s*(?::.*|)"
+        r"{labels.authority}|{labels.time}|{labels.place}|{labels.minute}|{labels.directorate}|{labels.lead_member}|{labels.purpose}|"
+        r"{labels.key_decision}|{labels.decision_type}|{labels.call_in}|{labels.decision_maker}|{labels.decision_status}|"
+        r"{labels.decision_reference}|{labels.decision_date}|{labels.publication_date}|{labels.effective_from}|{labels.printed_on}|"
+        r"{labels.classification}|{labels.exempt}|{labels.plan_owner}|{labels.monitored_by}|{labels.contact_name})\b\s*(?:[?]?\s*:.*|)"
     )
     return bool(known.fullmatch(text)) or noise(text)
 

@@ -25,7 +25,10 @@ _STARTER = (
     r"(?:{actions.words}\s*[\d.]*\s*:|{actions.due}\s*:|{actions.owner}\s*:|resolved\b|recommended\b|"
     r"(?:{labels.meeting_date}|{labels.report_of}|{labels.body}|{labels.contact}|{labels.telephone}|{labels.email}|"
     r"{labels.title}|{labels.wards}|{labels.agenda_item}|{labels.report_date}|{labels.date}|{labels.contact_name}|{labels.meeting}|"
-    r"{labels.author})\s*:|report\s+(?:to|of|on)\s)"
+    r"{labels.author}|{labels.time}|{labels.place}|{labels.minute}|{labels.directorate}|{labels.lead_member}|{labels.purpose}|"
+    r"{labels.key_decision}|{labels.decision_type}|{labels.call_in}|{labels.decision_maker}|{labels.decision_status}|"
+    r"{labels.decision_reference}|{labels.decision_date}|{labels.publication_date}|{labels.effective_from}|{labels.printed_on}|"
+    r"{labels.classification}|{labels.plan_owner}|{labels.monitored_by})\s*[?]?\s*:|report\s+(?:to|of|on)\s)"
 )
 _SECTION = (
     r"(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?(?:{sections.appendices}|{sections.background_papers}|{sections.recommendations}|"
