@@ -340,3 +340,19 @@ def test_hostile_words_are_got_through(text: str) -> None:
 def test_a_bare_document() -> None:
     bare = Extraction(source=source())
     assert redact(bare).actions == ()
+
+
+def test_everybody_whom_a_report_names_on_its_cover_is_taken_out() -> None:
+    """The author, each contact, and whoever answers for the report or the plan; a post stays."""
+    about = Metadata(
+        author=Contact(name=words("Priya Nair")),
+        contacts=(Contact(name=words("Tom Cray")), Contact(name=words("Ruth Pell"))),
+        lead_member=words("Councillor Anne Green, Lead Member for Children"),
+        plan_owner=words("Head of Safeguarding"),
+    )
+    told = words("Priya Nair, Tom Cray, Ruth Pell and Cllr Green met the Head of Safeguarding")
+    done = redact(full(action(text=told)).model_copy(update={"metadata": about, "plans": ()}), EVERYTHING)
+    left = json.dumps(done.model_dump(mode="json"))
+    for name in ("Nair", "Cray", "Pell", "Green"):
+        assert name not in left
+    assert "Head of Safeguarding" in left and "Lead Member for Children" in left

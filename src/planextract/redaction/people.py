@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from planextract.normalise import owners
+from planextract.normalise.context import Context
 from planextract.normalise.owners.kinds import PERSON, kind_of
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import means_nothing_else
+from planextract.provenance import SourcedText
 from planextract.records import Extracted, Extraction, Owner, Record
 
 SOMEONE = "[name]"
@@ -138,15 +141,21 @@ _LABEL = re.compile(r"Person \d+")
 def _named(extraction: Extraction) -> Iterator[tuple[str, ...]]:
     parties = [owner for plan in extraction.plans for owner in plan.lead]
     parties += [owner for action in extraction.actions for owner in action.owners]
+    parties += [owner for finding in extraction.findings for owner in finding.owners]
     for owner in parties:
         if owner.name:
             whole = _expanded(owner)
             yield (whole, owner.name) if whole else (owner.name,)
     for review in extraction.reviews:
         yield from ((each.name,) for each in review.reviewers if each.name)
-    contact = extraction.metadata.contact
-    if contact is not None and contact.name is not None:
-        yield (contact.name.value or contact.name.raw,)
+    about = extraction.metadata
+    for contact in (about.contact, about.author, *about.contacts):
+        if contact is not None and contact.name is not None:
+            yield (contact.name.value or contact.name.raw,)
+    for answers in (about.lead_member, about.plan_owner, about.decision_maker, about.report_of):
+        if answers is not None:
+            found, _ = owners.normalise(SourcedText.plain(answers.value or answers.raw), Context())
+            yield from ((each.name,) for each in found if each.name)
 
 
 def _expanded(owner: Owner) -> str | None:
