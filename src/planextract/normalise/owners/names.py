@@ -174,11 +174,18 @@ def _small_particles(tokens: list[str], place: int) -> int:
     return place
 
 
+def _after_forename(token: str) -> bool:
+    """A surname behind a title and a forename, which may be a word of services too: "Cllr Anne Green"."""
+    if _surname_like(token):
+        return True
+    return _name_shaped(token) and key(token) in lexicon()["words.topics"] and not _thing(token)
+
+
 def _titled_length(tokens: list[str], start: int) -> int:
     place = _after_initials(tokens, start)
     if place == start and _forename(tokens[start]) and not _ends(tokens[start]):
         follows = start + 1 < len(tokens) and (
-            means_nothing_else(tokens[start + 1]) or _particle(tokens[start + 1])
+            _after_forename(tokens[start + 1]) or _particle(tokens[start + 1])
         )
         end = _surname(tokens, start + 1) if follows else start + 1
         return _more(tokens, end)
