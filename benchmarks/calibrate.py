@@ -4,7 +4,8 @@
     python benchmarks/calibrate.py --write         and writes src/planextract/confidence.json
 
 Only real cells of the half that nobody looks at are counted (`*_heldout.jsonl`, group "real"); cells that we made up
-would flatter us. The Brier score is that of leaving each cell out of the table that judges it.
+would flatter us. The Brier score is that of leaving each cell out of the table that judges it. Owners have it without
+and with the second reading of `Options.second_reading`, whose model saw none of these cells either.
 """
 
 import argparse
@@ -25,6 +26,8 @@ from planextract.drafts.draft import Slot  # noqa: E402
 from planextract.legend import Legend  # noqa: E402
 from planextract.normalise import deadlines, owners, progress  # noqa: E402
 from planextract.normalise.context import Context  # noqa: E402
+from planextract.prose.models import Models  # noqa: E402
+from planextract.second_reading import SecondReader  # noqa: E402
 
 CELLS = HERE / "benchmarks" / "cells"
 TABLE = HERE / "src" / "planextract" / "confidence.json"
@@ -34,10 +37,13 @@ LEAST = 8
 
 @dataclass(frozen=True)
 class Judged:
-    """One value that was read: its field and tier, and whether it was right."""
+    """One value that was read: its field and tiers, finest first, and whether it was right.
+
+    The last tier is the one that it has without a second reading.
+    """
 
     field: str
-    tier: str
+    tiers: tuple[str, ...]
     right: bool
 
 
@@ -49,20 +55,23 @@ def judged(folder: Path) -> Iterator[Judged]:
                 yield from judge(case)
 
 
+SECOND = SecondReader(Models())
+
+
 def _deadline(case: neutral.Case) -> Iterator[Judged]:
     day = case.get("reference_date")
     context = Context(reference_date=date.fromisoformat(day) if day else None)
     found = deadlines.normalise(neutral.cell(case["text"]), context)
     if found is not None and found.value is not None:
         tier = confidence.deadline_tier(found.value, case["text"])
-        yield Judged("deadline", tier, neutral.deadline_verdict(case) == "right")
+        yield Judged("deadline", (tier,), neutral.deadline_verdict(case) == "right")
 
 
 def _owners(case: neutral.Case) -> Iterator[Judged]:
     found, _ = owners.normalise(neutral.cell(case["text"]), Context())
     right = neutral.owner_verdict(case) == "right"
-    for owner in found[:1]:  # (a cell is right or wrong as a whole)
-        yield Judged("owners", confidence.owner_tier(owner, len(found)), right)
+    for owner in SECOND.judged(case["text"], found)[:1]:  # (a cell is right or wrong as a whole)
+        yield Judged("owners", confidence.owner_tiers(owner, len(found)), right)
 
 
 def _state(case: neutral.Case) -> Iterator[Judged]:
@@ -70,26 +79,28 @@ def _state(case: neutral.Case) -> Iterator[Judged]:
     found, _ = progress.normalise([slot], Context(), vocab.load(), Legend())
     if found.state is not None and found.state.value is not None:
         right = neutral.status_verdict(case, vocab.load()) == "right"
-        yield Judged("state", confidence.state_tier(found.state), right)
+        yield Judged("state", (confidence.state_tier(found.state),), right)
 
 
 def tabled(found: list[Judged]) -> dict[str, dict[str, dict[str, int]]]:
     tables: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
     for each in found:
-        tier = tables[each.field].setdefault(each.tier, {"n": 0, "right": 0})
-        tier["n"] += 1
-        tier["right"] += each.right
+        for name in each.tiers:
+            tier = tables[each.field].setdefault(name, {"n": 0, "right": 0})
+            tier["n"] += 1
+            tier["right"] += each.right
     return {
         field: {tier: counts for tier, counts in sorted(tiers.items()) if counts["n"] >= LEAST}
         for field, tiers in sorted(tables.items())
     }
 
 
-def brier(found: list[Judged], field: str, tiers: dict[str, dict[str, int]]) -> float:
+def brier(found: list[Judged], field: str, tiers: dict[str, dict[str, int]], twice: bool = False) -> float:
     """The mean square of what a figure is off by, each value left out of its own figure."""
     errors = []
     for each in found:
-        counts = tiers.get(each.tier)
+        names = each.tiers if twice else each.tiers[-1:]
+        counts = next((tiers[name] for name in names if name in tiers), None)
         if each.field == field and counts is not None:
             figure = (counts["right"] - each.right + 1) / (counts["n"] - 1 + 2)
             errors.append((figure - each.right) ** 2)
@@ -107,6 +118,8 @@ def main() -> int:
     tables = tabled(found)
     for field, tiers in tables.items():
         print(f"{field}: Brier {brier(found, field, tiers):.3f}")
+        if any(len(each.tiers) > 1 for each in found if each.field == field):
+            print(f"{field}, read twice: Brier {brier(found, field, tiers, twice=True):.3f}")
         for tier, counts in tiers.items():
             share = (counts["right"] + 1) / (counts["n"] + 2)
             print(

@@ -9,6 +9,8 @@ import pytest
 
 import neutral
 from planextract import vocab
+from planextract.normalise import owners
+from planextract.normalise.context import Context
 
 CELLS = Path(__file__).resolve().parents[1] / "benchmarks" / "cells"
 
@@ -42,3 +44,23 @@ def test_no_worse_than_before(name: str) -> None:
     least, most = FLOORS[name]
     assert right >= least, f"{right:.3f} right"
     assert wrong <= most, f"{wrong:.3f} wrong"
+
+
+def test_a_second_reading_tells_right_from_wrong() -> None:
+    """Where rules and model agree on real cells that neither was made with, owners are far oftener right."""
+    pytest.importorskip("spacy")
+    from planextract.prose.models import Models
+    from planextract.second_reading import SecondReader
+
+    second = SecondReader(Models())
+    right: dict[str | None, list[bool]] = {"agreed": [], "disputed": []}
+    for line in (CELLS / "owners_heldout.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        found = owners.normalise(neutral.cell(case["text"]), Context())[0]
+        if case["group"] == "real" and found:
+            said = second.judged(case["text"], found)[0].second_reading
+            right[said].append(neutral.owner_verdict(case) == "right")
+    agreed, disputed = (sum(right[said]) / len(right[said]) for said in ("agreed", "disputed"))
+    assert agreed >= 0.95
+    assert agreed - disputed >= 0.2
+    assert len(right["agreed"]) >= 0.6 * (len(right["agreed"]) + len(right["disputed"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "planextract"
 
 ROAD: tuple[frozenset[str], ...] = (
-    frozenset({"version", "errors", "provenance", "options", "pulse", "replacing"}),
+    frozenset({"version", "errors", "provenance", "options", "pulse", "punctuation", "replacing"}),
     frozenset({"diagnostics", "records"}),
     frozenset({"document", "vocab", "confidence", "outcomes"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
@@ -15,12 +15,12 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
-    frozenset({"drafts", "normalise.history"}),
+    frozenset({"drafts", "normalise.history", "second_reading"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),
     frozenset({"normalise.actions"}),
     frozenset({"checks", "emit", "identities", "redaction", "schema"}),
-    frozenset({"pipeline"}),
-    frozenset({"inputs"}),
+    frozenset({"pipeline", "marks"}),
+    frozenset({"inputs", "spacy_component"}),
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
     frozenset({"tableview"}),

@@ -16,7 +16,7 @@ from planextract.prose import models
 from planextract.prose.models import Models
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("bullets",)
+NAMES = ("bullets", "owners")
 TASK = "the kind of bullets"
 
 with_spacy = pytest.mark.skipif(importlib.util.find_spec("spacy") is None, reason="spaCy is not here")

@@ -96,6 +96,13 @@ NoOcr = Annotated[
 NoModels = Annotated[
     bool, typer.Option("--no-models", help="Go by words alone, also where trained models are installed.")
 ]
+Twice = Annotated[
+    bool,
+    typer.Option(
+        "--second-reading",
+        help="Have owners read again by a trained model, of planextract[models]; it makes their confidence finer.",
+    ),
+]
 Vocabularies = Annotated[
     list[Path] | None,
     typer.Option(
@@ -171,6 +178,7 @@ def _options(
     tracked_changes: TrackedChanges = "accepted",
     vocabulary: list[Path] | None = None,
     no_models: bool = False,
+    second_reading: bool = False,
 ) -> "Options":
     from planextract.options import Options
 
@@ -181,6 +189,7 @@ def _options(
         join_tables=not no_join,
         ocr=not no_ocr,
         models=not no_models,
+        second_reading=second_reading,
         tracked_changes=tracked_changes,
     )
 
@@ -264,6 +273,7 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     vocabulary: Vocabularies = None,
     redact: Redact = None,
     no_models: NoModels = False,
+    second_reading: Twice = False,
 ) -> None:
     """Write all that documents say as JSON, JSON Lines, CSV, iCalendar, an Excel workbook, a SQLite file, or tables.
 
@@ -272,7 +282,9 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     files, files that are no documents, and results of ours; a zip or a mail is read with all that it holds.
     """
     inputs = expand(sources)
-    options = _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models)
+    options = _options(
+        reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models, second_reading
+    )
     several = len(sources) > 1 or any(not each.named or each.holds_several(options) for each in inputs)
     chosen = to or _format_of(output)
     if not inputs:
@@ -457,7 +469,7 @@ def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
 
 
 @app.command()
-def show(
+def show(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     file: File,
     reference_date: ReferenceDate = None,
     no_join: NoJoin = False,
@@ -465,13 +477,19 @@ def show(
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
     no_models: NoModels = False,
+    second_reading: Twice = False,
 ) -> None:
     """Show a plan as a table: action, owner, deadline and state."""
     from planextract import console
 
     with _plain_errors():
         console.show(
-            _read_one(file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models))
+            _read_one(
+                file,
+                _options(
+                    reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models, second_reading
+                ),
+            )
         )
 
 
@@ -485,13 +503,15 @@ def explain(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
     no_models: NoModels = False,
+    second_reading: Twice = False,
 ) -> None:
     """Say where each value of an action stands, and which rule read it."""
     from planextract import console
 
     with _plain_errors():
         extraction = _read_one(
-            file, _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models)
+            file,
+            _options(reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models, second_reading),
         )
     found = next((each for each in extraction.actions if each.id == action), None)
     if found is None:

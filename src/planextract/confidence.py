@@ -70,6 +70,18 @@ def owner_tier(owner: Owner, owners: int) -> str:
     return "person" if owner.kind in ("person", "initials") else "post_or_body"
 
 
+def owner_tiers(owner: Owner, owners: int) -> tuple[str, ...]:
+    """Its tiers, finest first: with whether a second reader agreed, that alone, and without it."""
+    tier, said = owner_tier(owner, owners), owner.second_reading
+    return (tier,) if said is None else (f"{tier}_{said}", said, tier)
+
+
+def figure_of(owner: Owner, owners: int) -> float | None:
+    """Of the finest tier that was measured."""
+    figures = (figure("owners", tier) for tier in owner_tiers(owner, owners))
+    return next((found for found in figures if found is not None), None)
+
+
 def state_tier(state: Extracted[State]) -> str:
     """Words of a vocabulary, a sentence, the document's own legend, or what amounts to a state, such as 100 %."""
     if state.rule in DERIVED:
@@ -86,9 +98,7 @@ def sure(action: Action) -> Action:
     """The same action with the confidence of its deadline, owners and state. What was inherited has none of its own."""
     stated = [owner for owner in action.owners if not owner.inherited]
     owners = tuple(
-        owner
-        if owner.inherited
-        else owner.model_copy(update={"confidence": figure("owners", owner_tier(owner, len(stated)))})
+        owner if owner.inherited else owner.model_copy(update={"confidence": figure_of(owner, len(stated))})
         for owner in action.owners
     )
     return action.model_copy(

@@ -201,11 +201,13 @@ def _value_lines(name: str, value: Value) -> Iterator[str]:
     yield f"  rule   {value.rule}"
     if value.confidence is not None:
         yield f"  sure   {value.confidence:g} ({band(value.confidence)})"
+    if isinstance(value, Owner) and value.second_reading is not None:
+        yield f"  again  {value.second_reading}"
     for source in value.sources:
         yield f"  place  {place_in_words(source)}"
 
 
-_EVIDENCE = {"raw", "rule", "confidence", "sources", "kind"}
+_EVIDENCE = {"raw", "rule", "confidence", "second_reading", "sources", "kind"}
 
 
 def value_in_words(value: object) -> str:

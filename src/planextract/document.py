@@ -171,7 +171,7 @@ class Document:
     """One file as read.
 
     `flow` is its blocks and tables in reading order, `properties` what the file says of itself. `page_starts` are
-    hints at pages, in formats without them.
+    hints at pages, in formats without them. `minutes` is what the caller says that it is or is not.
     """
 
     name: str
@@ -184,6 +184,7 @@ class Document:
     properties: dict[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     page_starts: tuple[PageStart, ...] = ()
+    minutes: bool | None = None
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

@@ -53,6 +53,8 @@ class Options:
     tracked_changes    a Word file with all its tracked changes accepted, or with all rejected: as it was before them
     ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
     models             use trained models where words alone do not tell, where planextract[models] is installed
+    second_reading     owner cells are read again by a trained model, and whether it agrees is part of their confidence
+    minutes            the document is minutes of a meeting, or is not, where the caller knows better than its words
     limits             when to refuse a document
     """
 
@@ -65,4 +67,6 @@ class Options:
     tracked_changes: TrackedChanges = "accepted"
     ocr: bool = True
     models: bool = True
+    second_reading: bool = False
+    minutes: bool | None = None
     limits: Limits = field(default_factory=Limits)

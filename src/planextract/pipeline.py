@@ -1,7 +1,7 @@
 """The road: a file in, an extraction out. Each stage has a module of its own, named in `extract_document` in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from planextract import (
@@ -52,6 +52,7 @@ from planextract.records import (
     provenance,
 )
 from planextract.roles import Reading
+from planextract.second_reading import SecondReader
 from planextract.version import __version__
 from planextract.vocab import Vocabulary
 
@@ -104,12 +105,13 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     """The road from a document as read to its records."""
     pulse.beat()
     vocabulary = vocabularies.load(options)
-    document, unfilled = templates.emptied(document, vocabulary)
+    document, unfilled = templates.emptied(_as_told(document, options), vocabulary)
     about, remarks = metadata.describe(document)
     about = _with_reference_date(about, options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, vocabulary, options)
     models = Models(options.models)
+    second = SecondReader(models) if options.second_reading and options.models else None
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
@@ -120,7 +122,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))
 
-    reader = actions.Reader(context, vocabulary, key)
+    reader = actions.Reader(context, vocabulary, key, second=second)
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
     found = drafts.records(reader, plans)
     extraction = Extraction(
@@ -224,7 +226,7 @@ def report_tables(path: str | Path, options: Options = Options()) -> tuple[Table
 def tables_of(document: Document, options: Options = Options()) -> list[Reading]:
     """Every logical table of a document as read, with the roles of its columns."""
     vocabulary = vocabularies.load(options)
-    document, _ = templates.emptied(document, vocabulary)
+    document, _ = templates.emptied(_as_told(document, options), vocabulary)
     about = _with_reference_date(metadata.describe(document)[0], options)
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, vocabulary, options)
@@ -267,6 +269,11 @@ def _context(
         abbreviations={**people, **vocabulary.abbreviations, **abbreviations.collect(document)},
         wordings=vocabulary.deadlines,
     )
+
+
+def _as_told(document: Document, options: Options) -> Document:
+    """The caller knows better than the document whether it is minutes."""
+    return document if options.minutes is None else replace(document, minutes=options.minutes)
 
 
 def _with_reference_date(about: Metadata, options: Options) -> Metadata:
@@ -319,6 +326,8 @@ class Drafts:
 
     def records(self, reader: actions.Reader, plans: Sequence[Plan]) -> Records:
         """The records, numbered from 1 in document order."""
+        if reader.second is not None:
+            reader.second.read(self._owner_cells())
         places = sorted(range(len(self.findings)), key=lambda index: self._place(self.findings[index].words))
         numbers = {old: new for new, old in enumerate(places, 1)}
         found = tuple(
@@ -331,6 +340,10 @@ class Drafts:
             ids = tuple(f"f{numbers[link]:03d}" for link in links)
             acted.append(self._action(reader, draft, number, ids, plans))
         return Records(found, tuple(acted), self._decided([draft for draft, _ in planned]))
+
+    def _owner_cells(self) -> Iterator[str]:
+        for draft, _ in self.actions:
+            yield from (slot.words.text for slot in draft.slots if slot.role in actions.READ_TWICE)
 
     def _action(
         self,

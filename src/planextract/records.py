@@ -248,9 +248,13 @@ OwnerKind = Literal["person", "role", "body", "organisation", "unit", "initials"
 OwnerPart = Literal["lead", "support", "consulted", "accountable", "via"]
 
 
+SecondReading = Literal["agreed", "disputed"]
+
+
 class Owner(Record):
     """One party. `expansion` is what the document says that an abbreviation stands for; `contact` the telephone numbers
-    and mail addresses beside it, as printed, with "; " between them."""
+    and mail addresses beside it, as printed, with "; " between them. `second_reading` says whether a trained model read
+    the same parties in the cell; null where none was asked."""
 
     raw: str
     name: str | None = None
@@ -262,6 +266,7 @@ class Owner(Record):
     expansion: str | None = None
     contact: str | None = None
     rule: str
+    second_reading: SecondReading | None = None
     confidence: float | None = None
     sources: tuple[Provenance, ...] = ()
 

@@ -12,8 +12,15 @@ HEAD = 12
 
 
 def kind_of(document: Document, parts: Sequence[Paragraph]) -> DocumentKind:
-    """The first kind whose signs are there; "other" where none are."""
-    return next((kind for kind, signs in KINDS if signs(document, parts)), "other")
+    """The first kind whose signs are there; "other" where none are. Of minutes the caller may know better."""
+    if document.minutes:
+        return "minutes"
+    kinds = (
+        kind
+        for kind, signs in KINDS
+        if not (kind == "minutes" and document.minutes is False) and signs(document, parts)
+    )
+    return next(kinds, "other")
 
 
 _MINUTES_TITLE = r"(?:[^.]{0,90}\s)?minutes(?!\s+of\s+(?:the\s+)?(?:last|previous))\b.{0,90}"

@@ -31,6 +31,7 @@ from planextract.records import (
     sources_of,
     texts,
 )
+from planextract.second_reading import SecondReader
 from planextract.vocab import Vocabulary
 
 OWNER_ROLES: tuple[tuple[str, OwnerPart], ...] = (
@@ -80,6 +81,7 @@ class Reader:
     legend: Legend
     diagnostics: list[Diagnostic] = field(default_factory=list)
     above: Above = field(default_factory=Above)
+    second: SecondReader | None = None
 
     def action(
         self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
@@ -149,7 +151,7 @@ class Reader:
                 if look is not None and slot.cell is not None:
                     parties, more = by_look(parties, slot.cell, look)
                     remarks = (*remarks, *more)
-                found += parties
+                found += parties if self.second is None else self.second.judged(slot.words.text, parties)
                 self._note(remarks, slot.words)
         for slot in _of_role(draft.slots, "section_owner"):
             found += inherited(owners.normalise(slot.words, self.context)[0])
@@ -253,6 +255,7 @@ class Reader:
         self.diagnostics.extend(remark(each.code, each.message, words) for each in remarks)
 
 
+READ_TWICE = frozenset(role for role, _ in OWNER_ROLES)
 WHO = frozenset({"owner", "accountable", "support", "section_owner"})
 WHEN = frozenset({"deadline", "revised_deadline", "deadline_within"})
 HOW_FAR = frozenset({"status", "progress", "rag"})

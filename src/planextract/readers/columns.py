@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planextract.readers.flow import Area, Flow
-from planextract.readers.fragments import Run, Strip
+from planextract.readers.flow import Area, Flow, Words, area_of
 
 Stretch = tuple[int, int]
 
@@ -113,14 +112,13 @@ def _layout(printed: list[Line], ends: list[int], first: int) -> Layout | None:
 
 
 def _filled(line: Line, edges: Sequence[int]) -> list[int]:
-    return [column for column in range(len(edges)) if _words(line, edges, column)[1]]
+    return [column for column in range(len(edges)) if _words(line, edges, column).text]
 
 
-def _words(line: Line, edges: Sequence[int], column: int) -> tuple[int, str]:
-    """Where the words of one column start in the file, and the words."""
+def _words(line: Line, edges: Sequence[int], column: int) -> Words:
     stop = edges[column + 1] if column + 1 < len(edges) else len(line.text)
     text = line.text[edges[column] : stop]
-    return line.start + edges[column] + len(text) - len(text.lstrip()), text.strip()
+    return Words(line.start + edges[column] + len(text) - len(text.lstrip()), text.strip())
 
 
 # Rows ----------------------------------------------------------------------------------------------------------
@@ -148,10 +146,10 @@ def _rows(layout: Layout) -> Iterator[list[Line]]:
 def _opens(line: Line, row: Sequence[Line], edges: Sequence[int], marker: int | None) -> bool:
     if marker is None:
         return _begins(line, row, edges)
-    words = _words(line, edges, marker)[1]
+    words = _words(line, edges, marker).text
     if not words or words[0].islower():
         return False
-    return not _words(row[-1], edges, marker)[1] or len(_filled(line, edges)) >= len(_filled(row[0], edges))
+    return not _words(row[-1], edges, marker).text or len(_filled(line, edges)) >= len(_filled(row[0], edges))
 
 
 def _marker(layout: Layout) -> int | None:
@@ -163,14 +161,14 @@ def _marker(layout: Layout) -> int | None:
         return None
     found: list[tuple[int, int]] = []
     for column in range(1, len(layout.edges)):
-        words = [text for line in body if (text := _words(line, layout.edges, column)[1])]
+        words = [text for line in body if (text := _words(line, layout.edges, column).text)]
         fresh = sum(1 for text in words if not text[0].islower())
         if len(words) >= 2 and fresh >= 0.7 * len(words) and max(map(len, words)) <= _LONGEST_MARKER:
             found.append((len(words), column))
     if not found or not body:
         return None
     fewest, column = min(found)
-    first = _words(body[0], layout.edges, column)[1]
+    first = _words(body[0], layout.edges, column).text
     return column if first and fewest < 0.6 * len(body) else None
 
 
@@ -185,17 +183,14 @@ def _begins(line: Line, row: Sequence[Line], edges: Sequence[int]) -> bool:
     filled = _filled(line, edges)
     if 0 not in filled:
         return False
-    text = _words(line, edges, 0)[1]
+    text = _words(line, edges, 0).text
     if text[0].islower():
         return False
     return len(filled) > len(edges) / 2 or len(filled) >= len(_filled(row[0], edges))
 
 
 def _areas(row: Sequence[Line], edges: Sequence[int], number: int) -> list[Area]:
-    found = []
-    for column in range(len(edges)):
-        words = [text for line in row if (text := _words(line, edges, column)[1])]
-        source = "\n".join(words)
-        strips = [Strip([Run(source, 0, len(source))])] if source else []
-        found.append(Area(number, column, 0, len(source), strips, source=source))
-    return found
+    return [
+        area_of(number, column, [words for line in row if (words := _words(line, edges, column)).text])
+        for column in range(len(edges))
+    ]

@@ -23,13 +23,18 @@ _WINDOWS = ("cp1252", "iso-8859-1", "latin-1", "windows-1252", "us-ascii", "asci
 
 def contents(data: bytes, name: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
     """The characters of a file. Raises CorruptFileError for one without any, LimitExceededError for one too long."""
-    if len(data) > options.limits.bytes:
-        reason = f"It is longer than {options.limits.bytes:,} bytes; raise Options.limits.bytes to read it."
-        raise LimitExceededError(name, reason)
+    refuse_longer(data, name, options)
     text, remarks = decoded(data)
     if not text.strip("\0 \t\r\n\f\v\ufeff\u00a0\u200b"):
         raise CorruptFileError(name, "The file is empty: it holds no words.")
     return text, remarks
+
+
+def refuse_longer(data: bytes, name: str, options: Options) -> None:
+    """Raises LimitExceededError for a file that is too long."""
+    if len(data) > options.limits.bytes:
+        reason = f"It is longer than {options.limits.bytes:,} bytes; raise Options.limits.bytes to read it."
+        raise LimitExceededError(name, reason)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -2,19 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planextract import vocab
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Document
 from planextract.errors import CorruptFileError
 from planextract.options import Options
+from planextract.provenance import Place
 from planextract.readers import columns, frontmatter, headings, paragraphs, pipes, slashes, tabs, twice
 from planextract.readers.aligned import forms, tables
 from planextract.readers.aligned.printed import printed
-from planextract.readers.encoding import contents
-from planextract.readers.flow import Flow
+from planextract.readers.encoding import contents, refuse_longer
+from planextract.readers.flow import Flow, Origin
 from planextract.readers.grids import emit
 from planextract.readers.markup import Markup
 from planextract.readers.tags import BREAKS, KNOWN
@@ -30,14 +31,29 @@ _TABLE = re.compile(r"<(/?)table(?=[\s/>])", re.IGNORECASE)
 def read(data: bytes, name: str, options: Options) -> Document:
     """The document in a text file. Raises CorruptFileError for one without words, LimitExceededError."""
     file, remarks = contents(data, name, options)
+    document, _ = _document(file, data, name, options)
+    if not document.flow:
+        raise CorruptFileError(name, "The file holds no words.")
+    return replace(document, diagnostics=(*remarks, *document.diagnostics))
+
+
+def read_characters(file: str, name: str, options: Options) -> tuple[Document, Mapping[Place, Origin]]:
+    """The document in some characters, and where in them the source of each place stands.
+
+    Characters without words give a document without parts. Raises LimitExceededError.
+    """
+    data = file.encode("utf-8", errors="surrogatepass")
+    refuse_longer(data, name, options)
+    return _document(file, data, name, options)
+
+
+def _document(file: str, data: bytes, name: str, options: Options) -> tuple[Document, Mapping[Place, Origin]]:
     lines = list(_lines(file))
     properties, apart = frontmatter.read(file, lines)
     flow = Flow(file, name, options.limits.cells)
     lost = _read(_Shapes(file, lines, apart, vocab.load(options)), flow)
-    if not flow.parts:
-        raise CorruptFileError(name, "The file holds no words.")
     parts, repeated = twice.once(headings.mark(flow.parts))
-    return Document(
+    document = Document(
         name=name,
         media_type="text/plain",
         reader="text",
@@ -45,8 +61,9 @@ def read(data: bytes, name: str, options: Options) -> Document:
         size=len(data),
         flow=tuple(parts),
         properties=properties,
-        diagnostics=(*remarks, *repeated, *lost),
+        diagnostics=(*repeated, *lost),
     )
+    return document, flow.origins
 
 
 def _lines(file: str) -> Iterator[Stretch]:

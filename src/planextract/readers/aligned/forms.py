@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from planextract.readers.aligned.printed import Piece, Printed
-from planextract.readers.flow import Area, Flow, stretch
-from planextract.readers.fragments import Run, Strip
+from planextract.readers.flow import Flow, Words, area_of, stretch
 from planextract.vocab import Vocabulary
 
 _WHAT = frozenset({"action", "recommendation", "finding", "objective", "milestone"})
@@ -29,7 +28,7 @@ class Form:
     `aside` are lines of page furniture between them, `others` rows under labels that nobody knows.
     """
 
-    rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    rows: tuple[tuple[tuple[Words, ...], tuple[Words, ...]], ...]
     others: tuple[Printed, ...]
     aside: tuple[Printed, ...]
     first: int
@@ -71,8 +70,8 @@ def form(
 class _Row:
     """A label and its value, line by line."""
 
-    label: list[str]
-    value: list[str]
+    label: list[Words]
+    value: list[Words]
     lines: list[Printed]
 
 
@@ -87,8 +86,8 @@ class _Reading:
     rows: list[_Row] = field(default_factory=list)
     aside: list[Printed] = field(default_factory=list)
 
-    def role(self, label: Sequence[str]) -> str | None:
-        return next(iter(self.vocabulary.roles_of(" ".join(label))), None)
+    def role(self, label: Sequence[Words]) -> str | None:
+        return next(iter(self.vocabulary.roles_of(" ".join([words.text for words in label]))), None)
 
     def takes(self, place: int, above: Printed | None) -> bool:
         """Is a line of the form? It is added then."""
@@ -99,22 +98,22 @@ class _Reading:
         if above is not None and line.page != above.page:
             self._moved(line)
         if self.rows and first.start >= self.right - _OFF:
-            self._add(self.rows[-1].value, line.text[first.start :], line)
+            self._add(self.rows[-1].value, _rest(line, first), line)
             return True
         if first.start != self.left or len(first.text) > _LONGEST:
             return False
         if not more and self.rows and self._wraps(first, line):
-            self._add(self.rows[-1].label, first.text, line)
+            self._add(self.rows[-1].label, line.words_of(first), line)
             return True
         if not _labels(first.text, self.vocabulary) and not (self.rows and (more or not line.blanks)):
             return False
         if more and abs(more[0].start - self.right) > _OFF:
             return False
-        self.rows.append(_Row([first.text], [line.text[more[0].start :]] if more else [], [line]))
+        self.rows.append(_Row([line.words_of(first)], [_rest(line, more[0])] if more else [], [line]))
         return True
 
-    def _add(self, words: list[str], text: str, line: Printed) -> None:
-        words.append(text)
+    def _add(self, words: list[Words], more: Words, line: Printed) -> None:
+        words.append(more)
         self.rows[-1].lines.append(line)
 
     def _moved(self, line: Printed) -> None:
@@ -131,8 +130,13 @@ class _Reading:
         if line.blanks or not self.rows[-1].value:
             return False
         return piece.text[0].islower() or (
-            self.role(label) is None and self.role([*label, piece.text]) is not None
+            self.role(label) is None and self.role([*label, line.words_of(piece)]) is not None
         )
+
+
+def _rest(line: Printed, piece: Piece) -> Words:
+    """The line from where a piece begins."""
+    return Words(line.start + piece.start, line.text[piece.start :])
 
 
 def _labels(words: str, vocabulary: Vocabulary) -> bool:
@@ -147,12 +151,7 @@ def read(form: Form, flow: Flow) -> None:
         flow.block(stretch(flow.file, line.start, line.start + len(line.text)))
     flow.claim(2 * len(form.rows))
     rows = (
-        [_area(number, 0, label), _area(number, 1, value)] for number, (label, value) in enumerate(form.rows)
+        [area_of(number, 0, label), area_of(number, 1, value)]
+        for number, (label, value) in enumerate(form.rows)
     )
     flow.table(rows, 2)
-
-
-def _area(row: int, column: int, words: Sequence[str]) -> Area:
-    source = "\n".join(words)
-    strips = [Strip([Run(source, 0, len(source))])] if source else []
-    return Area(row, column, 0, len(source), strips, source=source)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from planextract.readers.flow import Flow, stretch
+from planextract.readers.flow import Flow, Words, stretch
 
 Stretch = tuple[int, int]
 
@@ -47,6 +47,11 @@ class Printed:
     def pieces(self) -> tuple[Piece, ...]:
         """What stands between gaps of two blanks or more."""
         return tuple(Piece(*match.span(), match[0]) for match in _PIECE.finditer(self.text))
+
+    def words_of(self, piece: Piece | None = None) -> Words:
+        """A piece of the line, or all of it, with where that stands in the file."""
+        start = piece.start if piece is not None else len(self.text) - len(self.text.lstrip())
+        return Words(self.start + start, piece.text if piece is not None else self.text[start:])
 
     def put_aside(self, flow: Flow) -> None:
         """Put the line into the flow as page furniture."""

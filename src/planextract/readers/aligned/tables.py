@@ -11,8 +11,7 @@ from planextract.readers.aligned.heads import Heads, heads, parted
 from planextract.readers.aligned.placing import Placed, in_columns, lefts, moved
 from planextract.readers.aligned.printed import Piece, Printed
 from planextract.readers.aligned.rowstarts import rows
-from planextract.readers.flow import Area, Flow
-from planextract.readers.fragments import Run, Strip
+from planextract.readers.flow import Area, Flow, area_of
 from planextract.vocab import Vocabulary
 
 _FURNITURE = 4
@@ -257,14 +256,8 @@ def read(layout: Layout, flow: Flow) -> None:
 
 def _areas(row: Sequence[Placed], number: int, columns: int) -> list[Area]:
     if all(line.across for line in row):
-        return [_area(number, 0, [line.line.text.strip() for line in row], columns)]
+        return [area_of(number, 0, [line.line.words_of() for line in row], columns)]
     return [
-        _area(number, column, [cell.text for line in row if (cell := line.cells[column])], 1)
+        area_of(number, column, [line.line.words_of(cell) for line in row if (cell := line.cells[column])])
         for column in range(columns)
     ]
-
-
-def _area(row: int, column: int, words: Sequence[str], span: int) -> Area:
-    source = "\n".join(words)
-    strips = [Strip([Run(source, 0, len(source))])] if source else []
-    return Area(row, column, 0, len(source), strips, column_span=span, source=source)
