@@ -19,8 +19,18 @@ import pytest
 
 import planextract
 from planextract import abbreviations, vocab
+from planextract.drafts import (
+    action_lines,
+    changes,
+    clauses,
+    commitments,
+    recommendations,
+    undertakings,
+)
+from planextract.drafts.deadlines_in import deadline_words
 from planextract.normalise import deadlines, owners
 from planextract.normalise.context import Context
+from planextract.prose.paragraphs import Paragraph
 from planextract.provenance import Place, SourcedText
 
 SIZE = 10_000
@@ -163,6 +173,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "state at the start": vocab.load().opening,
     "header": vocab.load().roles_of,
     "abbreviations": lambda text: list(abbreviations.pairs_in(text)),
+    "clause of minutes": lambda text: clauses.ruling(_cell(text)),
+    "sentence of minutes": lambda text: list(undertakings.drafts(_cell(text))),
+    "sentence of a report": lambda text: commitments.found([Paragraph(_cell(text))]),
+    "change of an action": lambda text: changes.of(_cell(text)),
+    "marked action": lambda text: action_lines.in_parts([Paragraph(_cell(text)), Paragraph(_cell(text))]),
+    "recommendation": lambda text: recommendations.alone([Paragraph(_cell(text))], coded=False),
+    "words that say by when": lambda text: deadline_words(_cell(text)),
 }
 
 

@@ -18,7 +18,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"drafts", "normalise.history", "second_reading"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),
     frozenset({"normalise.actions"}),
-    frozenset({"checks", "emit", "identities", "redaction", "schema"}),
+    frozenset({"changed_actions", "checks", "emit", "identities", "redaction", "schema"}),
     frozenset({"pipeline", "marks"}),
     frozenset({"inputs", "spacy_component"}),
     frozenset({"console", "outputs"}),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planextract import (
     abbreviations,
+    changed_actions,
     checks,
     confidence,
     flattened,
@@ -125,14 +126,15 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     reader = actions.Reader(context, vocabulary, key, second=second)
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
     found = drafts.records(reader, plans)
+    acted, decided = changed_actions.linked(found.actions, found.decisions, about.meeting_date)
     extraction = Extraction(
         source=_source_file(document, models),
         metadata=_titled(about, plans, found.actions),
         reviews=reviews.find(document, about),
         plans=tuple(plans),
         findings=found.findings,
-        actions=found.actions,
-        decisions=found.decisions,
+        actions=acted,
+        decisions=decided,
         tallies=tuple(
             tally.model_copy(update={"agrees_with_actions": checks.agrees(tally, found.actions)})
             for tally in tallies.find(document)
@@ -339,7 +341,8 @@ class Drafts:
             pulse.beat()
             ids = tuple(f"f{numbers[link]:03d}" for link in links)
             acted.append(self._action(reader, draft, number, ids, plans))
-        return Records(found, tuple(acted), self._decided([draft for draft, _ in planned]))
+        decided = self._decided([draft for draft, _ in planned], reader.context)
+        return Records(found, tuple(acted), decided)
 
     def _owner_cells(self) -> Iterator[str]:
         for draft, _ in self.actions:
@@ -358,11 +361,13 @@ class Drafts:
             record = _led(record, plans[draft.plan].lead)
         return confidence.sure(record)
 
-    def _decided(self, planned: Sequence[ActionDraft]) -> tuple[Decision, ...]:
+    def _decided(self, planned: Sequence[ActionDraft], context: Context) -> tuple[Decision, ...]:
         ids = {id(draft): f"a{number:03d}" for number, draft in enumerate(planned, 1)}
         made = sorted(self.decisions, key=lambda draft: self._place(draft.words))
         return tuple(
-            findings.decision(draft, number, [ids[id(draft.action)]] if draft.action is not None else [])
+            findings.decision(
+                draft, number, [ids[id(draft.action)]] if draft.action is not None else [], context
+            )
             for number, draft in enumerate(made, 1)
         )
 

@@ -345,6 +345,7 @@ FindingKind = Literal[
 ]
 ActionKind = Literal["planned", "recommendation", "resolution", "minute_action", "commitment"]
 Modality = Literal["shall", "may", "proposed"]
+ChangeKind = Literal["closed", "extended", "merged", "superseded", "carried_forward", "removed"]
 Verb = Literal[
     "note",
     "receive",
@@ -396,6 +397,7 @@ class Action(Record):
 
     `absent` says why owners, deadline or state have no value: "not_given" (no such column, and no words of it), "blank"
     (an empty cell), "none_stated" ("N/A", a dash), "colour_only" (a rating without a legend), "not_understood".
+    `condition` is what must happen first: "if no response was received".
     """
 
     id: str
@@ -405,6 +407,7 @@ class Action(Record):
     section: Extracted[str] | None = None
     kind: ActionKind
     modality: Modality = "shall"
+    condition: Extracted[str] | None = None
     text: Extracted[str]
     items: tuple[Extracted[str], ...] = ()
     owners: tuple[Owner, ...] = ()
@@ -421,6 +424,20 @@ class Action(Record):
     absent: dict[str, AbsentReason] = {}
 
 
+class Change(Record):
+    """What a decision does to actions that there are already.
+
+    `text` names them, `references` are the numbers among its words, `until` is the new date where one is stated, and
+    `action_ids` are the actions of this document that have such a number.
+    """
+
+    kind: ChangeKind
+    text: Extracted[str]
+    references: tuple[Extracted[str], ...] = ()
+    until: Extracted[Deadline] | None = None
+    action_ids: tuple[str, ...] = ()
+
+
 class Decision(Record):
     """What a meeting decided (resolved) or is asked to decide (recommended)."""
 
@@ -430,6 +447,7 @@ class Decision(Record):
     text: Extracted[str]
     made: Literal["resolved", "recommended"]
     action_ids: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Tally(Record):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from planextract.document import Document
-from planextract.drafts import parties
+from planextract.drafts import changes, lone, parties
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.metadata import kind_of
@@ -16,14 +16,22 @@ from planextract.provenance import SourcedText
 
 _NUMBER = r"(?P<number>(?:[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3}){0,2}|(?:[ivx]{1,4}|[a-h])(?=\)))?)\)?"
 _MARK = (
-    rf"(?:\*\*|>\s|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s)?\s*{{actions.words}}\s*{_NUMBER}\s*(?:\*\*)?\s*"
+    rf"[\[(]?(?:\*\*|>\s|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\s)?\s*(?:{{actions.words}}|(?-i:AP)\s?(?=\d))\s*{_NUMBER}\s*(?:by\s*)?(?:\*\*)?\s*"
     r"(?:[:–—]|\s-\s)(?:\*\*)?\s*"
 )
 _INLINE = rf"(?:(?<=[.\s])|^)(?:ACTION|Action)s?\s*(?:[Pp]oint\s*)?{_NUMBER}\s*:\s*"
-_BRACKETED = r"\[\s*action\s*(?:\d{1,3})?\s*:\s*(?P<rest>[^\[\]]{3,600})\]"
+_BRACKETED = r"[\[(]\s*actions?\s*(?:\d{1,3})?\s*(?:by\s*)?[:–-]\s*(?P<rest>[^\[\]()]{2,600})[\])]"
+_STATUS = r"\s*\b(?:status|progress)\s*:\s*(?P<state>[^.:]{3,60})\.?$"
+_FOR_WHOM = r"(?:\*\*)?{actions.words}\s*(?:for|by|on)\s+(?:the\s+)?(?P<for>[^:.]{2,60}?)\s*:\s*(?=\S)"
+_WHO = (
+    r"(?:\*\*)?(?i:actions?)\s*(?:\((?P<in>[^()\d]{2,40})\)|(?P<by>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,4})"
+    r")\s*[:–-]\s*(?=\S)"
+)
+"""Who stands in the mark: "Action (TW): ...", "Action AB/CD: ..."."""
+_AT_END = r"(?<=[.?!)])\s+ACTION\s*[-–]?\s*(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
 _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
 _FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
-_PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4})\)\s+(?:for\s+)?"
+_PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4}|\d{1,2})\)\s+(?:for\s+)?"
 _DUE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
 _PROGRESS = r"(?:progress|status|update|position)\s*:?"
 _STATE = r"{actions.statuses}\b.{0,60}"
@@ -36,20 +44,55 @@ MOST = 40
 
 
 def marked(document: Document) -> tuple[ActionDraft, ...]:
-    """The marked actions of minutes; () for any other kind of document. A line repeated is one action."""
+    """The marked actions of minutes, or of a clause that is all there is; () for any other kind of document."""
     parts = paragraphs(document)
-    if kind_of(document, parts) != "minutes":
+    if kind_of(document, parts) != "minutes" and not lone.clause(document, parts):
         return ()
+    return in_parts(parts) or _only_owner(parts)
+
+
+def _only_owner(parts: Sequence[Paragraph]) -> tuple[ActionDraft, ...]:
+    """ "Action 2.01: CP" and nothing else: that there is one, and whose it is, is all that is known."""
+    mark = pattern(_MARK).match(parts[0].text) if len(parts) == 1 else None
+    mark = mark or (
+        re.match(r"ACTION(?P<number>)\s+(?=[A-Z]{2,3}\b)", parts[0].text) if len(parts) == 1 else None
+    )
+    said = parts[0].words[mark.end() :].strip(" .)]*") if mark is not None else SourcedText()
+    if mark is None or not parties.only_who(said):
+        return ()
+    owner = Slot("owner", said)
+    return (_draft(parts[0].words.span(mark, "number"), parts[0].words, "marked_owner", (owner,), ()),)
+
+
+def in_parts(parts: Sequence[Paragraph]) -> tuple[ActionDraft, ...]:
+    """The marked actions of some paragraphs. A line repeated is one action."""
     found: dict[str, ActionDraft] = {}
     for draft in _read(parts):
         found.setdefault(re.sub(r"\W+", " ", draft.words.text.casefold()), draft)
     return tuple(found.values())
 
 
+def is_marked(part: Paragraph) -> bool:
+    """Whether a paragraph carries a mark, in front or within."""
+    return (
+        pattern(_MARK).match(part.text) is not None
+        or re.match(_WHO, part.text) is not None
+        or pattern(_FOR_WHOM).match(part.text) is not None
+        or pattern(_ALONE).fullmatch(part.text) is not None
+        or pattern(_FOR).fullmatch(part.text) is not None
+        or pattern(_BRACKETED).search(part.text[:4000]) is not None
+        or re.search(_INLINE, part.text[:4000]) is not None
+        or re.search(_AT_END, part.text[-60:]) is not None
+    )
+
+
 def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
     listing: _List | None = None
     for index, part in enumerate(parts):
         following = parts[index + 1 : index + 5]
+        if changes.of(part.words):  # "Action 7 – deadline extended to 30 June" is no new action
+            listing = None
+            continue
         mark = pattern(_MARK).match(part.text)
         opened = _list_for(part, following)
         if opened is not None:
@@ -59,6 +102,9 @@ def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
             yield from _one(
                 part.words.span(mark, "number"), part.words[mark.end() :], parts[:index], following
             )
+        elif (who := _in_mark(part)) is not None:
+            listing = None
+            yield who
         elif pattern(_ALONE).fullmatch(part.text):
             yield from _with_progress(parts[index + 1 : index + 2 * MOST])
             listing = None if re.search(r"\d", part.text) or _point(following) else _List()
@@ -70,7 +116,20 @@ def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
             yield from _listed(part, listing.owner)
         else:
             listing = None
-            yield from _inside(part)
+            yield from _with_status(part, following)
+            yield from _inside(part, parts[:index])
+
+
+def _in_mark(part: Paragraph) -> ActionDraft | None:
+    """An action whose mark names who is to do it."""
+    match = re.match(_WHO, part.text) or pattern(_FOR_WHOM).match(part.text)
+    if match is None:
+        return None
+    who = part.words.span(match, next(name for name, said in match.groupdict().items() if said))
+    words = part.words[match.end() :].strip(" *")
+    if not parties.only_who(who) or len(words.text.split()) < 2 or nothing_to_do(words):
+        return None
+    return _draft(SourcedText(), words, "marked_action", (Slot("owner", who),), ())
 
 
 @dataclass
@@ -124,16 +183,15 @@ def _one(
 ) -> Iterator[ActionDraft]:
     """The action behind a mark; where the mark names only somebody, the action is what stands before it."""
     words = words.strip(" *")
+    if nothing_to_do(words):
+        return
     if parties.only_who(words):
         text = _said_before(before)
         if text is not None:
             yield _draft(number, text, "marked_owner", (Slot("owner", words.strip(" .;")),), following)
         return
-    split = pattern(rf"(?<=[\s.;]){_DUE}").search(words.text)
-    due = words[split.end() :].strip() if split is not None else None
-    words = words[: split.start()].strip() if split is not None else words
-    extra = (Slot("deadline", due.strip(" .")),) if due is not None and due.text else ()
-    for letter, one in _lettered(words):
+    words, extra = _told_apart(words)
+    for letter, one in _each(words):
         if len(one.text.split()) > 1:
             reference = (
                 SourcedText.join(" ", (number, letter))
@@ -145,10 +203,19 @@ def _one(
             yield _draft(reference, one, "marked_action", extra, following)
 
 
+def _each(words: SourcedText) -> Iterator[tuple[SourcedText, SourcedText]]:
+    """The several actions behind one mark: lettered, or each with somebody: "PR to write; KM to book a room"."""
+    parts = words.split(r"\s*;\s+(?:and\s+)?")
+    if len(parts) > 1 and all(parties.before_to(part) is not None for part in parts):
+        yield from ((SourcedText(), part.strip()) for part in parts)
+        return
+    yield from _lettered(words)
+
+
 def _lettered(words: SourcedText) -> Iterator[tuple[SourcedText, SourcedText]]:
     """The parts of "(a) Clerk to draft a letter and (b) Chair to send it", each with somebody to do it; else all."""
     marks = list(pattern(_PART).finditer(words.text))
-    if len(marks) < 2 or marks[0].start() > 0 or words.text[marks[0].start("letter")] not in "ai":
+    if len(marks) < 2 or marks[0].start() > 0 or words.text[marks[0].start("letter")] not in "ai1":
         yield SourcedText(), words
         return
     for mark, after in zip_longest(marks, marks[1:]):
@@ -156,6 +223,73 @@ def _lettered(words: SourcedText) -> Iterator[tuple[SourcedText, SourcedText]]:
         one = words[mark.end() : end].strip(" ,;")
         joint = re.search(r"[\s,;]+and$", one.text)
         yield words.span(mark, "letter"), one[: joint.start()] if joint is not None else one
+
+
+def _told_apart(words: SourcedText) -> tuple[SourcedText, tuple[Slot, ...]]:
+    """Words without "Due: ..." and "Lead: ..." in them, or "– LM – 30/06/2017" behind them, and what these say."""
+    found: list[Slot] = []
+    for name, label in (("deadline", _DUE), ("owner", _OWNER)):
+        split = pattern(rf"(?<=[\s.;]){label}").search(words.text)
+        if split is not None and split.start() > 0:
+            said = words[split.end() :].strip(" .")
+            other = _OWNER if label == _DUE else _DUE
+            cut = pattern(rf"[\s.;]{other}").search(said.text)
+            ahead = words[: split.start()]
+            words = SourcedText.join(" ", (ahead, said[cut.start() :])) if cut is not None else ahead
+            said = said[: cut.start()].strip(" .") if cut is not None else said
+            found += [Slot(name, said)] if said.text else []
+    words = words.strip()
+    lead = re.match(r"(?P<who>[^–—:.]{2,45}?)\s+[–—-]\s+(?=[a-z])", words.text)
+    if (
+        lead is not None and parties.only_who(words.span(lead, "who")) and not found
+    ):  # "Secretariat – circulate paper"
+        found.append(Slot("owner", words.span(lead, "who")))
+        words = words[lead.end() :]
+    while (tail := re.search(r"\s+[–—-]\s*(?P<said>[^–—]{2,45}?)\s*\.?$", words.text[-60:])) is not None:
+        start = len(words) - len(words.text[-60:])
+        said = words[start + tail.start("said") : start + tail.end("said")]
+        role = _role_of(said)
+        if role is None or any(slot.role == role for slot in found):
+            break
+        found.append(Slot(role, said))
+        words = words[: start + tail.start()].strip()
+    return words, tuple(found)
+
+
+def _role_of(said: SourcedText) -> str | None:
+    """What a short run behind a dash says: who, or by when."""
+    if parties.only_who(said):
+        return "owner"
+    due = deadline_slot(said)
+    dated = re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", said.text)
+    return "deadline" if dated is not None or (due and due[0].words.text == said.text) else None
+
+
+def nothing_to_do(words: SourcedText) -> bool:
+    """Whether what stands behind a mark leaves nothing to do: "None required", "The terms of reference were agreed"."""
+    if pattern(r"(?:{actions.nothing})\W*").fullmatch(words.text) or changes.of(words):
+        return True
+    if pattern(r"{actions.statuses}\s*[.:;–—-]").match(words.text) and not re.search(
+        r"\bto\s+[a-z]", words.text
+    ):
+        return True
+    done = pattern(
+        r"[^.;]{0,160}?(?:has|have|had)\s+(?:now\s+|already\s+|since\s+|both\s+)?(?:been\s+)?\w+(?:ed|en|nt|ne)\b[^.;]{0,120}"
+        r"[.;]?\s*(?:{actions.nothing})?\W*"
+    )
+    if (
+        done.fullmatch(words.text) is not None
+        and pattern(r"\b(?:to|will|would|should)\s+[a-z]").search(words.text) is None
+    ):
+        return True
+    decided = pattern(
+        r"[^.;]{2,160}?\s(?:was|were|has\s+been|have\s+been)\s+(?:also\s+|formally\s+|duly\s+|unanimously\s+)?"
+        r"(?:{participles.note}|{participles.receive}|{participles.approve}|{participles.agree}|{participles.endorse}|{participles.adopt}|{participles.elect}|{participles.appoint}|{participles.defer})\b[^;]{0,80}"
+    )
+    return (
+        decided.fullmatch(words.text) is not None
+        and pattern(r"\b(?:to|will|would|should)\b").search(words.text) is None
+    )
 
 
 def _said_before(before: Sequence[Paragraph]) -> SourcedText | None:
@@ -190,21 +324,55 @@ def _listed(part: Paragraph, owner: SourcedText | None) -> Iterator[ActionDraft]
         yield _draft(part.number or SourcedText(), part.words, "listed_action", (), ())
 
 
-def _inside(part: Paragraph) -> Iterator[ActionDraft]:
+def _in_brackets(said: SourcedText, ahead: SourcedText, before: Sequence[Paragraph]) -> Iterator[ActionDraft]:
+    """ "[Action: NB to circulate by 14 July]"; "... (Action: Secretary)" names who is to do what stands before it."""
+    if not parties.only_who(said):
+        if len(said.text.split()) > 1 and not nothing_to_do(said):
+            yield _draft(SourcedText(), said, "bracketed_action", (), ())
+        return
+    what = _last_sentence(ahead) if len(ahead.text.split()) > 2 else _said_before(before)
+    if what is not None:
+        yield _draft(SourcedText(), what, "marked_owner", (Slot("owner", said.strip(" .;")),), ())
+
+
+def _with_status(part: Paragraph, following: Sequence[Paragraph]) -> Iterator[ActionDraft]:
+    """ "The Trust to publish its figures. Status: in progress", and on the next line who does."""
+    status = pattern(_STATUS).search(part.text)
+    words = part.words[: status.start()].strip() if status is not None else part.words
+    if status is None or (parties.before_to(_unlabelled(words)) is None and not part.listed):
+        return
+    slots: list[Slot] = [Slot("progress", part.words.span(status, "state").strip())]
+    if following and parties.only_who(following[0].words):
+        slots.append(Slot("owner", following[0].words.strip(" .")))
+    yield _draft(SourcedText(), words, "action_with_status", tuple(slots), ())
+
+
+def _unlabelled(words: SourcedText) -> SourcedText:
+    dots = re.match(r"[\s.…]+", words.text)
+    return words[dots.end() :] if dots is not None else words
+
+
+def _inside(part: Paragraph, before: Sequence[Paragraph]) -> Iterator[ActionDraft]:
     """Marks within a paragraph: "[Action: NB to circulate by 14 July]" and "... for all wards. ACTION: Clerk"."""
     text = part.text[:4000]
     for match in pattern(_BRACKETED).finditer(text):
-        yield _draft(SourcedText(), part.words.span(match, "rest").strip(), "bracketed_action", (), ())
+        yield from _in_brackets(
+            part.words.span(match, "rest").strip(), part.words[: match.start()].strip(), before
+        )
+    last = re.search(_AT_END, text)
+    if last is not None:
+        owner = Slot("owner", part.words[last.start("who") : last.end("who")])
+        yield _draft(SourcedText(), _last_sentence(part.words[: last.start()]), "marked_owner", (owner,), ())
     marks = list(re.finditer(_INLINE, text))
     for match, after in zip_longest(marks, marks[1:]):
         if match.start() == 0 or "[" in text[max(0, match.start() - 2) : match.start()]:
             continue
         said = part.words[match.end() : after.start() if after is not None else len(text)].strip()
-        before = part.words[: match.start()].strip()
+        ahead = part.words[: match.start()].strip()
         if parties.only_who(said):
             yield _draft(
                 part.words.span(match, "number"),
-                _last_sentence(before),
+                _last_sentence(ahead),
                 "marked_owner",
                 (Slot("owner", said.strip(" .;")),),
                 (),

@@ -6,9 +6,10 @@ also hang on a later one ("be noted and the Head of Housing be requested to ..."
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planextract.drafts import parties
+from planextract.drafts.deadlines_in import deadline_slot
 from planextract.prose.words import alternatives, pattern, section, vocabulary
 from planextract.provenance import SourcedText
 from planextract.records import Modality, Verb
@@ -50,13 +51,31 @@ def ruling(words: SourcedText) -> Ruling | None:
     (True, 'Head of Housing')
     """
     words = words[:LONGEST]
+    lead = pattern(r"(?:that\s*,?\s+)?{clauses.conditions}\s[^,;]{3,140},\s+(?=\w)").match(words.text)
+    if lead is not None:  # "where no reply is received, the Clerk be requested ...": its verb decides nothing
+        found = ruling(words[lead.end() :])
+        return replace(found, tail=found.tail + lead.end()) if found is not None else None
     rulings = [found for event in events(words) if (found := _ruled(words, event)) is not None]
-    if not rulings:
-        return None
-    acting = next((found for found in rulings if found.acts), None)
-    if acting is None or acting is rulings[0]:
-        return rulings[0]
-    return Ruling(rulings[0].verb, acting.rule, True, acting.owner, acting.modality, acting.tail)
+    first = rulings[0] if rulings else None
+    acting = next((found for found in rulings if found.acts), None) or _of_form(words)
+    if acting is None or acting is first:
+        return first
+    verb = first.verb if first is not None else acting.verb
+    return Ruling(verb, acting.rule, True, acting.owner, acting.modality, acting.tail)
+
+
+def _of_form(words: SourcedText) -> Ruling | None:
+    found = next((found for form in FORMS if (found := form(words)) is not None), None)
+    return found or _later_that(words)
+
+
+def _later_that(words: SourcedText) -> Ruling | None:
+    """ "that the response be approved and that the Head of Planning send it": a second clause."""
+    for match in pattern(r"\b(?:and|;)\s+(?=that\s)").finditer(words.text, 10):
+        found = ruling(words[match.end() :])
+        if found is not None and found.acts:
+            return replace(found, tail=found.tail + match.end())
+    return None
 
 
 def _ruled(words: SourcedText, event: Event) -> Ruling | None:
@@ -94,7 +113,12 @@ def events(words: SourcedText) -> Iterator[Event]:
 
 
 _PASSIVE = (
-    rf"\b(?:be|is|are)\s+(?:{{clauses.between}}\s+){{0,1}}(?P<word>{alternatives(tuple(_PARTICIPLES))})\b"
+    rf"\b(?:be|is|are|stands?)\s+(?:{{clauses.between}}\s+){{0,1}}(?P<word>{alternatives(tuple(_PARTICIPLES))})"
+    rf"\b"
+)
+_ANY_PASSIVE = (
+    r"(?:that\s+)?[^.;]{2,160}?\sbe\s+(?:{clauses.between}\s+)?(?P<word>[a-z-]{2,}(?:ed|en|wn|"
+    r"ght|pt|ilt|eld|one|ade))\b"
 )
 _LATER = (
     r"\band\s+(?:to\s+|that\s+(?:the\s+)?\w+\s+)?(?P<word>{clauses.ask_verbs})\s+"
@@ -143,22 +167,55 @@ def _subjunctive(words: SourcedText) -> Event | None:
     return Event(_folded(words.text[start:end]), "subjunctive", subject, start, end)
 
 
+def _doing(word: str) -> bool:
+    word = word.casefold()
+    return word in vocabulary("clauses.duty_verbs") or word in vocabulary("clauses.follow_up_verbs")
+
+
 # What each does ------------------------------------------------------------------------------------------------
 
 
 def requested(words: SourcedText, event: Event) -> Ruling | None:
     """ "The Director be requested to report back"; "a report be requested from the Chief Executive"."""
-    if event.form != "passive" or event.word not in vocabulary("participles.request"):
+    if event.form != "passive" or not _requests(words.text, event):
         return None
-    owner = _source(words, event.end) or parties.subject(words[event.subject : event.start])
+    before = words[event.subject : event.start]
+    owner = _source(words, event.end) or parties.subject(before) or _behind_and(before)
     return Ruling("request", "be_requested", True, owner, tail=event.end)
+
+
+def _behind_and(before: SourcedText) -> SourcedText | None:
+    """The party behind another thing decided: "action 5 be re-opened and the Head of Property"."""
+    found = list(pattern(r"\band\s+(?:that\s+)?(?:the\s+)?").finditer(before.text))
+    if not found or pattern(r"\bbe\b").search(before.text[: found[-1].start()]) is None:
+        return None
+    return parties.party(before[found[-1].end() :])
+
+
+def _requests(text: str, event: Event) -> bool:
+    """Whether a verb asks somebody: "be invited" does where it says to do what."""
+    if event.word in vocabulary("participles.request"):
+        return True
+    verb = re.match(r"\s+to\s+(?P<verb>[a-z-]+)", text[event.end :])
+    return event.word == "invited" and verb is not None and _doing(verb["verb"])
 
 
 def asks(words: SourcedText, event: Event) -> Ruling | None:
     """ "requests the Policy Officer to investigate"; "To request that a report be submitted"."""
     if event.form != "active" or event.word not in vocabulary("clauses.ask_verbs"):
         return None
-    whom = pattern(r"\s+(?:the\s+)?(?P<who>[^;:]{2,120}?),?\s+to\s+[a-z]").match(words.text, event.end)
+    if pattern(r"\s*{clauses.question_words}\b").match(words.text, event.end):
+        return None  # "Members asked what support was available"
+    that = pattern(r"\s*\bthat\s+").match(words.text, event.end)
+    asked = ruling(words[that.end() :]) if that is not None else None
+    if asked is not None and asked.acts and that is not None:
+        return Ruling("request", "asks", True, asked.owner, asked.modality, asked.tail + that.end())
+    whom = pattern(
+        r"\s*(?:the\s+)?(?P<who>[^;:]{2,120}?),?\s+to\s+(?!{clauses.not_after_to}\b)(?=(?-i:[a-z]))"
+    ).match(words.text, event.end)
+    whom = whom or pattern(
+        r"\s*(?:the\s+)?(?P<who>[^;:,]{2,80}?)\s+for\s+(?:a|an|the|further|more|details|information)\b"
+    ).match(words.text, event.end)
     owner = parties.party(words.span(whom, "who")) if whom is not None else None
     return Ruling("request", "asks", True, owner or _source(words, event.end), tail=event.end)
 
@@ -176,10 +233,28 @@ def refers(words: SourcedText, event: Event) -> Ruling | None:
 
 def delegates(words: SourcedText, event: Event) -> Ruling | None:
     """ "authority be delegated to the Director, in consultation with ..., to finalise": may, not must."""
+    if event.word in {"given", "granted", "accorded"}:
+        return _given(words, event)
     if event.word not in vocabulary("participles.delegate") | vocabulary("clauses.delegate_verbs"):
         return None
     receiver = pattern(r"[^;]{0,80}?\bto\s+(?:the\s+)?").match(words.text, event.end)
     owner = parties.until_verb(words[receiver.end() :]) if receiver is not None else None
+    return Ruling("delegate", "be_delegated", owner is not None, owner, "may", event.end)
+
+
+def _given(words: SourcedText, event: Event) -> Ruling | None:
+    """ "delegated authority be given to the Director"; "the Director be given delegated authority"."""
+    before, after = words[event.subject : event.start], words[event.end :]
+    if pattern(r"\b(?:consideration|thought|attention|priority|notice)\s*$").search(before.text):
+        return Ruling("other", "be_done", True, agent(words, event.end), tail=event.end)
+    authority = r"\b(?:delegated\s+(?:authority|powers?|approval|responsibility)|authority|delegation)\b"
+    to = pattern(r"\s+to\s+(?:the\s+)?").match(after.text)
+    if pattern(authority).search(before.text) and to is not None:
+        owner = parties.until_verb(after[to.end() :])
+    elif pattern(rf"\s+(?:full\s+)?{authority}").match(after.text):
+        owner = parties.subject(before)
+    else:
+        return None
     return Ruling("delegate", "be_delegated", owner is not None, owner, "may", event.end)
 
 
@@ -205,7 +280,7 @@ def done(words: SourcedText, event: Event) -> Ruling | None:
         return Ruling("close", "be_removed")
     if words.text[event.start : event.start + 2].casefold() != "be":
         return None
-    return Ruling("other", "be_done", True, _agent(words, event.end), tail=event.end)
+    return Ruling("other", "be_done", True, agent(words, event.end), tail=event.end)
 
 
 def does(words: SourcedText, event: Event) -> Ruling | None:
@@ -214,6 +289,165 @@ def does(words: SourcedText, event: Event) -> Ruling | None:
         return None
     owner = parties.subject(words[event.subject : event.start])
     return Ruling("other", "does", owner is not None, owner, tail=event.end)
+
+
+# Clauses without such a verb ------------------------------------------------------------------------------------
+
+
+def to_do(words: SourcedText) -> Ruling | None:
+    """ "To write to the MP"; "to purchase two benches": what a meeting leaves somebody to do, and it says not whom."""
+    match = pattern(r"(?:that\s+)?(?P<to>to\s+)?(?P<verb>[a-z-]+)\s+(?P<next>\S+)").match(words.text)
+    if match is None or (
+        match["to"] is None and match["next"].casefold() not in vocabulary("clauses.after_command")
+    ):
+        return None
+    holds = match["verb"].casefold() == "hold" and match["next"] in ("a", "an", "further", "another")
+    if not holds and match["verb"].casefold() not in vocabulary("clauses.follow_up_verbs"):
+        return None
+    if match["verb"].casefold() in vocabulary("clauses.decided_to") | vocabulary("clauses.body_verbs"):
+        return None
+    if pattern(r"\s+(?:the\s+|its\s+|our\s+)?(?:next|annual|{days.months})\s+(?:\w+\s+)?meeting\b").match(
+        words.text, match.end("verb")
+    ):
+        return None  # (when the next meeting is, is no action)
+    return Ruling("other", "to_do", True, agent(words, match.end()), tail=match.end("verb"))
+
+
+def somebody_to_do(words: SourcedText) -> Ruling | None:
+    """ "Clerk to write to Highways", as an item of what was agreed."""
+    owner = parties.before_to(words)
+    verb = re.search(r"\s(?:to|will|would|shall)\s+(?P<verb>[a-z-]+)", words.text[:200])
+    if owner is None or verb is None or not _doing(verb["verb"]):
+        return None
+    return Ruling("other", "to_do", True, owner, tail=verb.end())
+
+
+def agrees_that(words: SourcedText) -> Ruling | None:
+    """ "agree that the Leader write to the Minister"."""
+    match = pattern(
+        r"(?:that\s+)?(?:to\s+)?(?:the\s+)?(?:[\w&’'-]+\s+){0,4}?(?:agrees?|agreed|resolves?|resolved|recommends?)\s+(?=that\s|to\s)"
+    ).match(words.text)
+    if match is None or "recommend" in match[0].casefold():
+        return None
+    visit = pattern(r"to\s+(?:a|an)\s+(?:[\w-]+\s+){0,3}?{clauses.deliverables}\b").match(
+        words.text, match.end()
+    )
+    if visit is not None and deadline_slot(words):
+        return Ruling("agree", "agrees_to", True, None, tail=visit.end())
+    found = ruling(words[match.end() :])
+    if found is None or not found.acts:
+        return None
+    return Ruling("agree", found.rule, True, found.owner, found.modality, found.tail + match.end())
+
+
+def somebody_agreed(words: SourcedText) -> Ruling | None:
+    """ "Anne Bell agreed to provide a timetable", as what was resolved."""
+    owner = parties.who_agreed(words)
+    agreed = re.search(r"\sto\s+(?P<verb>[a-z]+)", words.text[:160])
+    if owner is None or agreed is None or agreed["verb"] in vocabulary("clauses.decided_to"):
+        return None
+    return Ruling("other", "undertook", True, owner, tail=agreed.end())
+
+
+def notes_that(words: SourcedText) -> Ruling | None:
+    """ "to note that officers would submit a further report": what is noted is that somebody will do it."""
+    match = pattern(
+        r"(?:that\s+)?(?:to\s+)?(?:also\s+)?(?:note|notes|noted)\s+that\s+(?=.{2,80}?\s(?:would|will)\s)"
+    ).match(words.text)
+    found = somebody_to_do(words[match.end() :]) if match is not None else None
+    if match is None or found is None:
+        return None
+    return Ruling("note", "notes_that", True, found.owner, found.modality, found.tail + match.end())
+
+
+def there_would_be(words: SourcedText) -> Ruling | None:
+    """ "there would be a follow-up visit"."""
+    match = pattern(
+        r"(?:that\s+)?there\s+(?:would|will|should|shall)\s+be\s+(?:a|an|further|regular)\s+\w"
+    ).match(words.text)
+    return Ruling("other", "there_would_be", True, None, tail=match.end()) if match is not None else None
+
+
+def things_do(words: SourcedText) -> Ruling | None:
+    """ "That any future visits involve local members": it binds, and it says not whom."""
+    match = pattern(
+        r"(?:(?:that\s+)?(?:in\s+future,?\s+)?(?:any|all|the|future|each|subsequent)\s+|that\s+in\s+future,?\s+)(?:[\w’'-]+\s+){1,12}?{clauses.thing_verbs}\s+(?=\w)"
+    ).match(words.text)
+    if match is None or pattern(r"\b(?:be|is|are|was|were|which|that|who)\s").search(match[0][5:]):
+        return None
+    return Ruling("other", "does", True, None, tail=match.end())
+
+
+def reports_regularly(words: SourcedText) -> Ruling | None:
+    """ "an annual reporting mechanism in June, commencing in June 2020 be approved": what is approved is a duty."""
+    match = pattern(
+        r"[^;]{0,60}?\b{clauses.recurring}\s+(?:[\w-]+\s+){0,2}?{clauses.reporting}\b[^;]{0,80}?\b{clauses.starting}\s[^;]{3,60}?\bbe\s+(?:approved|agreed|introduced)\b"
+    ).match(words.text)
+    return Ruling("approve", "reports_regularly", True, None) if match is not None else None
+
+
+def receives_later(words: SourcedText) -> Ruling | None:
+    """ "That the Board receives a further update in October": somebody must bring it; "receives the report" is done."""
+    match = pattern(
+        r"(?:that\s+)?(?:the\s+)?(?:[\w&’'-]+\s+){0,6}?(?:{bodies.meeting}\s+|to\s+)?receives?\s+(?P<what>(?:(?:a|an|the|further|regular|more|detailed)\s+|{clauses.recurring}\s+)+(?:[\w-]+\s+){0,3}?{clauses.deliverables}\b)"
+    ).match(words.text)
+    if match is None:
+        return None
+    again = pattern(r"\b(?:further|regular|{clauses.recurring})\s").search(match["what"])
+    if again is None and not deadline_slot(words[match.end() :]):
+        return None
+    return Ruling("receive", "receives_later", True, None, tail=match.end())
+
+
+def be_held(words: SourcedText) -> Ruling | None:
+    """ "That a members' seminar be held in the new year"."""
+    match = pattern(r"(?:that\s+)?(?:an?|further|another|additional)\s+[^;.]{3,100}?\sbe\s+held\b").match(
+        words.text
+    )
+    return Ruling("other", "be_done", True, None, tail=match.end()) if match is not None else None
+
+
+def and_then(words: SourcedText) -> Ruling | None:
+    """ "be approved and forwarded to the Executive"; "the Director be thanked and asked to circulate the slides"."""
+    match = pattern(
+        r"(?P<what>[^;]{2,200}?)\sbe\s+(?:[\w-]+,?\s+){1,4}?and\s+(?:be\s+|also\s+|then\s+){0,2}(?P<word>{participles.duty}|{participles.request})\b"
+    ).match(words.text)
+    if match is None:
+        return None
+    if _folded(match["word"]) in vocabulary("participles.request"):
+        return Ruling(
+            "request", "be_requested", True, parties.subject(words.span(match, "what")), tail=match.end()
+        )
+    return Ruling("other", "be_done", True, agent(words, match.end()), tail=match.end())
+
+
+def be_anything(words: SourcedText) -> Ruling | None:
+    """ "That the ponds be dredged": done to something, by a verb that no list has."""
+    match = pattern(_ANY_PASSIVE).match(words.text)
+    if (
+        match is None
+        or _folded(match["word"]) in _PARTICIPLES
+        or _subordinate(words.text, match.end("word") - len(match["word"]) - 3)
+    ):
+        return None
+    return Ruling("other", "be_done", True, agent(words, match.end()), tail=match.end())
+
+
+FORMS = (
+    somebody_agreed,
+    receives_later,
+    be_held,
+    agrees_that,
+    notes_that,
+    to_do,
+    somebody_to_do,
+    there_would_be,
+    things_do,
+    reports_regularly,
+    and_then,
+    be_anything,
+)
+"""Tried where no verb makes an action."""
 
 
 def decides(_: SourcedText, event: Event) -> Ruling | None:
@@ -268,7 +502,7 @@ def _source(words: SourcedText, end: int) -> SourcedText | None:
     return parties.named(words[after.end() :]) if after is not None else None
 
 
-def _agent(words: SourcedText, end: int) -> SourcedText | None:
+def agent(words: SourcedText, end: int) -> SourcedText | None:
     """Who does it: "by the scrutiny team"."""
     for match in pattern(r"\bby\s+(?:the\s+)?").finditer(words.text, end):
         found = parties.named(words[match.end() :])

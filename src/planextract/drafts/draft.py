@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planextract.document import Cell
 from planextract.provenance import SourcedText
-from planextract.records import ActionKind, FindingKind, Grade, Modality, Verb
+from planextract.records import ActionKind, ChangeKind, FindingKind, Grade, Modality, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,21 @@ class ActionDraft:
     inherits: bool = False
     columns: frozenset[str] = frozenset()
     table: int | None = None
+    condition: SourcedText | None = None
 
     def slot(self, role: str) -> Slot | None:
         """The first slot of a role."""
         return next((slot for slot in self.slots if slot.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDraft:
+    """What happens to actions that there are already. `words` name them, by numbers (`references`) or otherwise."""
+
+    kind: ChangeKind
+    words: SourcedText
+    references: tuple[SourcedText, ...] = ()
+    until: SourcedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +84,4 @@ class DecisionDraft:
     rule: str
     reference: SourcedText | None = None
     action: ActionDraft | None = None
+    changes: tuple[ChangeDraft, ...] = ()

@@ -9,15 +9,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planextract.document import Document
-from planextract.drafts import action_lines, clauses, commitments, parties, recommendations
+from planextract.drafts import (
+    action_lines,
+    changes,
+    clauses,
+    commitments,
+    lone,
+    parties,
+    readings,
+    recommendations,
+    undertakings,
+)
 from planextract.drafts.bullets import without_joint
 from planextract.drafts.deadlines_in import deadline_slot
-from planextract.drafts.draft import ActionDraft, DecisionDraft, Slot
+from planextract.drafts.draft import ActionDraft, ChangeDraft, DecisionDraft, Slot
 from planextract.metadata import describe
 from planextract.prose.paragraphs import NUMBER, Paragraph, paragraphs
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
-from planextract.records import Metadata
+from planextract.records import Metadata, Verb
 
 __all__ = ["decisions", "minute_actions"]
 
@@ -31,6 +41,8 @@ class Item:
     label: Paragraph | None = None
     owner: SourcedText | None = None
     opening: str = ""
+    announced: bool = False
+    told: bool = False
 
     def __post_init__(self) -> None:
         self.opening = self.words.text
@@ -44,7 +56,11 @@ class _Block:
     items: list[Item] = field(default_factory=list)
     stem: bool = False
     fresh: bool = False
-    opened: int = 0
+    told: bool = False
+
+    def __post_init__(self) -> None:
+        for item in self.items:
+            item.told = self.told
 
 
 def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ...]:
@@ -53,8 +69,13 @@ def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ..
         return ()
     parts = paragraphs(document)
     ours = recommendations.reviewer_speaks(parts, metadata)
-    minutes = metadata.document_kind == "minutes"
+    alone = lone.clause(document, parts)
+    minutes = metadata.document_kind == "minutes" or alone
     items = [item for item in _items(parts, minutes) if not (ours and item.made == "recommended")]
+    if alone and not items and not action_lines.in_parts(parts):
+        items = _alone(parts)
+    if minutes:
+        items += _announced(parts, items)
     seen: set[str] = set()
     found = []
     for item in items:
@@ -67,22 +88,82 @@ def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ..
 
 
 def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
-    """The marked actions of minutes; where nothing is marked, what the prose says that people undertook.
+    """The marked actions of minutes, and what the prose says that people undertook where nothing is marked.
 
-    Beside what was resolved only what somebody by name or initials is to do counts.
+    Beside what was resolved only what somebody clearly undertook counts, or what is to be done by name or initials.
     """
     marked = action_lines.marked(document)
-    if marked:
-        return marked
     metadata, _ = describe(document)
-    if metadata.document_kind != "minutes":
+    parts = paragraphs(document)
+    if marked:
+        return (*marked, *_beside_marks(parts, marked, decisions(document, metadata)))
+    alone = lone.clause(document, parts)
+    if metadata.document_kind != "minutes" and not alone:
+        return commitments.found(parts) if commitments.speaks(metadata) else ()
+    made = decisions(document, metadata)
+    if alone and any(draft.made == "recommended" for draft in made):
         return ()
-    resolved = [draft.words.text for draft in decisions(document, metadata) if draft.action is not None]
-    undertaken = commitments.undertaken(paragraphs(document), people=bool(resolved))
-    return tuple(
-        draft
-        for draft in undertaken
-        if not any(draft.words.text in said or said in draft.words.text for said in resolved)
+    resolved = [draft.words.text for draft in made if draft.action is not None]
+    undertaken = undertakings.undertaken(parts, beside=bool(resolved))
+    if not undertaken and not resolved:
+        return commitments.found(parts) or recommendations.alone(parts, coded=not alone)
+    return tuple(draft for draft in undertaken if not any(_same(draft.words.text, said) for said in resolved))
+
+
+def _beside_marks(
+    parts: Sequence[Paragraph], marked: Sequence[ActionDraft], made: Sequence[DecisionDraft]
+) -> Iterator[ActionDraft]:
+    """What somebody undertook under a heading without a mark; where there is one, it says what is to be done."""
+    sections: list[list[Paragraph]] = [[]]
+    for part in parts:
+        if part.heading or (part.number is not None and part.number.text[0].isdigit()):
+            sections.append([])
+        sections[-1].append(part)
+    said = [draft.words.text for draft in marked]
+    said += [draft.words.text for draft in made if draft.action is not None]
+    for section in sections if len(sections) > 1 else ():
+        if not any(action_lines.is_marked(part) for part in section):
+            yield from (
+                draft
+                for draft in undertakings.undertaken(section, beside=True)
+                if draft.rule in _PLAIN and not any(_same(draft.words.text, other) for other in said)
+            )
+
+
+_PLAIN = frozenset({"undertook", "agreed_that", "agreed_to", "to_do", "to_be_done"})
+"""Rules of sentences that need no mark to be read as an action by anybody."""
+
+
+def _same(told: str, said: str) -> bool:
+    """Whether a sentence tells what was resolved: "It was agreed to publish the rationales" and "to publish ..."."""
+    return told in said or said in told or said.split(":", maxsplit=1)[0].strip(" .") in told
+
+
+def _alone(parts: Sequence[Paragraph]) -> list[Item]:
+    """The resolutions of a document that is only a clause; without a label, what reads as an undertaking is none."""
+    found = [item for part in parts for item in _parted(part, "resolved")]
+    items = [item for item in found if item.label is not None and lone.resolution(item.label)]
+    labelled = [item for item in items if item.label is not None and item.label.number is not None]
+    return items if labelled or not undertakings.undertaken(parts) else []
+
+
+def _announced(parts: Sequence[Paragraph], items: Sequence[Item]) -> list[Item]:
+    """Sentences that tell a change of an action: "It was requested that the action be closed"."""
+    listed = [item.words.text for item in items]
+    return [
+        Item(sentence, "resolved", announced=True)
+        for part in parts
+        if not part.heading and not readings.fenced(part.text) and changes.likely(part.text)
+        for sentence in readings.sentences(part.words)
+        if _tells(changes.of(sentence))
+        and not any(sentence.text in said or said in sentence.text for said in listed)
+    ]
+
+
+def _tells(changed: Sequence[ChangeDraft]) -> bool:
+    """Whether prose names what is changed: "action 7", "this action"; not "particular actions"."""
+    return any(
+        change.references or re.match(r"(?i)(?:the|this|these)\b", change.words.text) for change in changed
     )
 
 
@@ -91,14 +172,24 @@ def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
 
 def _decision(item: Item) -> DecisionDraft | None:
     item.words = without_joint(item.words)
+    if item.announced:
+        changed = changes.of(item.words)
+        verb: Verb = "close" if changed[0].kind in ("closed", "removed") else "other"
+        return DecisionDraft(verb, item.words, item.made, "change_announced", changes=changed)
     ruling = clauses.ruling(item.words)
     if ruling is None:
         if not re.match(r"(?i)that\b", item.words.text):
             return None
         ruling = clauses.Ruling("other", "resolution")
     number = item.label.number if item.label is not None else None
-    action = _action(item, ruling, number) if ruling.acts and item.made == "resolved" else None
-    return DecisionDraft(ruling.verb, item.words, item.made, ruling.rule, number, action)
+    changed = changes.of(item.words)
+    acts = ruling.acts and (item.made == "resolved" or item.told) and not (changed and ruling.rule in _UNDONE)
+    action = _action(item, ruling, number) if acts else None
+    return DecisionDraft(ruling.verb, item.words, item.made, ruling.rule, number, action, changed)
+
+
+_UNDONE = frozenset({"be_done", "to_do"})
+"""Rules by which a change of an action reads like a new one: "that action 7 be completed and removed"."""
 
 
 def _action(item: Item, ruling: clauses.Ruling, number: SourcedText | None) -> ActionDraft:
@@ -113,7 +204,13 @@ def _action(item: Item, ruling: clauses.Ruling, number: SourcedText | None) -> A
         slots.append(Slot("owner", owner))
     slots += deadline_slot(item.words, ruling.tail)
     return ActionDraft(
-        "resolution", item.words, ruling.rule, tuple(slots), reference=number, modality=ruling.modality
+        "resolution",
+        item.words,
+        ruling.rule,
+        tuple(slots),
+        reference=number,
+        modality="proposed" if item.told else ruling.modality,
+        condition=readings.condition(item.words),
     )
 
 
@@ -127,12 +224,23 @@ _STEM = (
 )
 
 _ALONE = rf"(?:(?:and|decision)\s+)?{_KEYWORD}{_SEPARATOR}(?P<stem>{_STEM})\W*"
-_INLINE = rf"(?:and\s+)?(?P<keyword>{_KEYWORD}){_SEPARATOR}(?:t\sh\sa\st\s+)?(?P<rest>\S.*)"
+_INLINE = (
+    rf"(?:and\s+)?(?P<keyword>{_KEYWORD}|decisions?(?=\s*:)){_SEPARATOR}(?:t\sh\sa\st\s+)?(?P<rest>\S.*)"
+)
 _TAIL = (
     r".*\b(?:it\s+was|{bodies.meeting})\s+(?:unanimously\s+)?(?:RESOLVED|resolved|agreed|AGREED|decided|DECIDED)\b"
     r"[^.]{0,90}:\W*"
 )
-_WITHIN = r"\b(?:it\s+was|{bodies.meeting})\s+(?:then\s+|also\s+|unanimously\s+)?resolved\s+(?=that\b|to\b)"
+_WITHIN = (
+    r"\b(?:it\s+was|{bodies.meeting}|seconded\s+by\s+[^.;]{2,60}?,?\s+and)\s+(?:it\s+was\s+)?(?:then\s+|also\s+|unanimously\s+)?"
+    r"(?:resolved|(?-i:AGREED)|(?<=and )agreed)\s*[:–-]?\s+(?=that\b|to\b)"
+)
+_PAST = rf"(?:and\s+)?(?-i:RECOMMENDED){_SEPARATOR}(?:t\sh\sa\st\s+)?(?P<rest>\S.*)"
+"""What a meeting recommends to another, told as done; a report's own "Recommended:" is a heading."""
+_RUN_ON = (
+    r"(?:[^.;]{0,160}?\s)?(?:it\s+was|{bodies.meeting})\s+(?:unanimously\s+|then\s+)?(?:resolved|agreed|decided)(?:\s+to|\s+that)?\s*[:–-]+\s*"
+    r"(?=\(?(?:a|i|1)\)\s)"
+)
 _ASKED = r"[^.]{0,160}\b{resolutions.asked}\s*:?\W*"
 _ASKED_INLINE = r"[^.]{0,160}?\b(?:is|are)\s+(?:asked|recommended|invited)\s+(?=to\s+\w+\s+\w)"
 _RECOMMENDED = r"(?:{sections.recommendations})\s*:?"
@@ -189,6 +297,13 @@ def _resolved(part: Paragraph) -> _Block | None:
         return _Block(
             "resolved", [] if stopped else list(_split(rest, "resolved")), fresh=stopped is not None
         )
+    past = pattern(_PAST).fullmatch(part.text)
+    if past is not None:
+        return _Block("recommended", list(_split(part.words.span(past, "rest"), "recommended")), told=True)
+    run_on = pattern(_RUN_ON).match(part.text)
+    if run_on is not None:
+        rest = part.words[run_on.end() :]
+        return _Block("resolved", list(_split(rest, "resolved")))
     return _within(part)
 
 
@@ -254,9 +369,17 @@ def _labelled(block: _Block, part: Paragraph) -> bool:
         and not pattern(_THAT).match(part.text)
     ):
         return last.words.text.rstrip().endswith(":")
-    block.items.append(Item(part.words, block.made or "resolved", part))
+    block.items += _parted(part, block.made or "resolved")
     block.fresh = False
     return True
+
+
+def _parted(part: Paragraph, made: str) -> list[Item]:
+    """The items of a paragraph that is one item, or that runs on: "(a) ...; and (b) ..."."""
+    runs_on = re.search(r"[;.]\s+(?:and\s+)?\(?(?:b|ii|2)\)\s", part.text) is not None
+    if runs_on and part.number is not None and part.number.text in ("a", "i", "1"):
+        return list(_split(part.whole, made))
+    return [Item(part.words, made, part)]
 
 
 def _unfinished(last: Item) -> bool:

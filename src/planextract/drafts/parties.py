@@ -1,8 +1,11 @@
 """Who is meant in a clause of prose: the subject of a verb, who something is referred to, a name in brackets."""
 
 import re
-from itertools import zip_longest
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
+from planextract.normalise.owners.kinds import CHAIR, CHARGE, HOLDER, INITIALS, PERSON, POST, SECOND, kind_of
+from planextract.normalise.owners.lexicon import lexicon
 from planextract.normalise.owners.names import person_length
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import SourcedText
@@ -32,10 +35,30 @@ _BREAKS = frozenset(
     | {"can", "been", "being", "if", "when", "it"}
 )
 _APART = re.compile(
-    r"(?i)(?:prior to|following|in light of|subject to|before|after|as part of|in order to)\b[^,]{3,100},\s*(?:the\s+)?"
+    r"(?i)(?:prior to|following|in light of|subject to|before|after|as part of|in order to|where|"
+    r"should|if|in the event of|"
+    r"in the event that|once|when|pending|until|at|in|on|during)\b[^,]{3,100},\s*(?:the\s+)?"
 )
 """What may stand before the subject, up to its comma."""
 
+_TELL = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "said",
+        "that",
+        "advised",
+        "confirmed",
+        "reported",
+        "noted",
+        "explained",
+        "stated",
+        "added",
+        "agreed",
+    }
+)
+"""Words of a sentence that tells; no party has them."""
 _MODALS = frozenset({"will", "would", "shall", "should"})
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(
@@ -54,12 +77,32 @@ def party(words: SourcedText) -> SourcedText | None:
     words = words.strip(" ,;:.-–")
     text = words.text
     tokens = text.split()
-    if not tokens or len(tokens) > 30 or tokens[0].casefold().strip(",") in vocabulary("clauses.things"):
+    if not tokens or len(tokens) > 30:
         return None
+    if tokens[0].casefold().strip(",") in vocabulary("clauses.things") and not _named_for(tokens):
+        return None
+    if len(tokens) > 1 and _names(tokens) and _bare(tokens[-1]) in vocabulary("clauses.last_things"):
+        return None  # "Autumn Statement"
     known = vocabulary("clauses.party")
     if any(_bare(token) in known for token in tokens):
         return words
-    return words if _names(tokens) else None
+    return words if _names(tokens) or _post(tokens) else None
+
+
+def _named_for(tokens: Sequence[str]) -> bool:
+    """ "Link Governor": a thing before a party is what that party is called after."""
+    last = tokens[-1]
+    return len(tokens) == 2 and last[0].isupper() and _bare(last) in vocabulary("clauses.party")
+
+
+def _post(tokens: Sequence[str]) -> bool:
+    """Whether the head of a post ends the words, or stands before "of" or "for"."""
+    heads = [tokens[-1], *(token for token, after in pairwise(tokens) if after in ("of", "for"))]
+    return any(
+        lexicon().has(form, "role.heads")
+        for head in heads
+        for form in (_bare(head), _bare(head).removesuffix("s"))
+    )
 
 
 def _bare(token: str) -> str:
@@ -94,21 +137,102 @@ def doer(words: SourcedText) -> tuple[int, int, int] | None:
     start = skipped.end() if skipped is not None else start
     tokens = list(_WORD.finditer(words.text, start))[: MOST_WORDS + 1]
     known = vocabulary("clauses.party")
-    named = False
+    party_word = by_name = False
     for token, after in zip_longest(tokens, tokens[1:]):
         word = _bare(token[0])
-        if named and _verb(word, after[0] if after is not None else ""):
+        follows = after[0] if after is not None else ""
+        named = party_word or by_name
+        if party_word and _unknown_verb(token[0], follows, words.text):
+            return start, token.start(), token.end()
+        if (
+            named
+            and token[0][0].islower()
+            and _verb(word, follows)
+            and (party_word or not _noun(word, follows))
+        ):
             return start, token.start(), token.end()
         if named and word in _MODALS:
             continue
-        if word in _BREAKS | _MODALS or token[0].endswith((";", ":", ".")):
+        if word in _BREAKS | _MODALS or token[0].endswith((";", ":")):
             return None
-        named = named or word in known
+        party_word = party_word or word in known or lexicon().has(word, "role.heads")
+        by_name = _somebody(words.text[start : token.end()])
+        if token[0].endswith(".") and not (party_word or by_name) and len(word) > 3:
+            return None
     return None
 
 
+def _somebody(text: str) -> bool:
+    """Whether the words so far are initials or a person's name."""
+    return initials(text) or (" " in text and people_only(text)) or _name_of_several_words(text)
+
+
+def _name_of_several_words(text: str) -> bool:
+    """ "Internal Audit", "Public Health", "NHS England": two capitalised words or more, the last of them no thing."""
+    tokens = text.split()
+    return 1 < len(tokens) < 7 and _names(tokens) and _bare(tokens[-1]) not in vocabulary("clauses.things")
+
+
+def _unknown_verb(token: str, after: str, text: str) -> bool:
+    """Whether a word behind a party is a verb that no list has: "the Director of Place enter into an agreement"."""
+    if not re.fullmatch(r"[a-z]{3,}(?<![sd])(?<!ing)(?<!ly)", token) or " be " in text:
+        return False
+    if (
+        _bare(token)
+        in vocabulary("clauses.noun_verbs")
+        | vocabulary("clauses.party")
+        | vocabulary("clauses.last_things")
+        | _BREAKS
+        | _MODALS
+        | _CONNECTIVES
+    ):
+        return False
+    follows = {"the", "a", "an", "into", "all", "any", "their", "its", "his", "her", "this", "these"}
+    return (
+        _bare(after) in follows
+        and not lexicon().has(_bare(token), "role.heads", "body.heads")
+        and token not in _PREPOSITIONS
+    )
+
+
+_PREPOSITIONS = frozenset(
+    {
+        "from",
+        "with",
+        "within",
+        "into",
+        "about",
+        "against",
+        "between",
+        "through",
+        "during",
+        "after",
+        "before",
+        "under",
+        "over",
+        "upon",
+        "via",
+        "per",
+        "regarding",
+        "not",
+        "also",
+        "both",
+        "response",
+        "meeting",
+        "present",
+        "attend",
+        "review",
+    }
+) - {"attend"}
+
+
+def _noun(word: str, after: str) -> bool:
+    """Whether a word behind a name is a thing and no verb: "SEND action plan", but "KL report back"."""
+    return word in vocabulary("clauses.noun_verbs") and _bare(after) not in vocabulary("clauses.after_verb")
+
+
 def _verb(word: str, after: str) -> bool:
-    verbs = vocabulary("clauses.duty_verbs")
+    verbs = vocabulary("clauses.duty_verbs") | vocabulary("clauses.follow_up_verbs")
     plain = word in verbs or (word.endswith("s") and word[:-1] in verbs)
     return plain and _bare(after) not in vocabulary("clauses.not_after") and after != ""
 
@@ -144,7 +268,10 @@ def _capitals(words: SourcedText) -> int | None:
 
 def until_verb(words: SourcedText) -> SourcedText | None:
     """The party up to "to DO", "who", or a relative clause; who is consulted stays with it."""
-    stop = re.search(r",?\s+(?:to|who|which|for|regarding|so)\s+[a-z]|[.;:]", words.text[:300])
+    stop = re.search(
+        r",?\s+(?:(?:to|who|which|for|regarding|so)\s+[a-z]|following\s|subject\s+to\s|once\s|after\s|provided\s)|[.;:]",
+        words.text[:300],
+    )
     found = words[: stop.start()] if stop is not None else words[:300]
     return party(found)
 
@@ -233,12 +360,24 @@ def _short_party(words: SourcedText) -> SourcedText | None:
     if apart is None and pattern(r"{clauses.apart}\s").match(words.text):
         return None
     words = words[apart.end() :] if apart is not None else words
+    dash = list(re.finditer(r"\s[–—-]\s+(?:the\s+)?", words.text))
+    if dash and re.search(r"\d", words.text):
+        return None
+    words = words[dash[-1].end() :] if dash else words  # "The pads need replacing – Clerk to order"
     helped = re.search(r"\s\(?(?:with|supported by)\s", words.text)
     words = words[: helped.start()] if helped is not None else words
     tokens = words.text.split()
     if not tokens or len(tokens) > MOST_WORDS or any(token in _BREAKS | _MODALS for token in tokens):
         return None
-    if tokens[0] == "To":
+    if (
+        pattern(r"to|{resolutions.keywords}").fullmatch(words.text)
+        or tokens[0] == "To"
+        or (
+            re.fullmatch(r"[A-Z]?[a-z]+ing", tokens[0])
+            and _bare(tokens[-1]) not in vocabulary("clauses.party")
+        )
+        or any(token.endswith(":") for token in tokens)
+    ):
         return None
     if _bare(tokens[0]) in vocabulary("imperatives.verbs") and not person_length(tokens[:2]):
         return None
@@ -252,6 +391,40 @@ def _plain_party(tokens: list[str]) -> bool:
     return _bare(tokens[-1]) in vocabulary("clauses.party") and not {"a", "an"} & {
         _bare(token) for token in tokens
     }
+
+
+def answers_for_something(words: SourcedText) -> bool:
+    """Whether some words are a person or post, or a team that has work: "the Head of Audit", "officers".
+
+    >>> [answers_for_something(SourcedText.plain(words)) for words in ("Head of Audit", "Departments")]
+    [True, False]
+    """
+    text = re.sub(r"(?i)^(?:the|all|both)\s+", "", words.text.strip(" .,;"))
+    tokens = text.split()
+    if not 0 < len(tokens) <= MOST_WORDS or any(
+        _bare(token) in _BREAKS | _MODALS | _TELL for token in tokens
+    ):
+        return False
+    several = re.split(r"\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?", text)
+    if len(several) > 1 and all(each and _answers(each) for each in several):
+        return True
+    return _answers(text)
+
+
+def _answers(text: str) -> bool:
+    tokens = text.split()
+    if _bare(tokens[-1]) in vocabulary("clauses.doers"):
+        return _bare(tokens[0]) not in vocabulary("clauses.things") | {"a", "an", "any", "each", "no", "our"}
+    return kind_of(text) in (PERSON, HOLDER, INITIALS, CHARGE, CHAIR, POST, SECOND) and text[:1].isupper()
+
+
+def ends_as_party(words: SourcedText) -> bool:
+    """Whether the last word is one for a party, or several words are a name: "Trust", "Public Health"."""
+    tokens = words.text.split()
+    if any(_bare(token) in _BREAKS | _MODALS | _TELL | {"how", "what"} for token in tokens):
+        return False
+    known = bool(tokens) and _bare(tokens[-1]) in vocabulary("clauses.party")
+    return known or _name_of_several_words(words.text)
 
 
 def only_who(words: SourcedText) -> bool:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planextract.document import Document
+from planextract.drafts import parties
 from planextract.drafts.bullets import without_list_marks
-from planextract.drafts.draft import FindingDraft
+from planextract.drafts.deadlines_in import deadline_slot
+from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
+from planextract.drafts.readings import fenced
 from planextract.drafts.reviewed import reviewer_speaks
 from planextract.metadata import describe
 from planextract.prose.paragraphs import Paragraph, paragraphs
-from planextract.prose.words import pattern
+from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import Place
 
 _CODED = r"(?P<code>(?:(?-i:R)|Rec(?:ommendation)?\.?)\s?\d{1,3}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<rest>(?-i:[A-Z]).{10,})"
@@ -31,6 +34,36 @@ def findings(document: Document, but: Sequence[FindingDraft] = ()) -> tuple[Find
 def _beginning(draft: FindingDraft) -> tuple[Place, int]:
     first = draft.words.sources()[0]
     return first.place, first.start
+
+
+def alone(parts: Sequence[Paragraph], *, coded: bool) -> tuple[ActionDraft, ...]:
+    """Recommendations outside a review: "R4: Use the Business Plan to ..."; those without a code unless `coded`."""
+    made = [draft for part in parts if not fenced(part.text) and (draft := _alone(part)) is not None]
+    return tuple(draft for draft in made if draft.reference is not None or not coded)
+
+
+def _alone(part: Paragraph) -> ActionDraft | None:
+    coded = pattern(_CODED).fullmatch(part.text)
+    words = part.words.span(coded, "rest") if coded is not None else part.words
+    should = pattern(
+        r"(?:that\s+)?(?P<who>[^\s,;.][^,;.]{1,80}?)\s+(?:should|must)(?:,\s[^,;]{3,50},)?\s+(?P<verb>[a-z-]+)"
+    ).match(words.text)
+    doing = should is not None and should["verb"] in vocabulary("imperatives.verbs")
+    first = re.match(r"[A-Za-z-]+", words.text)
+    command = (
+        coded is not None and first is not None and first[0].casefold() in vocabulary("imperatives.verbs")
+    )
+    if not (command or doing):
+        return None
+    owner = parties.subject(words.span(should, "who")) if should is not None and doing else None
+    slots = [
+        Slot("action", words),
+        *([Slot("owner", owner)] if owner is not None else []),
+        *deadline_slot(words),
+    ]
+    code = part.words.span(coded, "code") if coded is not None else None
+    rule = "coded_recommendation" if coded is not None else "should"
+    return ActionDraft("recommendation", words, rule, tuple(slots), reference=code)
 
 
 def _drafts(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:

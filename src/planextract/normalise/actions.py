@@ -57,6 +57,9 @@ FIELDS = {
 }
 """Roles that have a field of their own for their words as they stand."""
 
+PROSE = frozenset({"minute_action", "resolution", "commitment", "recommendation"})
+"""Kinds whose owners a clause names: whoever is its subject is a party, known to us or not."""
+
 TAKEN = frozenset(
     {
         "action",
@@ -100,6 +103,7 @@ class Reader:
             section=extracted_text(draft.section, "section_heading") if draft.section else None,
             kind=draft.kind,
             modality=draft.modality,
+            condition=extracted_text(draft.condition, "condition") if draft.condition else None,
             text=extracted_text(draft.words, draft.rule),
             items=texts(draft.items, "bullet"),
             owners=led,
@@ -146,6 +150,8 @@ class Reader:
                     found += repeated
                     continue
                 parties, remarks = owners.normalise(slot.words, self.context, part)
+                if not parties and remarks and draft.kind in PROSE and _one_party(slot):
+                    parties, remarks = (_as_told(slot.words, part),), ()
                 self.above.remember(slot, parties)
                 look = self._lead_look(slot)
                 if look is not None and slot.cell is not None:
@@ -269,6 +275,20 @@ def _why(draft: ActionDraft, roles: frozenset[str], said: bool, unread: bool) ->
     if said:
         return "not_understood" if unread else "none_stated"
     return "blank" if roles & draft.columns else "not_given"
+
+
+def _one_party(slot: Slot) -> bool:
+    """Whether a clause names one party, as far as one can tell: short, and no list."""
+    text = slot.words.text
+    return slot.cell is None and len(text.split()) <= 8 and "," not in text and " and " not in text
+
+
+def _as_told(words: SourcedText, part: OwnerPart) -> Owner:
+    """The subject of a clause that no rule for parties knows, kept as it stands."""
+    said = fold(words.text)
+    return Owner(
+        raw=words.raw, role=said, kind="role", part=part, rule="words_as_printed", sources=sources_of(words)
+    )
 
 
 def _raised(draft: ActionDraft) -> date | None:

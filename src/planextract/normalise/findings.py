@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
-from planextract.drafts.draft import DecisionDraft, FindingDraft
+from planextract.drafts.draft import ChangeDraft, DecisionDraft, FindingDraft
 from planextract.drafts.plans import PlanDraft
 from planextract.legend import Legend
-from planextract.normalise import owners
+from planextract.normalise import deadlines, owners
 from planextract.normalise.context import Context
 from planextract.records import (
+    Change,
+    Deadline,
     Decision,
+    Extracted,
     Finding,
     LegendEntry,
     Plan,
     SuccessCriterion,
     extracted_text,
+    sources_of,
     texts,
 )
 
@@ -34,7 +38,7 @@ def finding(draft: FindingDraft, number: int, context: Context) -> Finding:
     )
 
 
-def decision(draft: DecisionDraft, number: int, action_ids: Sequence[str]) -> Decision:
+def decision(draft: DecisionDraft, number: int, action_ids: Sequence[str], context: Context) -> Decision:
     """One decision; `action_ids` are those of the actions that it makes."""
     return Decision(
         id=f"d{number:03d}",
@@ -43,6 +47,24 @@ def decision(draft: DecisionDraft, number: int, action_ids: Sequence[str]) -> De
         text=extracted_text(draft.words, draft.rule),
         made="recommended" if draft.made == "recommended" else "resolved",
         action_ids=tuple(action_ids),
+        changes=tuple(_change(change, context) for change in draft.changes),
+    )
+
+
+def _change(draft: ChangeDraft, context: Context) -> Change:
+    """What a decision does to actions that there are; which of them it names is found when all are known."""
+    found = deadlines.normalise(draft.until, context) if draft.until is not None else None
+    until = None
+    if found is not None and draft.until is not None:
+        words = found.words or draft.until
+        until = Extracted[Deadline](
+            value=found.value, raw=words.raw, rule=found.rule, sources=sources_of(words)
+        )
+    return Change(
+        kind=draft.kind,
+        text=extracted_text(draft.words, f"change_{draft.kind}"),
+        references=texts(draft.references, "printed_number"),
+        until=until,
     )
 
 

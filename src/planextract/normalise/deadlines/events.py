@@ -43,7 +43,7 @@ def meeting() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:back )?(?P<word>at|to|for|by|before|prior to|in time for|until|ahead of) )?"
         rf"(?P<event>(?:(?:the|a|an|its|their|our|his"
-        rf"|her) )?(?:very )?{which} (?:[\w&'-]+ ){{0,6}}?(?:{bodies})s?\b(?: meetings?\b)?(?: (?:of"
+        rf"|her) )?(?:very )?{which} (?:(?!(?:from|by)\b)[\w&'-]+ ){{0,6}}?(?:{bodies})s?\b(?: meetings?\b)?(?: (?:of"
         rf"|in|for) (?:the |this )?[\w&'-]+(?: (?!{_ENDS_NAME}\b)[\w&'-]+){{0,5}})?)"
     )
 

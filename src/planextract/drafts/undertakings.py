@@ -1,0 +1,302 @@
+"""What the prose of minutes says that somebody undertook or was asked to do: "Officers undertook to clarify ...".
+
+`RULES` each know one form of sentence. What somebody told the meeting, or the meeting agreed, is first taken off the
+sentence ("It was noted that ...", "The Director confirmed that she ..."): what is told may be an undertaking itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planextract.drafts import changes, parties
+from planextract.drafts.asking import (
+    agreed_for,
+    agreed_that,
+    agreed_to,
+    asked_for,
+    asked_of,
+    asked_somebody,
+    requested_that,
+    suggested_that,
+    was_requested,
+    would_like,
+)
+from planextract.drafts.deadlines_in import deadline_slot
+from planextract.drafts.doing import (
+    and_will,
+    command_to,
+    has_offered,
+    please,
+    politely,
+    pronoun_would,
+    should_by,
+    to_do,
+    undertook,
+    was_left_to,
+    was_permitted,
+    will_do,
+    would_do,
+)
+from planextract.drafts.draft import ActionDraft, Slot
+from planextract.drafts.passives import (
+    deliverable_would_be_done,
+    should_be_done,
+    should_be_sent,
+    to_be_done,
+    to_go_to,
+    was_to_be_done,
+    would_be_done,
+)
+from planextract.drafts.readings import (
+    Reading,
+    Rules,
+    condition,
+    fenced,
+    sentences,
+)
+from planextract.prose.paragraphs import Paragraph
+from planextract.prose.words import pattern
+from planextract.provenance import SourcedText
+
+SHORTEST = 10
+"""Characters of a paragraph that can undertake something."""
+
+
+def undertaken(parts: Sequence[Paragraph], *, beside: bool = False) -> tuple[ActionDraft, ...]:
+    """One action for each sentence that commits somebody; () where the prose only reports.
+
+    `beside`: beside what was resolved and marked only what somebody clearly undertook or was asked to do.
+    """
+    found: list[ActionDraft] = []
+    for part in parts:
+        if part.heading or len(part.text) < SHORTEST or fenced(part.text):
+            continue
+        read = [draft for sentence in sentences(part.words) for draft in drafts(sentence)]
+        found += [draft for draft in read if not beside or _clear(draft)]
+    return tuple(found)
+
+
+_UNCLEAR = frozenset(
+    {"suggested_that", "would_be_done", "should", "should_be_done", "politely", "will_be_told"}
+)
+"""Rules whose sentences bind nobody for certain: beside what was resolved they are discussion."""
+
+
+def _clear(draft: ActionDraft) -> bool:
+    owner = draft.slot("owner")
+    if draft.rule in _CLEAR:
+        return True
+    return owner is not None and (parties.initials(owner.words.text) or parties.people_only(owner.words.text))
+
+
+_CLEAR = frozenset({"undertook", "was_asked", "agreed_that", "requested_that"})
+"""Rules whose sentences name a duty in so many words."""
+
+
+def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
+    """The actions of one sentence; what stands behind "otherwise" is one of its own."""
+    if re.fullmatch(r"\([^()]+\)\.?", sentence.text):  # "(NJ to action)"
+        sentence = sentence.strip("().")
+    done = pattern(r"\b(?:has|have|had)\s+(?:now|since|already)\s+been\b").search(sentence.text)
+    if sentence.text.rstrip(" ”’").endswith("?") or changes.of(sentence) or done is not None:
+        return
+    sentence, number = _without_number(sentence)
+    other = pattern(r"[,;]?\s+(?:or\s+else|otherwise|failing\s+which)\s*,?\s+").search(sentence.text)
+    first = sentence[: other.start()] if other is not None else sentence
+    several = _several(first)
+    if several and (len(several) > 1 or reading(first) is None):
+        yield from (_draft(one, part, number, condition(part)) for one, part in several)
+        return
+    read = reading(first)
+    if read is None:
+        return
+    yield _draft(read, sentence, number, condition(first))
+    if other is not None:
+        rest = sentence[other.end() :]
+        second = reading(rest)
+        if second is not None:
+            yield _draft(second, rest, None, sentence[other.start() : other.end()].strip(" ,;"))
+
+
+def _several(sentence: SourcedText) -> list[tuple[Reading, SourcedText]]:
+    """The parts of a sentence of which each says who does what: "The Chair will write and the Clerk will copy it"."""
+    cuts = list(pattern(_AND_SOMEBODY).finditer(sentence.text))
+    starts, stops = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(sentence)]
+    parts = [sentence[start:stop] for start, stop in zip(starts, stops, strict=True)]
+    found = [(read, part) for part in parts if (read := reading(part)) is not None]
+    divided = bool(cuts) and all(cut[0].startswith(";") for cut in cuts)
+    return found if len(found) == len(parts) or (divided and reading(sentence) is None) else []
+
+
+_AND_SOMEBODY = (
+    r"(?:;|,?\s+and|,)\s+(?=(?:the\s+)?(?-i:[A-Z])[^,;.]{1,50}?\s(?:will|would|to|agreed\s+to|"
+    r"undertook\s+to)\s(?-i:[a-z]))"
+)
+
+
+def _without_number(sentence: SourcedText) -> tuple[SourcedText, SourcedText | None]:
+    """A sentence without the number that an action list gives it: "... for all open indicators. (8)"."""
+    match = re.search(r"\s*\((?P<number>\d{1,3})\)\s*\.?$", sentence.text[-12:])
+    if match is None:
+        return sentence, None
+    start = len(sentence) - len(sentence.text[-12:])
+    return sentence[: start + match.start()], sentence[
+        start + match.start("number") : start + match.end("number")
+    ]
+
+
+def _draft(
+    read: Reading, sentence: SourcedText, number: SourcedText | None, when: SourcedText | None
+) -> ActionDraft:
+    slots = [Slot("action", sentence)]
+    slots += [Slot("owner", read.owner)] if read.owner is not None else []
+    slots += deadline_slot(sentence, read.tail)
+    return ActionDraft(
+        read.kind,
+        sentence,
+        read.rule,
+        tuple(slots),
+        reference=number,
+        modality=read.modality,
+        condition=when,
+    )
+
+
+_FRAME = (
+    r"(?:{clauses.agreed_that}|{clauses.told_that}|agreed\s+that|noted\s+that)(?:\s+that)?\s*,?\s+(?!to\b)"
+)
+
+
+_TOLD = (
+    r"(?P<who>[^,;]{2,90}?)\s+(?:also\s+|then\s+|further\s+)?{clauses.telling}\s+(?:(?:[\w’' ]{1,40}?\s)?that\s*,?\s+"
+    r")?(?:[^;.]{2,220}?(?:,|\sand)\s+)?"
+    r"(?P<they>he|she|they|s/he|he/she)\s+(?=would\b|will\b|should\b)"
+)
+
+
+_TOLD_OF = (
+    r"(?P<who>[^,;]{2,90}?)\s+(?:also\s+|then\s+|further\s+)?{clauses.telling}\s+"
+    r"(?:[\w’' ]{1,40}?\s)?that\s*,?\s+"
+)
+
+
+_LATER_PARTY = (
+    r"(?:,|;|\band|\s[–—-])\s+(?:the\s+)?(?=(?-i:[A-Z])[^,;.]{1,70}?\s(?:{clauses.undertaking}|{clauses.asked_of}|{clauses.requested_that})"
+    r"\s)"
+)
+
+
+_ASIDE = r"(?:,\s+with|,|;)\s+(?:the\s+)?(?=(?-i:[A-Z])[^,;.]{1,50}?\s(?:to|will|would)\s(?-i:[a-z]))"
+_ADVISED = r"[^.;]{0,260}?\b(?:was|were)\s+(?:advised|informed|told|assured)\s+that\s+"
+
+
+def reading(sentence: SourcedText) -> Reading | None:
+    """What a sentence undertakes by the first rule that knows its form."""
+    for start, owner, rules in _beginnings(sentence):
+        rest = sentence[start:]
+        for rule in rules:
+            read = rule(rest) if owner is None else would_do(rest, owner)
+            if read is not None:
+                return replace(read, tail=read.tail + start)
+    return None
+
+
+def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None, Rules]]:
+    """Where the sentence, or what it tells, may begin, who "he" is in what is told, and the forms that it may have."""
+    yield 0, None, RULES
+    apart = pattern(r"(?:{clauses.apart}|{clauses.conditions})\s[^,;]{2,110},\s+(?:the\s+)?(?=\w)").match(
+        sentence.text
+    )
+    if apart is not None:
+        yield apart.end(), None, INNER
+    for named in list(re.finditer(r"(?::|\s[–—-])\s(?:the\s+)?(?=\w)", sentence.text[:400]))[:6]:
+        yield named.end(), None, FRAGMENTS  # "Dog fouling: signs to be put up"
+    later = pattern(_LATER_PARTY).search(sentence.text[:600])
+    if later is not None:  # "Members expressed concern and the Head of Finance agreed to check"
+        yield later.end(), None, RULES
+    for aside in list(pattern(_ASIDE).finditer(sentence.text[:400]))[:3]:
+        yield aside.end(), None, FRAGMENTS
+    frame = pattern(_FRAME).match(sentence.text)
+    if frame is not None:
+        yield frame.end(), None, INNER
+    told = pattern(_TOLD).match(sentence.text)
+    if told is not None:
+        who = parties.subject(sentence.span(told, "who"))
+        if who is not None:
+            yield told.end(), who, INNER
+    second = pattern(
+        r"[^.;]{10,240}?\band\s+(?=(?:a|an|the|this|these|further)\s[^.;,]{2,60}?\s(?:would|will)\s+be\s)"
+    ).match(sentence.text)
+    if second is not None:
+        yield second.end(), None, INNER
+    advised = pattern(_ADVISED).match(sentence.text)
+    if advised is not None:
+        yield advised.end(), None, INNER
+    of = pattern(_TOLD_OF).match(sentence.text)
+    if of is not None and told is None:
+        yield of.end(), None, TOLD
+    condition_first = pattern(
+        r"{clauses.conditions}\s[^,;.]{3,100}?\s(?=the\s+\w+(?:\s\w+){0,3}?\s+(?:would|will)\s)"
+    ).match(sentence.text)
+    if condition_first is not None:
+        yield condition_first.end(), None, INNER
+
+
+FRAGMENTS: Rules = (to_do, to_be_done, undertook, asked_of, will_do)
+"""What may stand behind a topic: "Dog fouling: signs to be put up"."""
+
+
+INNER: Rules = (
+    undertook,
+    asked_of,
+    will_do,
+    pronoun_would,
+    suggested_that,
+    would_be_done,
+    was_to_be_done,
+)
+"""The forms that may stand behind "It was noted that" or "The Director reported that"."""
+
+
+TOLD: Rules = (
+    undertook,
+    asked_of,
+    will_do,
+    pronoun_would,
+    suggested_that,
+    deliverable_would_be_done,
+    was_to_be_done,
+)
+"""The forms that may stand behind "The Director reported that"."""
+
+
+RULES: Rules = (
+    undertook,
+    has_offered,
+    was_permitted,
+    was_left_to,
+    and_will,
+    would_like,
+    asked_of,
+    asked_somebody,
+    will_do,
+    pronoun_would,
+    agreed_that,
+    agreed_to,
+    agreed_for,
+    requested_that,
+    suggested_that,
+    asked_for,
+    was_requested,
+    would_be_done,
+    was_to_be_done,
+    to_do,
+    to_be_done,
+    should_by,
+    should_be_sent,
+    should_be_done,
+    politely,
+    please,
+    command_to,
+    to_go_to,
+)
