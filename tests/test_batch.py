@@ -261,6 +261,7 @@ def eventually(holds: Callable[[], object]) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_the_outputs_are_the_same_with_one_worker_and_with_three(tmp_path: Path) -> None:
     for count in (1, 3):
         order = Order((str(SAMPLES),), tmp_path / str(count), options=QUICK, to=("jsonl", "csv"))
@@ -300,6 +301,7 @@ def test_what_is_no_ordinary_file_has_a_row_and_stops_nothing(tmp_path: Path) ->
     assert len(rows) == 8 and "'=cmd.txt" in rows
 
 
+@pytest.mark.long
 def test_a_huge_file_is_refused_without_being_held(tmp_path: Path) -> None:
     folder = written(tmp_path / "in", {"plan.txt": ACTION.format(1)})
     with (folder / "huge.pdf").open("wb") as file:
@@ -337,6 +339,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.long
 def test_a_full_disk_ends_the_batch_and_it_goes_on_elsewhere(tmp_path: Path, small_disk: Path) -> None:
     folder = written(tmp_path / "in", {f"{n:03d}.txt": ACTION.format(n) for n in range(40)})
     run = subprocess.run(command(folder, small_disk / "out"), capture_output=True, text=True, check=False)

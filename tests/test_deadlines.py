@@ -1,6 +1,7 @@
 """Deadlines: real cells, near-misses, clauses of prose, and the score on the collected expressions."""
 
 import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import neutral
 from planextract.normalise import deadlines
 from planextract.normalise.context import Context, Found
+from planextract.normalise.dates import any_of, meant, words_of
 from planextract.provenance import Place, SourcedText
 from planextract.records import Deadline, DueBy, Event, Relative
 
@@ -32,6 +34,13 @@ def test_a_date_on_another_weekday_than_printed_is_given_and_said() -> None:
     for right in ("Friday 18 March 2011", "Fri. 18 March 2011", "Dydd Gwener 18 March 2011"):
         same = read(right, Context())
         assert same is not None and not same.remarks, right
+
+
+@pytest.mark.parametrize("table", ["frequencies", "numbers", "terms", "seasons", "times", "weekdays"])
+def test_a_wording_is_known_with_blanks_hyphens_or_neither(table: str) -> None:
+    for wording, key in words_of(table).items():
+        for printed in (wording, wording.replace(" ", "-"), wording.replace(" ", "")):
+            assert re.fullmatch(any_of(table), printed) and meant(table, printed) == key, printed
 
 
 def context_of(case: dict[str, Any]) -> Context:

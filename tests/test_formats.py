@@ -132,6 +132,7 @@ def test_the_same_records_in(ending: str, plan: str) -> None:
     compared(WRITTEN[ending](sheet), f"plan.{ending}", plan)
 
 
+@pytest.mark.long
 @needs_libreoffice
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("ending", SAVED)

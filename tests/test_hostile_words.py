@@ -189,6 +189,7 @@ def _read(reader: Callable[[str], object]) -> None:
             reader(words[:size])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", READERS)
 def test_every_reader_of_words_ends(name: str) -> None:
     assert _in_child(lambda: _read(READERS[name])) == 0

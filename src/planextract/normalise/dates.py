@@ -52,6 +52,24 @@ def words_of(table: str) -> Mapping[str, str]:
 
 
 @cache
+def _squeezed(table: str) -> Mapping[str, str]:
+    return {_bare(word): key for word, key in words_of(table).items()}
+
+
+def _bare(word: str) -> str:
+    return word.replace(" ", "").replace("-", "")
+
+
+def meant(table: str, printed: str) -> str:
+    """The key of a wording that `any_of` found: with blanks, hyphens or neither between its words.
+
+    >>> meant("frequencies", "everyday") == meant("frequencies", "every day")
+    True
+    """
+    return _squeezed(table)[_bare(printed)]
+
+
+@cache
 def any_of(table: str, *keys: str) -> str:
     """A pattern for the wordings of a table, the longest first; of some keys only where they are named."""
     wordings = [word for word, key in words_of(table).items() if not keys or key in keys]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from planextract.normalise.dates import any_of, month_number, words_of
+from planextract.normalise.dates import any_of, meant, month_number, words_of
 from planextract.records import Freq
 
 _COUNT = rf"(?:\d{{1,3}}|{any_of('numbers')})"
@@ -73,7 +73,7 @@ def count_of(word: str) -> int:
     >>> count_of("12"), count_of("twenty-four")
     (12, 24)
     """
-    return int(word) if word.isdigit() else int(words_of("numbers")[" ".join(word.replace("-", " ").split())])
+    return int(word) if word.isdigit() else int(meant("numbers", word))
 
 
 def _length(match: re.Match[str]) -> Length:
@@ -170,13 +170,13 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
     elif match["times"]:
         period = match["per"] or match["perly"].removesuffix("ly").replace("dai", "day")
         unit, count = ("months", 4) if period == "term" else (period + "s", 1)
-        marks = (f"times:{words_of('times')[match['times']]}",)
+        marks = (f"times:{meant('times', match['times'])}",)
     elif match["nth"] or match["dayof"]:
         unit, count = (match["nth"] or match["dayof"]) + "s", 1
     elif match["weekday"]:
         unit, count = "weeks", 1
     else:
-        key = words_of("frequencies")[" ".join(match["word"].replace("-", " ").split())]
+        key = meant("frequencies", match["word"])
         unit, count = key.split()[0], int(key.split()[1])
     if unit not in FREQS:
         return None

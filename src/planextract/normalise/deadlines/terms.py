@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planextract.normalise.context import Context
-from planextract.normalise.dates import any_of, words_of
+from planextract.normalise.dates import any_of, meant
 from planextract.normalise.deadlines.stretch import Days, OnYear, Stretch, always, month_days
 
 _TERM = f"(?P<name>{any_of('terms')})"
@@ -44,7 +44,7 @@ def _half(match: re.Match[str]) -> tuple[str, ...]:
 
 
 def _term(match: re.Match[str]) -> Stretch:
-    name = words_of("terms")[match["name"]]
+    name = meant("terms", match["name"])
     on = _months(*TERMS[name])
     return Stretch(
         match.start(), match.end(), "school_term", "term", on, approximate=True, qualifiers=_half(match)
@@ -69,7 +69,7 @@ def seasons(text: str, context: Context) -> Iterator[Stretch]:
     [('2015-02-28', 2014), ('2014-08-31', None)]
     """
     for match in SEASON.finditer(text):
-        name = words_of("seasons")[match["name"]]
+        name = meant("seasons", match["name"])
         if context.school and name in TERMS:
             yield Stretch(
                 match.start(),

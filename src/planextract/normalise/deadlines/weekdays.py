@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from planextract.normalise.context import Found, Remark
-from planextract.normalise.dates import any_of, words_of
+from planextract.normalise.dates import any_of, meant
 from planextract.records import Deadline, DueBy
 
 CODE = "deadline_weekday_differs"
@@ -23,7 +23,7 @@ def checked(found: Found[Deadline], text: str) -> Found[Deadline]:
         return found
     due = found.value
     printed = [match for match in _PRINTED.finditer(text) if int(match["day"]) == due.latest.day]
-    if len(printed) != 1 or DAYS[due.latest.weekday()] == words_of("weekdays")[printed[0]["weekday"]]:
+    if len(printed) != 1 or DAYS[due.latest.weekday()] == meant("weekdays", printed[0]["weekday"]):
         return found
     said = f"{due.latest.isoformat()} is a {DAYS[due.latest.weekday()].capitalize()}, not as printed"
     return replace(found, remarks=(*found.remarks, Remark(CODE, said)))
