@@ -28,7 +28,7 @@ def read(case: dict[str, Any], inside: bool) -> Verdict:
     return verdict(wanted, extracted(wrapped(text) if inside else text).actions)
 
 
-@pytest.mark.parametrize("where", ["alone", "inside"])
+@pytest.mark.parametrize("where", ["alone", pytest.param("inside", marks=pytest.mark.long)])
 def test_clauses(where: str) -> None:
     """Every clause is read as it should be, save those that are known to fail, which do."""
     other = [

@@ -198,6 +198,7 @@ def test_a_public_paper_gives_the_same_actions_in_both_its_formats(one: str, oth
     assert actions(planextract.extract(REAL / other)) == wanted
 
 
+@pytest.mark.long
 @needs_libreoffice
 @pytest.mark.parametrize(("path", "ending"), list(saved_otherwise()))
 def test_a_public_paper_gives_the_same_actions_as_libreoffice_saves_it(path: Path, ending: str) -> None:

@@ -138,6 +138,7 @@ def _all_tried(names: list[str], log: Path) -> None:
         _tried(*PATTERNS[name])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("module", sorted({name.rpartition(".")[0] for name in PATTERNS}))
 def test_every_pattern_ends(module: str, tmp_path: Path) -> None:
     names = [name for name in PATTERNS if name.rpartition(".")[0] == module]

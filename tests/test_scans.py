@@ -66,6 +66,7 @@ def mixed(pictures: list[int], pages: tuple[int, int]) -> bytes:
 
 
 @installed
+@pytest.mark.long
 @pytest.mark.parametrize(("skew", "quarters"), [(1.2, 0), (0.8, 3), (0.0, 2)])
 def test_a_page_askew_or_on_its_side_gives_its_actions(skew: float, quarters: int) -> None:
     born = planextract.extract(PLAN)
