@@ -11,6 +11,7 @@ import neutral
 from neutral import cell
 from planextract.normalise.context import Context
 from planextract.normalise.owners import cells, is_ditto, normalise, party, votes
+from planextract.normalise.owners.kinds import kind_of
 from planextract.records import Owner
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "owners.toml").read_text(encoding="utf-8"))["case"]
@@ -213,3 +214,7 @@ def test_each_has_the_number_beside_it() -> None:
 )
 def test_dates_and_colons_are_no_contact(text: str) -> None:
     assert all(one.contact is None for one in normalise(cell(text), Context())[0])
+
+
+def test_a_numbered_body_before_a_thousand_words_in_brackets() -> None:
+    assert kind_of("Sub group 2 (" + "minutes of the day, " * 1_000 + ")") == "B"

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from planextract.options import Limits
 from planextract.readers.pdf.engine import engines, pdfium, plumber
-from planextract.readers.pdf.engine.screening import harmless
+from planextract.readers.pdf.engine.screening import _few_calls, harmless
 from planextract.readers.pdf.glyphs import Glyphs
 from planextract.readers.pdf.lines.garbling import garbled, unknown_symbols
 from planextract.readers.pdf.lines.printed import printed_lines
@@ -261,3 +261,9 @@ def test_garbled_letters_and_unknown_symbols() -> None:
     assert garbled("\ufffd" * 30)
     assert not garbled("The RI of the plan: 3 (cid:127)")
     assert unknown_symbols("\uf083 a bullet\ndone \uf0fc\nrisk \ue062") == {"\ue062"}
+
+
+def test_a_drawing_that_names_others_and_calls_none_is_harmless() -> None:
+    """As in a public test file of pdf.js, whose form has resources that call each other and no call of its own."""
+    assert _few_calls({1: (0, [2]), 2: (1, [3]), 3: (1, [2])}) is False
+    assert _few_calls({1: (0, [2]), 2: (1, [])})

@@ -175,3 +175,15 @@ def make() -> None:
 
 if __name__ == "__main__":
     make()
+
+
+def test_a_broken_formula_is_a_typed_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """xlrd has an exception of its own for names whose formulas contradict themselves."""
+    from xlrd.formula import FormulaError
+
+    def contradicted(**_: object) -> None:
+        raise FormulaError("tExp")
+
+    monkeypatch.setattr("planextract.readers.xls.book.xlrd.open_workbook", contradicted)
+    with pytest.raises(CorruptFileError, match="broken or cut short"):
+        read_bytes(OLD.read_bytes(), "plan.xls")

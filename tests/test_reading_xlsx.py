@@ -473,3 +473,11 @@ def test_the_action_items_of_2015_are_read_once() -> None:
     assert len(found.tables[0].rows) == 10
     assert all(re.fullmatch(r"\d\d/\d\d/2015", row.cells[7].text.text) for row in found.tables[0].rows[1:])
     assert [remark.code for remark in found.diagnostics] == ["choices_sheet", "repeated_sheet"]
+
+
+def test_one_long_text_that_many_cells_share_is_over_a_limit() -> None:
+    """It stands once in the file, so that a small file asks for any amount of text."""
+    long = "Review the placement of every child. " * 6_000
+    rows = [[str(number), *[long] * 5] for number in range(20)]
+    with pytest.raises(LimitExceededError, match="more text than any plan"):
+        read(Tab("Plan", [bold("Ref", "Action", "Lead", "Deadline", "Progress", "Evidence"), *rows]))

@@ -94,13 +94,17 @@ def hidden_cells(sheets: int, rows: int, columns: int) -> Diagnostic | None:
     return remark("hidden_cells", f"left out because they are hidden: {', '.join(said)}") if said else None
 
 
+_MOST_LETTERS = 20_000_000
+"""Characters in all cells: one long text that every cell of a workbook shares takes no room in its file."""
+
+
 class SheetFlow:
     """Sheets one after the other, blocks and tables numbered through all of them."""
 
     def __init__(self, name: str, most_cells: int) -> None:
         self._name = name
         self._left = self._most = most_cells
-        self._blocks = self._tables = 0
+        self._blocks = self._tables = self._letters = 0
 
     def parts(self, sheet: Sheet, several: bool) -> Iterator[Block | Table]:
         """One sheet; its name heads it where there are `several`, or where nothing else does."""
@@ -144,6 +148,13 @@ class SheetFlow:
         if self._left < 0:
             reason = f"it has more than {self._most} cells; raise Limits.cells to read it."
             raise LimitExceededError(self._name, reason)
+        self._letters += sum(
+            len(sheet.cells[line.row, column].text) for line in found for column in line.columns
+        )
+        if self._letters > _MOST_LETTERS:
+            raise LimitExceededError(
+                self._name, "its cells hold more text than any plan; split the workbook."
+            )
         spans, covered = _spans(sheet.merged, rows, columns)
         laid = tuple(
             Row(

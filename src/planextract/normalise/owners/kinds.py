@@ -290,7 +290,7 @@ def _led(keys: list[str], head: int) -> bool:
 def body(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
     if len(keys) > 1 and keys[-1].isdigit() and not keys[-2].isdigit():
-        return body(Phrase(phrase.text.rsplit(maxsplit=1)[0], {}))  # "Sub group 2"
+        return body(Phrase(" ".join(keys[:-1]), {}))  # "Sub group 2"
     if any(small in ("of", "on") and head in words["body.heads"] for head, small in pairwise(keys[:-1])):
         return BODY
     if " ".join(keys[-2:]) in words["body.phrases"]:

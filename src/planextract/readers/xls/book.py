@@ -14,6 +14,7 @@ from planextract.readers.xls.cells import Cells
 try:
     import xlrd
     from xlrd.compdoc import CompDocError
+    from xlrd.formula import FormulaError
 except ImportError:
     xlrd = None
 
@@ -57,7 +58,7 @@ class Workbook:
             if "encrypted" in str(error):
                 raise EncryptedFileError(self._name, _LOCKED) from None
             raise CorruptFileError(self._name, _BROKEN) from None
-        except (CompDocError, *_UNTYPED):
+        except (CompDocError, FormulaError, *_UNTYPED):
             raise CorruptFileError(self._name, _BROKEN) from None
 
     def sheets(self) -> Iterator[Sheet]:

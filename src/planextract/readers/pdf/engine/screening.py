@@ -109,7 +109,8 @@ def _few_calls(forms: dict[int, tuple[int, list[int]]]) -> bool:
             if calls and any(other not in totals for other in inner):
                 later.append(number)
                 continue
-            totals[number] = 1 + calls * max((totals[other] for other in inner), default=0)
+            reached = max((totals[other] for other in inner), default=0) if calls else 0
+            totals[number] = 1 + calls * reached
             if totals[number] > _MOST_CALLS:
                 return False
         if not later:
