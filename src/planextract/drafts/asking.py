@@ -26,7 +26,9 @@ def would_like(sentence: SourcedText) -> Reading | None:
     thing = pattern(r"(?:(?!(?:for|of|on|to|in|from|about)\b)[\w-]+\s+){0,4}?{clauses.deliverables}\b")
     if thing.match(match["what"]) is None:
         return None
-    return Reading("minute_action", "asked_for", None, match.start("what"), "proposed")
+    source = pattern(r"[^.;]{0,120}?\bfrom\s+(?:the\s+)?").match(match["what"])
+    owner = parties.named(sentence[match.start("what") + source.end() :]) if source is not None else None
+    return Reading("minute_action", "asked_for", owner, match.start("what"), "proposed")
 
 
 _NOTED_DOWN = (
@@ -187,7 +189,7 @@ def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
     """What follows "that": somebody does something, or something is to be done."""
     rest = sentence[start:]
     somebody = pattern(
-        r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:would|will|should)\s+(?!be\b|not\b|have\b)[a-z]"
+        r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:would|will|should)\s+(?!be\b(?!\s+in\s+(?:touch|contact)\b)|not\b|have\b)[a-z]"
     ).match(rest.text)
     owner = rest.span(somebody, "who") if somebody is not None else None
     if owner is not None and parties.answers_for_something(owner):
@@ -198,6 +200,10 @@ def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
     found = clauses.ruling(rest)
     if found is not None and found.acts and found.rule != "be_referred":
         return Reading("minute_action", rule, found.owner, start + found.tail, found.modality)
+    considers = pattern(r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:consider|discuss|debate)\s+(?=\w)").match(rest.text)
+    considerer = parties.party(rest.span(considers, "who")) if considers is not None else None
+    if considers is not None and considerer is not None and parties.ends_as_party(considerer):
+        return Reading("minute_action", rule, considerer, start + considers.end())
     done = done or pattern(
         rf"(?P<what>[^.;]{{2,120}}?)\s(?:would|will|should)\s+(?:now\s+|also\s+)?be\s+(?!(?:{_DECIDED})\b)\w+(?:ed|en|wn)\b"
     ).match(rest.text)

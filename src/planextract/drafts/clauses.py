@@ -251,7 +251,7 @@ def _given(words: SourcedText, event: Event) -> Ruling | None:
     to = pattern(r"\s+to\s+(?:the\s+)?").match(after.text)
     if pattern(authority).search(before.text) and to is not None:
         owner = parties.until_verb(after[to.end() :])
-    elif pattern(rf"\s+(?:full\s+)?{authority}").match(after.text):
+    elif pattern(rf"\s+(?:full\s+)?(?:{authority}|{{clauses.leave}}\s+to\b)").match(after.text):
         owner = parties.subject(before)
     else:
         return None
@@ -278,9 +278,26 @@ def done(words: SourcedText, event: Event) -> Ruling | None:
         return None
     if _removes(words.text, event) or _settled(words.text, event):
         return Ruling("close", "be_removed")
-    if words.text[event.start : event.start + 2].casefold() != "be":
+    if words.text[event.start : event.start + 2].casefold() != "be" and not _of_a_thing(words.text, event):
         return None
     return Ruling("other", "be_done", True, agent(words, event.end), tail=event.end)
+
+
+def _of_a_thing(text: str, event: Event) -> bool:
+    """ "that a letter is sent": of a thing that there is not yet, "is" says what is to be."""
+    return (
+        event.word in vocabulary("following.done")
+        and pattern(r"(?:that\s+)?(?:an?|further|another)\s").match(text) is not None
+        and event.subject == 0
+    )
+
+
+def made(words: SourcedText, event: Event) -> Ruling | None:
+    """ "representations be made to the Department"."""
+    if event.form != "passive" or event.word != "made" or words.text[event.start : event.start + 2] != "be":
+        return None
+    noun = pattern(r"\b{clauses.made_nouns}\b[^.;,]{0,60}$").search(words.text[event.subject : event.start])
+    return Ruling("other", "be_done", True, agent(words, event.end), tail=event.end) if noun is not None else None
 
 
 def does(words: SourcedText, event: Event) -> Ruling | None:
@@ -458,7 +475,7 @@ def decides(_: SourcedText, event: Event) -> Ruling | None:
     return Ruling(_VERBS.get(key, "other"), f"be_{key}" if event.form == "passive" else key)
 
 
-RULES = (requested, asks, refers, delegates, permits, done, does, decides)
+RULES = (requested, asks, refers, delegates, permits, done, made, does, decides)
 
 _VERBS: dict[str, Verb] = {
     key: key

@@ -121,6 +121,8 @@ def will_do(sentence: SourcedText) -> Reading | None:
     ):
         return None
     who = sentence.span(match, "who")
+    if pattern(r"\b(?:what|whether|how|why|questioned)\b").search(who.text):
+        return None
     acts = pattern(r"{clauses.acts_for_meeting}").fullmatch(who.text) is not None
     person = parties.party(who) is not None and (parties.initials(who.text) or parties.people_only(who.text))
     if not (acts or person or parties.answers_for_something(who)) and not _body_does(sentence, match):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from planextract.document import Document
 from planextract.drafts import clauses
-from planextract.drafts.readings import fenced
+from planextract.drafts.readings import fenced, turned_down
 from planextract.metadata import kind_of
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
@@ -64,6 +64,8 @@ def _titles(part: Paragraph) -> bool:
 
 def resolution(part: Paragraph) -> bool:
     """Whether a paragraph has the form of an item of what was resolved."""
+    if part.text.endswith("?") or turned_down(part.text):
+        return False
     if fenced(part.text) or pattern(
         r"\b{resolutions.asked}\b|\b(?:is|are)\s+(?:asked|recommended|invited)\b"
     ).search(part.text):

@@ -234,6 +234,8 @@ def _noun(word: str, after: str) -> bool:
 def _verb(word: str, after: str) -> bool:
     verbs = vocabulary("clauses.duty_verbs") | vocabulary("clauses.follow_up_verbs")
     plain = word in verbs or (word.endswith("s") and word[:-1] in verbs)
+    if f"{word} {_bare(after)}" in vocabulary("clauses.phrasal_verbs"):
+        return True
     return plain and _bare(after) not in vocabulary("clauses.not_after") and after != ""
 
 
@@ -446,6 +448,6 @@ def initials_only(words: SourcedText) -> bool:
     if initials(text):
         return True
     tokens = text.split()
-    if not 0 < len(tokens) <= 8 or pattern(r"\bto\b").search(text):
+    if not 0 < len(tokens) <= 8 or pattern(r"\bto\b(?!\s+(?:the\s+)?(?-i:[A-Z]))").search(text):
         return False
     return _names(tokens) and any(_bare(token) in vocabulary("clauses.party") for token in tokens)

@@ -29,7 +29,7 @@ def should_be_sent(sentence: SourcedText) -> Reading | None:
 def would_be_done(sentence: SourcedText) -> Reading | None:
     """ "A written response would be provided"; "An update will be brought to the next meeting"."""
     match = pattern(
-        r"(?:and\s+)?(?P<what>[^.;,:]{2,130}?)\s+(?P<by>would|will|needs?\s+to|must)(?:\s+(?:also|then|now|need\s+to|have\s+to))?\s+be\s+(?!{following.not_done}\b)(?P<done>{following.done}|(?P<other>[a-z-]{2,}(?:ed|en|wn|ght|ilt)))\b"
+        r"(?:and\s+)?(?P<what>[^.;,:]{2,130}?)\s+(?P<by>would|will|needs?\s+to|must)(?:\s+(?:also|then|now|need\s+to|have\s+to))?\s+be\s+(?!{following.not_done}\b(?!\s+out\b))(?P<done>{following.done}|(?P<other>[a-z-]{2,}(?:ed|en|wn|ght|ilt)))\b"
     ).match(sentence.text)
     if match is None or (match["other"] is not None and not deadline_slot(sentence, match.end())):
         return None

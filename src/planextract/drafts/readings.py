@@ -39,6 +39,25 @@ def sentences(words: SourcedText) -> list[SourcedText]:
     ]
 
 
+def turned_down(text: str) -> bool:
+    """Whether a sentence says that a proposal fell: "An amendment that officers report was lost".
+
+    >>> turned_down("The suggestion that the Clerk should hold a surgery was not supported.")
+    True
+    """
+    return (
+        pattern(
+            r"\b(?:suggestion|proposal|amendment|motion|option|request|idea|proposition|counter-proposal)\b[^.;]{0,220}?\b{clauses.turned_down}\b"
+        ).search(text)
+        is not None
+    )
+
+
+def former(text: str) -> bool:
+    """Whether a sentence tells what used to be: "Under the previous arrangement the Clerk would ..."."""
+    return pattern(r"{clauses.formerly}\b").match(text) is not None
+
+
 def condition(words: SourcedText) -> SourcedText | None:
     """Under what condition something is to be done: "if no response was received", "subject to funding".
 

@@ -38,6 +38,22 @@ from planextract.drafts.doing import (
     would_do,
 )
 from planextract.drafts.draft import ActionDraft, Slot
+from planextract.drafts.handing import (
+    action_for,
+    can_you,
+    due_with,
+    effort_to_be_made,
+    gave_word_that,
+    handed_to,
+    is_happy_to,
+    may_proceed,
+    on_condition,
+    seconded_that,
+    wanted_of,
+    was_promised,
+    we_recommend,
+    would_be_useful,
+)
 from planextract.drafts.passives import (
     deliverable_would_be_done,
     should_be_done,
@@ -52,7 +68,9 @@ from planextract.drafts.readings import (
     Rules,
     condition,
     fenced,
+    former,
     sentences,
+    turned_down,
 )
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
@@ -71,13 +89,15 @@ def undertaken(parts: Sequence[Paragraph], *, beside: bool = False) -> tuple[Act
     for part in parts:
         if part.heading or len(part.text) < SHORTEST or fenced(part.text):
             continue
+        if turned_down(part.text) and pattern(r"(?:it\s+was\s+)?(?:proposed|moved)\b").match(part.text):
+            continue
         read = [draft for sentence in sentences(part.words) for draft in drafts(sentence)]
         found += [draft for draft in read if not beside or _clear(draft)]
     return tuple(found)
 
 
 _UNCLEAR = frozenset(
-    {"suggested_that", "would_be_done", "should", "should_be_done", "politely", "will_be_told"}
+    {"suggested_that", "would_be_done", "should", "should_be_done", "politely", "will_be_told", "would_be_useful"}
 )
 """Rules whose sentences bind nobody for certain: beside what was resolved they are discussion."""
 
@@ -98,7 +118,9 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
     if re.fullmatch(r"\([^()]+\)\.?", sentence.text):  # "(NJ to action)"
         sentence = sentence.strip("().")
     done = pattern(r"\b(?:has|have|had)\s+(?:now|since|already)\s+been\b").search(sentence.text)
-    if sentence.text.rstrip(" ”’").endswith("?") or changes.of(sentence) or done is not None:
+    if changes.of(sentence) or done is not None or turned_down(sentence.text) or former(sentence.text):
+        return
+    if sentence.text.rstrip(" ”’").endswith("?") and can_you(sentence) is None:
         return
     sentence, number = _without_number(sentence)
     other = pattern(r"[,;]?\s+(?:or\s+else|otherwise|failing\s+which)\s*,?\s+").search(sentence.text)
@@ -170,7 +192,7 @@ _FRAME = (
 _TOLD = (
     r"(?P<who>[^,;]{2,90}?)\s+(?:also\s+|then\s+|further\s+)?{clauses.telling}\s+(?:(?:[\w’' ]{1,40}?\s)?that\s*,?\s+"
     r")?(?:[^;.]{2,220}?(?:,|\sand)\s+)?"
-    r"(?P<they>he|she|they|s/he|he/she)\s+(?=would\b|will\b|should\b)"
+    r"(?P<they>he|she|they|s/he|he/she)\s+(?=would\b|will\b|should\b|(?:was|were)\s+{clauses.willing}\s+to\b)"
 )
 
 
@@ -186,6 +208,13 @@ _LATER_PARTY = (
 )
 
 
+_LATER_TOLD = (
+    r"(?:,|;|\band|\bbut)\s+(?:the\s+)?(?P<who>(?-i:[A-Z])[^,;.]{1,70}?)\s+{clauses.telling}\s+(?:that\s+)?"
+    r"(?:he|she|they)\s+(?=would\b|will\b)"
+)
+"""What is told behind other matter: "... but the Deputy Head reported that she would check"."""
+
+
 _ASIDE = r"(?:,\s+with|,|;)\s+(?:the\s+)?(?=(?-i:[A-Z])[^,;.]{1,50}?\s(?:to|will|would)\s(?-i:[a-z]))"
 _ADVISED = r"[^.;]{0,260}?\b(?:was|were)\s+(?:advised|informed|told|assured)\s+that\s+"
 
@@ -195,7 +224,7 @@ def reading(sentence: SourcedText) -> Reading | None:
     for start, owner, rules in _beginnings(sentence):
         rest = sentence[start:]
         for rule in rules:
-            read = rule(rest) if owner is None else would_do(rest, owner)
+            read = rule(rest) if owner is None else (would_do(rest, owner) or is_happy_to(rest, owner))
             if read is not None:
                 return replace(read, tail=read.tail + start)
     return None
@@ -204,6 +233,12 @@ def reading(sentence: SourcedText) -> Reading | None:
 def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None, Rules]]:
     """Where the sentence, or what it tells, may begin, who "he" is in what is told, and the forms that it may have."""
     yield 0, None, RULES
+    label = re.match(r"(?:[→➔➢►]|\d{1,2}(?:\.\d{1,2})?(?:\s\d{1,2})?(?=\s(?:[A-Z]|(?:the|officers|members)\b)))\s+", sentence.text)
+    if label is not None:
+        yield label.end(), None, RULES
+    linked = pattern(r"{clauses.linking}\s*[,.:]?\s+(?:the\s+)?(?=\w)").match(sentence.text)
+    if linked is not None:
+        yield linked.end(), None, RULES
     apart = pattern(r"(?:{clauses.apart}|{clauses.conditions})\s[^,;]{2,110},\s+(?:the\s+)?(?=\w)").match(
         sentence.text
     )
@@ -216,6 +251,11 @@ def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None
         yield later.end(), None, RULES
     for aside in list(pattern(_ASIDE).finditer(sentence.text[:400]))[:3]:
         yield aside.end(), None, FRAGMENTS
+    told_later = pattern(_LATER_TOLD).search(sentence.text[:600])
+    if told_later is not None:
+        who = parties.subject(sentence.span(told_later, "who"))
+        if who is not None:
+            yield told_later.end(), who, INNER
     frame = pattern(_FRAME).match(sentence.text)
     if frame is not None:
         yield frame.end(), None, INNER
@@ -242,7 +282,7 @@ def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None
         yield condition_first.end(), None, INNER
 
 
-FRAGMENTS: Rules = (to_do, to_be_done, undertook, asked_of, will_do)
+FRAGMENTS: Rules = (to_do, to_be_done, undertook, asked_of, will_do, handed_to, effort_to_be_made, due_with)
 """What may stand behind a topic: "Dog fouling: signs to be put up"."""
 
 
@@ -271,6 +311,7 @@ TOLD: Rules = (
 
 
 RULES: Rules = (
+    gave_word_that,
     undertook,
     has_offered,
     was_permitted,
@@ -299,4 +340,16 @@ RULES: Rules = (
     please,
     command_to,
     to_go_to,
+    handed_to,
+    wanted_of,
+    would_be_useful,
+    can_you,
+    was_promised,
+    effort_to_be_made,
+    on_condition,
+    seconded_that,
+    may_proceed,
+    due_with,
+    action_for,
+    we_recommend,
 )
