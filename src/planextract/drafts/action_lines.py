@@ -29,6 +29,11 @@ _WHO = (
 )
 """Who stands in the mark: "Action (TW): ...", "Action AB/CD: ..."."""
 _AT_END = r"(?<=[.?!)])\s+ACTION\s*[-–]?\s*(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
+_SAID_LAST = r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"
+"""Who stands before the mark, at the end: "Invoice passed for payment. MT Action."."""
+_FIELD = (
+    r"(?:(?<=[.;,|]\s)|^)\(?(?P<label>(?P<owner>{actions.owner})|(?P<due>{actions.due})|(?P<task>{actions.task}))\s*:\s*"
+)
 _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
 _FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
 _PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4}|\d{1,2})\)\s+(?:for\s+)?"
@@ -112,10 +117,16 @@ def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
                 number = pattern(_ALONE).fullmatch(part.text)
                 reference = part.words.span(number, "number") if number is not None else SourcedText()
                 yield from _block(reference, following)
+        elif listing is not None and listing.style is None and _command(part):
+            listing = None
+            yield _draft(SourcedText(), part.words, "listed_action", (), following)
         elif listing is not None and listing.holds(part):
             yield from _listed(part, listing.owner)
         else:
             listing = None
+            if (labelled := _of_fields(part)) is not None:
+                yield labelled
+                continue
             yield from _with_status(part, following)
             yield from _inside(part, parts[:index])
 
@@ -127,9 +138,43 @@ def _in_mark(part: Paragraph) -> ActionDraft | None:
         return None
     who = part.words.span(match, next(name for name, said in match.groupdict().items() if said))
     words = part.words[match.end() :].strip(" *")
-    if not parties.only_who(who) or len(words.text.split()) < 2 or nothing_to_do(words):
+    everybody = who.text.casefold() in vocabulary("clauses.all_of_them")
+    if not (everybody or parties.only_who(who)) or len(words.text.split()) < 2 or nothing_to_do(words):
         return None
     return _draft(SourcedText(), words, "marked_action", (Slot("owner", who),), ())
+
+
+def _command(part: Paragraph) -> bool:
+    """Whether the line below "Further action required:" is one command and no item of a list."""
+    first = re.match(r"[A-Z][a-z-]+(?=\s)", part.text)
+    return (
+        first is not None
+        and not part.listed
+        and not part.heading
+        and first[0].casefold() in vocabulary("clauses.follow_up_verbs") | vocabulary("imperatives.verbs")
+        and 2 < len(part.text.split()) < 40
+    )
+
+
+def _of_fields(part: Paragraph) -> ActionDraft | None:
+    """ "Lead: Cllr Byrne. Task: revise the policy. Due: AGM.": who, and what or by when, each behind its label."""
+    marks = list(pattern(_FIELD).finditer(part.text[:1200]))
+    if len(marks) < 2 or not any(mark["owner"] for mark in marks):
+        return None
+    slots: dict[str, SourcedText] = {}
+    for mark, after in zip_longest(marks, marks[1:]):
+        value = part.words[mark.end() : after.start() if after is not None else len(part.words)].strip(" .;,|()")
+        role = next(name for name in ("owner", "due", "task") if mark[name])
+        if value.text:
+            slots.setdefault(role, value)
+    ahead = part.words[: marks[0].start()].strip(" .;,|")
+    what = slots.get("task") or (ahead if len(ahead.text.split()) > 2 else None)
+    who = slots.get("owner")
+    if what is None or who is None or len(who.text.split()) > 14 or nothing_to_do(what):
+        return None
+    found = [Slot("owner", who)]
+    found += [Slot("deadline", slots["due"])] if "due" in slots else []
+    return _draft(SourcedText(), what, "labelled_action", tuple(found), ())
 
 
 @dataclass
@@ -190,8 +235,13 @@ def _one(
         if text is not None:
             yield _draft(number, text, "marked_owner", (Slot("owner", words.strip(" .;")),), following)
         return
-    words, extra = _told_apart(words)
-    for letter, one in _each(words):
+    several = list(_each(words))
+    if len(several) == 1:
+        words, extra = _told_apart(words)
+        several = list(_each(words))
+    for letter, one in several:
+        if len(several) > 1:
+            one, extra = _told_apart(one)
         if len(one.text.split()) > 1:
             reference = (
                 SourcedText.join(" ", (number, letter))
@@ -206,7 +256,9 @@ def _one(
 def _each(words: SourcedText) -> Iterator[tuple[SourcedText, SourcedText]]:
     """The several actions behind one mark: lettered, or each with somebody: "PR to write; KM to book a room"."""
     parts = words.split(r"\s*;\s+(?:and\s+)?")
-    if len(parts) > 1 and all(parties.before_to(part) is not None for part in parts):
+    if len(parts) > 1 and all(
+        parties.before_to(part) is not None or _before_dash(part) is not None for part in parts
+    ):
         yield from ((SourcedText(), part.strip()) for part in parts)
         return
     yield from _lettered(words)
@@ -225,6 +277,17 @@ def _lettered(words: SourcedText) -> Iterator[tuple[SourcedText, SourcedText]]:
         yield words.span(mark, "letter"), one[: joint.start()] if joint is not None else one
 
 
+def _before_dash(words: SourcedText) -> SourcedText | None:
+    """Who stands before a dash and a verb: "Ruth – ring the printers"."""
+    lead = re.match(r"(?P<who>[^–—:.]{2,45}?)\s+[–—-]\s+(?=[a-z])", words.text)
+    who = words.span(lead, "who") if lead is not None else None
+    return who if who is not None and (parties.only_who(who) or _first_name(who.text)) else None
+
+
+def _first_name(text: str) -> bool:
+    return re.fullmatch(r"[A-Z][a-z]{2,11}", text) is not None and text.casefold() not in vocabulary("clauses.things")
+
+
 def _told_apart(words: SourcedText) -> tuple[SourcedText, tuple[Slot, ...]]:
     """Words without "Due: ..." and "Lead: ..." in them, or "– LM – 30/06/2017" behind them, and what these say."""
     found: list[Slot] = []
@@ -239,12 +302,11 @@ def _told_apart(words: SourcedText) -> tuple[SourcedText, tuple[Slot, ...]]:
             said = said[: cut.start()].strip(" .") if cut is not None else said
             found += [Slot(name, said)] if said.text else []
     words = words.strip()
-    lead = re.match(r"(?P<who>[^–—:.]{2,45}?)\s+[–—-]\s+(?=[a-z])", words.text)
-    if (
-        lead is not None and parties.only_who(words.span(lead, "who")) and not found
-    ):  # "Secretariat – circulate paper"
-        found.append(Slot("owner", words.span(lead, "who")))
-        words = words[lead.end() :]
+    who = _before_dash(words) if not found else None
+    if who is not None:  # "Secretariat – circulate paper"
+        found.append(Slot("owner", who))
+        rest = words[len(who) :]
+        words = rest[len(rest.text) - len(rest.text.lstrip(" –—-")) :]
     while (tail := re.search(r"\s+[–—-]\s*(?P<said>[^–—]{2,45}?)\s*\.?$", words.text[-60:])) is not None:
         start = len(words) - len(words.text[-60:])
         said = words[start + tail.start("said") : start + tail.end("said")]
@@ -359,7 +421,7 @@ def _inside(part: Paragraph, before: Sequence[Paragraph]) -> Iterator[ActionDraf
         yield from _in_brackets(
             part.words.span(match, "rest").strip(), part.words[: match.start()].strip(), before
         )
-    last = re.search(_AT_END, text)
+    last = re.search(_AT_END, text) or re.search(_SAID_LAST, text)
     if last is not None:
         owner = Slot("owner", part.words[last.start("who") : last.end("who")])
         yield _draft(SourcedText(), _last_sentence(part.words[: last.start()]), "marked_owner", (owner,), ())

@@ -12,11 +12,11 @@ LONGEST = 1500
 
 _MEETING = (
     r"\b(?:a|the|its|their|our)?\s*(?:next|future|following|subsequent|forthcoming)\s+(?:available\s+|scheduled\s+|ordinary\s+)?"
-    r"(?:(?:(?-i:[A-Z])[\w’'&-]+\s+){0,6}(?:meetings?|committee|board|cabinet|council|panel|agenda)\b(?:\s+of\s+the\s+(?:(?-i:[A-Z])[\w’'&-]+\s?){1,6})?)"
+    r"(?:(?:(?-i:[A-Z])[\w’'&-]+\s+){0,6}(?:meetings?|committee|board|cabinet|council|panel|agenda|cycle\s+of\s+meetings|round\s+of\s+meetings)\b(?:\s+of\s+the\s+(?:(?-i:[A-Z])[\w’'&-]+\s?){1,6})?)"
 )
 _NAMED_MEETING = (
     r"\b(?:(?:to|at|for|by|before|until|in time for)\s+|(?<=\battend\s))(?:(?:the|its|their|our|"
-    r"a)\s+(?:{days.months}\s+(?:\d{4}\s+)?"
+    r"a)\s+(?:respective\s+)?(?:{days.months}\s+(?:\d{4}\s+)?"
     r"(?:(?-i:[A-Z])[\w’'&-]+\s+){0,6}(?:{deadlines.sitting})|(?:(?-i:[A-Z])[\w’'&-]+\s+){1,7}meetings?)\b)"
 )
 _DAY = (
@@ -30,7 +30,7 @@ _DURING = (
     r"\s+(?:the|this|their|each)\s+(?:[\w’'-]+\s+){0,2}?{deadlines.occasions}\b"
 )
 _NEXT_ISSUE = (
-    r"\b(?:in|for|to|on)\s+(?:the|their|our)\s+(?:next|{days.months})\s+"
+    r"\b(?:in|for|to|on|with)\s+(?:the|their|our)\s+(?:next|{days.months}(?:\s+\d{4})?)\s+"
     r"(?:[\w-]+\s+){0,2}?{deadlines.issues}\b"
 )
 _BETWEEN = r"\bbetween\s+{days.months}(?:\s+\d{4})?\s+and\s+{days.months}(?:\s+\d{4})?\b"
@@ -52,6 +52,12 @@ _WHEN = (
     r"\b(?:when|once|as\s+soon\s+as)\s+(?:the|these|this|those|it|they|he|she|all|more|further)"
     r"\b[^.;,]{3,60}(?=[.;,]|$)"
 )
+_ONCE = r"\bonce\s+[^.;,]{3,60}?\s(?:is|are|was|were|has|have|had)\s+[^.;,]{2,40}(?=[.;,]|$)"
+_DAY_ALONE = (
+    r"(?<!\bheld )\b(?:on|by|before|for|until)\s+the\s+\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+(?:the|this|next)\s+month)?"
+    r"(?=\s*(?:[.,;)]|$|and\b|to\b|at\b))"
+)
+"""Day of a month that is not named: "on the 14th"."""
 _WEEKDAY = (
     r"\b(?:by|before|no later than|on|until)\s+(?:close of play\s+|noon\s+|the\s+)?(?:on\s+)?"
     r"{deadlines.weekdays}\b"
@@ -83,6 +89,7 @@ _PATTERNS = (
     _NAMED_MEETING,
     _NEXT_ISSUE,
     _WEEKDAY,
+    _DAY_ALONE,
     _MONTH,
     _SEASON,
     _SET_PHRASE,
@@ -93,6 +100,7 @@ _PATTERNS = (
     _FROM,
     _BEFORE,
     _WHEN,
+    _ONCE,
     _OFTEN,
 )
 
