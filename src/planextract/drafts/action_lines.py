@@ -29,11 +29,11 @@ _WHO = (
 )
 """Who stands in the mark: "Action (TW): ...", "Action AB/CD: ..."."""
 _AT_END = r"(?<=[.?!)])\s+ACTION\s*[-–]?\s*(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
-_SAID_LAST = r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"
-"""Who stands before the mark, at the end: "Invoice passed for payment. MT Action."."""
-_FIELD = (
-    r"(?:(?<=[.;,|]\s)|^)\(?(?P<label>(?P<owner>{actions.owner})|(?P<due>{actions.due})|(?P<task>{actions.task}))\s*:\s*"
+_SAID_LAST = (
+    r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"
 )
+"""Who stands before the mark, at the end: "Invoice passed for payment. MT Action."."""
+_FIELD = r"(?:(?<=[.;,|]\s)|^)\(?(?P<label>(?P<owner>{actions.owner})|(?P<due>{actions.due})|(?P<task>{actions.task}))\s*:\s*"
 _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
 _FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
 _PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4}|\d{1,2})\)\s+(?:for\s+)?"
@@ -163,7 +163,9 @@ def _of_fields(part: Paragraph) -> ActionDraft | None:
         return None
     slots: dict[str, SourcedText] = {}
     for mark, after in zip_longest(marks, marks[1:]):
-        value = part.words[mark.end() : after.start() if after is not None else len(part.words)].strip(" .;,|()")
+        value = part.words[mark.end() : after.start() if after is not None else len(part.words)].strip(
+            " .;,|()"
+        )
         role = next(name for name in ("owner", "due", "task") if mark[name])
         if value.text:
             slots.setdefault(role, value)
@@ -285,7 +287,9 @@ def _before_dash(words: SourcedText) -> SourcedText | None:
 
 
 def _first_name(text: str) -> bool:
-    return re.fullmatch(r"[A-Z][a-z]{2,11}", text) is not None and text.casefold() not in vocabulary("clauses.things")
+    return re.fullmatch(r"[A-Z][a-z]{2,11}", text) is not None and text.casefold() not in vocabulary(
+        "clauses.things"
+    )
 
 
 def _told_apart(words: SourcedText) -> tuple[SourcedText, tuple[Slot, ...]]:

@@ -200,7 +200,9 @@ def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
     found = clauses.ruling(rest)
     if found is not None and found.acts and found.rule != "be_referred":
         return Reading("minute_action", rule, found.owner, start + found.tail, found.modality)
-    considers = pattern(r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:consider|discuss|debate)\s+(?=\w)").match(rest.text)
+    considers = pattern(r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:consider|discuss|debate)\s+(?=\w)").match(
+        rest.text
+    )
     considerer = parties.party(rest.span(considers, "who")) if considers is not None else None
     if considers is not None and considerer is not None and parties.ends_as_party(considerer):
         return Reading("minute_action", rule, considerer, start + considers.end())

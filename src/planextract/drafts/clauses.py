@@ -297,7 +297,11 @@ def made(words: SourcedText, event: Event) -> Ruling | None:
     if event.form != "passive" or event.word != "made" or words.text[event.start : event.start + 2] != "be":
         return None
     noun = pattern(r"\b{clauses.made_nouns}\b[^.;,]{0,60}$").search(words.text[event.subject : event.start])
-    return Ruling("other", "be_done", True, agent(words, event.end), tail=event.end) if noun is not None else None
+    return (
+        Ruling("other", "be_done", True, agent(words, event.end), tail=event.end)
+        if noun is not None
+        else None
+    )
 
 
 def does(words: SourcedText, event: Event) -> Ruling | None:

@@ -41,7 +41,7 @@ def was_permitted(sentence: SourcedText) -> Reading | None:
     owner = parties.subject(sentence.span(match, "who")) if match is not None else None
     return (
         Reading("minute_action", "was_authorised", owner, match.end(), "may")
-        if match is not None and owner is not None
+        if match is not None and owner is not None and match["verb"] not in vocabulary("clauses.own_acts")
         else None
     )
 
@@ -65,7 +65,7 @@ def and_will(sentence: SourcedText) -> Reading | None:
     if bare is not None and follows_up(bare["verb"]):
         return Reading("commitment", "will_do", None, bare.end())
     match = pattern(
-        r"(?:the\s+)?(?P<who>[^,;.]{2,50}?)\s+(?:has|had|have|is|was|reported|advised|said)\s[^;.]{3,160}?(?:,|\sand)\s+(?:will|would)\s+(?P<verb>[a-z-]+)\b"
+        r"(?:the\s+)?(?P<who>[^,;.]{2,50}?)\s+(?:has|had|have|is|was|reported|advised|said|noted|acknowledged|accepted|apologised|recognised|understood|thanked)\s[^;.]{3,160}?(?:,|\sand)\s+(?:will|would)\s+(?P<verb>[a-z-]+)\b"
     ).match(sentence.text)
     if match is None or not follows_up(match["verb"]):
         return None
@@ -165,7 +165,9 @@ def to_do(sentence: SourcedText) -> Reading | None:
     verb = re.search(r"\s(?P<by>to|will|would|shall)\s+(?P<verb>[a-z-]+)", sentence.text[:200])
     if owner is None or verb is None or verb["by"] != "to" or verb["verb"] in ("note", "be"):
         return None
-    known = (
+    if pattern(r"\b{clauses.wishes_of}\b").search(owner.text):
+        return None
+    known = _department(owner, verb["verb"]) or (
         parties.answers_for_something(owner) or parties.ends_as_party(owner) or parties.initials(owner.text)
     )
     if (
@@ -175,6 +177,12 @@ def to_do(sentence: SourcedText) -> Reading | None:
     ):
         return None  # "Presumption to publish must be upheld"
     return Reading("minute_action", "to_do", owner, verb.end())
+
+
+def _department(owner: SourcedText, verb: str) -> bool:
+    return owner.text.casefold() in vocabulary("clauses.departments") and (
+        follows_up(verb) or verb in vocabulary("imperatives.verbs")
+    )
 
 
 def _surname_does(sentence: SourcedText, owner: SourcedText, verb: re.Match[str]) -> bool:

@@ -4,7 +4,15 @@ import re
 
 from planextract.drafts import clauses, parties
 from planextract.drafts.deadlines_in import deadline_slot
-from planextract.drafts.readings import Reading, can_ask, follows_up, is_deliverable, is_duty
+from planextract.drafts.readings import (
+    Reading,
+    can_ask,
+    follows_up,
+    is_deliverable,
+    is_duty,
+    is_impersonal,
+    is_meeting,
+)
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import SourcedText
 
@@ -12,9 +20,12 @@ from planextract.provenance import SourcedText
 def handed_to(sentence: SourcedText) -> Reading | None:
     """ "It falls to the Deputy Clerk to chase the insurers"; "Leave with KD to sort"; "Remitted to the Head of Roads to ..."."""
     match = pattern(
-        r"{clauses.handing}\s+(?:the\s+)?(?P<who>[^,;.:]{1,60}?)\s+to\s+(?P<verb>(?-i:[a-z-]+))"
+        r"(?P<by>{clauses.handing}|with)\s+(?:the\s+)?(?P<who>[^,;.:]{1,60}?)\s+to\s+(?P<verb>(?-i:[a-z-]+))"
     ).match(sentence.text)
-    if match is None or not _work(match["verb"]):
+    if match is None or match["verb"] in ("be", "have", "note"):
+        return None
+    loosely = " ".join(match["by"].casefold().split()) in vocabulary("clauses.loosely")
+    if loosely and (not _work(match["verb"]) or pattern(r"(?:each|every|all|any)\b").match(match["who"])):
         return None
     owner = parties.party(sentence.span(match, "who"))
     return Reading("minute_action", "handed_to", owner, match.end()) if owner is not None else None
@@ -31,12 +42,27 @@ def wanted_of(sentence: SourcedText) -> Reading | None:
     match = pattern(
         r"(?P<who>[^,;.]{1,60}?)\s+{clauses.wishes_of}\s+(?:the\s+)?(?P<whom>(?!to\b|see\b)[^,;.]{2,60}?)\s+to\s+(?P<verb>[a-z-]+)"
     ).match(sentence.text)
-    if match is None or not is_duty(match["verb"]) or not can_ask(sentence.span(match, "who")):
+    if match is None or not _wishes(sentence.span(match, "who")):
+        return None
+    if match["verb"] in vocabulary("clauses.descriptive") - vocabulary("clauses.duty_verbs") | {
+        "note",
+        "thank",
+    }:
         return None
     owner = sentence.span(match, "whom")
     if not (parties.answers_for_something(owner) or parties.ends_as_party(owner) or parties.only_who(owner)):
         return None
     return Reading("minute_action", "was_asked", parties.party(owner), match.end(), "proposed")
+
+
+def _wishes(who: SourcedText) -> bool:
+    """Whether a wish counts: a meeting's or that of somebody with a post, not "residents"."""
+    return can_ask(who) and (
+        is_meeting(who)
+        or parties.answers_for_something(who)
+        or parties.only_who(who)
+        or is_impersonal(who.text)
+    )
 
 
 def would_be_useful(sentence: SourcedText) -> Reading | None:
@@ -60,14 +86,14 @@ def can_you(sentence: SourcedText) -> Reading | None:
     ).match(sentence.text)
     if match is None or not is_duty(match["verb"]) or match["who"].casefold() in ("you", "i", "we"):
         return None
-    return Reading(
-        "minute_action", "was_asked", parties.party(sentence.span(match, "who")), match.end()
-    )
+    return Reading("minute_action", "was_asked", parties.party(sentence.span(match, "who")), match.end())
 
 
 def was_promised(sentence: SourcedText) -> Reading | None:
     """ "A fuller answer was promised by the Assistant Chief Constable"."""
-    match = pattern(r"(?P<what>[^.;,:]{2,100}?)\s+(?:was|were|has\s+been|is)\s+promised\b").match(sentence.text)
+    match = pattern(r"(?P<what>[^.;,:]{2,100}?)\s+(?:was|were|has\s+been|is)\s+promised\b").match(
+        sentence.text
+    )
     if match is None or not is_deliverable(match["what"]):
         return None
     return Reading("commitment", "was_promised", clauses.agent(sentence, match.end()), match.end())
@@ -76,7 +102,7 @@ def was_promised(sentence: SourcedText) -> Reading | None:
 def gave_word_that(sentence: SourcedText) -> Reading | None:
     """ "The Chief Constable gave an undertaking that the figures would be supplied": the owner is who gave it."""
     match = pattern(
-        r"(?P<who>[^,;]{2,80}?)\s+{clauses.gave_word}\s+that\s+[^.;]{2,100}?\s(?:would|will)\s+(?:also\s+|then\s+)?(?:be\s+{following.done}\b|(?P<verb>[a-z-]+))"
+        r"(?P<who>[^,;]{2,80}?)\s+{clauses.gave_word}\s+that\s+[^.;]{2,100}?\s(?:would|will)\s+(?:also\s+|then\s+)?(?:be\s+(?:{following.done}|{participles.duty})\b|(?P<verb>[a-z-]+))"
     ).match(sentence.text)
     owner = parties.subject(sentence.span(match, "who")) if match is not None else None
     if match is None or owner is None or (match["verb"] is not None and not follows_up(match["verb"])):
@@ -93,7 +119,8 @@ def effort_to_be_made(sentence: SourcedText) -> Reading | None:
         match[0][match[0].rfind(" and ") + 1 :]
     ):
         return None
-    if "should" in (match["by"], match["by2"]) and not deadline_slot(sentence, match.end()):
+    given = match["by2"] is not None and match["by2"] != "to"
+    if (given or match["by"] == "should") and not deadline_slot(sentence, match.end()):
         return None
     return Reading("minute_action", "to_be_done", clauses.agent(sentence, match.end()), match.end())
 
@@ -105,11 +132,17 @@ def on_condition(sentence: SourcedText) -> Reading | None:
     ).match(sentence.text)
     if match is None:
         return None
-    rest = sentence[match.end() :]
-    found = clauses.ruling(rest) if parties.doer(rest) is not None else None
-    if found is None or not found.acts or found.owner is None:
-        return None
-    return Reading("minute_action", "on_condition", found.owner, match.end() + found.tail)
+    who, tail = _does(sentence[match.end() :])
+    return Reading("minute_action", "on_condition", who, match.end() + tail) if who is not None else None
+
+
+def _does(rest: SourcedText) -> tuple[SourcedText | None, int]:
+    """Who does what in "trustees review the policy", and where the words behind the verb begin."""
+    found = parties.doer(rest)
+    if found is None:
+        return None, 0
+    subject, verb, end = found
+    return parties.subject(rest[subject:verb]), end
 
 
 def seconded_that(sentence: SourcedText) -> Reading | None:
@@ -143,13 +176,17 @@ def due_with(sentence: SourcedText) -> Reading | None:
         r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|related?|relating|due|up|\w+ed)\b"
     ).search(re.sub(r"(?i)\b(?:completed|returned)\b", "", match[0])):
         return None
-    return Reading("minute_action", "to_be_done", None, match.end()) if deadline_slot(sentence, match.end()) else None
+    return (
+        Reading("minute_action", "to_be_done", None, match.end())
+        if deadline_slot(sentence, match.end())
+        else None
+    )
 
 
 def action_for(sentence: SourcedText) -> Reading | None:
     """ "... with an action being approved for AS to continue discussions"."""
     match = pattern(
-        r"[^.;]{0,160}?\b(?:an?|the|one)\s+(?:further\s+|new\s+)?action\s+(?:(?:was|is|being|has\s+been)\s+)?(?:(?:agreed|approved|noted|recorded|raised|taken|set|logged|captured)\s+)?for\s+(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+to\s+(?P<verb>[a-z-]+)"
+        r"[^.;]{0,160}?\b(?:an?|the|one)\s+(?:further\s+|new\s+)?action\s+(?:(?:was|is|being|has\s+been)\s+)?(?:(?:agreed|approved|noted|recorded|raised|taken|set|logged|captured)\s+|(?:sits|rests|lies|lay|stays)\s+)?(?:for|with|on)\s+(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+to\s+(?P<verb>[a-z-]+)"
     ).match(sentence.text)
     owner = parties.party(sentence.span(match, "who")) if match is not None else None
     if match is None or owner is None or not _work(match["verb"]):
@@ -159,16 +196,47 @@ def action_for(sentence: SourcedText) -> Reading | None:
 
 def is_happy_to(rest: SourcedText, owner: SourcedText) -> Reading | None:
     """ "... he was happy to draft something": an offer of who says so."""
-    match = pattern(r"(?:was|were|is|would\s+be)\s+{clauses.willing}\s+to\s+(?P<verb>[a-z-]+)").match(rest.text)
-    if match is None or not follows_up(match["verb"]) or match["verb"] in ("report", "confirm", "advise", "inform"):
+    match = pattern(r"(?:was|were|is|would\s+be)\s+{clauses.willing}\s+to\s+(?P<verb>[a-z-]+)").match(
+        rest.text
+    )
+    if (
+        match is None
+        or not follows_up(match["verb"])
+        or match["verb"] in ("report", "confirm", "advise", "inform")
+    ):
         return None
     return Reading("commitment", "undertook", owner, match.end())
 
 
 def we_recommend(sentence: SourcedText) -> Reading | None:
     """ "We recommend that trustees review the reserves policy at least annually"."""
-    match = pattern(r"(?:we|i)\s+(?:also\s+|therefore\s+|further\s+)?(?:recommend|propose)\s+that\s+").match(sentence.text)
-    found = clauses.ruling(sentence[match.end() :]) if match is not None else None
-    if match is None or found is None or not found.acts:
+    match = pattern(r"(?:we|i)\s+(?:also\s+|therefore\s+|further\s+)?(?:recommend|propose)\s+that\s+").match(
+        sentence.text
+    )
+    if match is None:
         return None
-    return Reading("recommendation", "recommends", found.owner, match.end() + found.tail, "proposed")
+    found = clauses.ruling(sentence[match.end() :])
+    if found is not None and found.acts:
+        return Reading("recommendation", "recommends", found.owner, match.end() + found.tail, "proposed")
+    who, tail = _does(sentence[match.end() :])
+    return (
+        Reading("recommendation", "recommends", who, match.end() + tail, "proposed")
+        if who is not None
+        else None
+    )
+
+
+def name_and_command(sentence: SourcedText) -> Reading | None:
+    """ "Clerk: write to Highways": who, and a command behind a colon."""
+    match = pattern(r"(?P<who>[^:.;,]{2,45}?):\s+(?P<verb>[a-z-]+)\s+(?P<next>\S+)").match(sentence.text)
+    if match is None or len(sentence.text.split()) > 25 or not follows_up(match["verb"]):
+        return None
+    if match["verb"].casefold() in vocabulary("clauses.noun_verbs") and match["next"] not in vocabulary(
+        "clauses.after_verb"
+    ):
+        return None
+    who = sentence.span(match, "who")
+    plain = pattern(r"\b(?:is|are|was|were|will|would|has|have|had|can|may)\b").search(sentence.text) is None
+    return (
+        Reading("minute_action", "to_do", who, match.end("verb")) if plain and parties.only_who(who) else None
+    )

@@ -69,8 +69,10 @@ def was_to_be_done(sentence: SourcedText) -> Reading | None:
 def to_be_done(sentence: SourcedText) -> Reading | None:
     """ "Papers to be issued to attendees"; "Anne Bell to be invited to future meetings"."""
     match = pattern(
-        r"(?:(?:the\s+|a\s+|an\s+)?(?P<what>[^.;:]{2,90}?)\s+|(?=to\s+be\s))to\s+be\s+(?P<done>{following.done})\b"
+        r"(?:(?:the\s+|a\s+|an\s+)?(?P<what>[^.;:]{2,90}?)\s+|(?=to\s+be\s))to\s+be\s+(?:(?P<done>{following.done})|(?P<other>{following.by_when}))\b"
     ).match(sentence.text)
+    if match is not None and match["other"] is not None and not deadline_slot(sentence, match.end()):
+        return None
     if match is None or pattern(
         r"\b(?:is|are|was|were|has|have|had|will|would|needs?|due|likely|ought|continues?|took|long|why|how|which|that|who|important|keen|order|\w{2,12}ed)\b(?!\s+(?:terms|plan|policy|report|draft|version|copy|paper|list|letter|minutes|strategy|document))"
     ).search(match["what"] or ""):

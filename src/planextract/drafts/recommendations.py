@@ -8,7 +8,7 @@ from planextract.drafts import parties
 from planextract.drafts.bullets import without_list_marks
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
-from planextract.drafts.readings import fenced
+from planextract.drafts.readings import fenced, turned_down
 from planextract.drafts.reviewed import reviewer_speaks
 from planextract.metadata import describe
 from planextract.prose.paragraphs import Paragraph, paragraphs
@@ -38,7 +38,11 @@ def _beginning(draft: FindingDraft) -> tuple[Place, int]:
 
 def alone(parts: Sequence[Paragraph], *, coded: bool) -> tuple[ActionDraft, ...]:
     """Recommendations outside a review: "R4: Use the Business Plan to ..."; those without a code unless `coded`."""
-    made = [draft for part in parts if not fenced(part.text) and (draft := _alone(part)) is not None]
+    made = [
+        draft
+        for part in parts
+        if not (fenced(part.text) or turned_down(part.text)) and (draft := _alone(part)) is not None
+    ]
     return tuple(draft for draft in made if draft.reference is not None or not coded)
 
 

@@ -47,6 +47,7 @@ from planextract.drafts.handing import (
     handed_to,
     is_happy_to,
     may_proceed,
+    name_and_command,
     on_condition,
     seconded_that,
     wanted_of,
@@ -97,7 +98,15 @@ def undertaken(parts: Sequence[Paragraph], *, beside: bool = False) -> tuple[Act
 
 
 _UNCLEAR = frozenset(
-    {"suggested_that", "would_be_done", "should", "should_be_done", "politely", "will_be_told", "would_be_useful"}
+    {
+        "suggested_that",
+        "would_be_done",
+        "should",
+        "should_be_done",
+        "politely",
+        "will_be_told",
+        "would_be_useful",
+    }
 )
 """Rules whose sentences bind nobody for certain: beside what was resolved they are discussion."""
 
@@ -117,7 +126,9 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
     """The actions of one sentence; what stands behind "otherwise" is one of its own."""
     if re.fullmatch(r"\([^()]+\)\.?", sentence.text):  # "(NJ to action)"
         sentence = sentence.strip("().")
-    done = pattern(r"\b(?:has|have|had)\s+(?:now|since|already)\s+been\b").search(sentence.text)
+    done = pattern(
+        r"\b(?:has|have|had)\s+(?:now|since|already)\s+been\b|\bwhich\s+(?:he|she|they|it)\s+(?:did|had|has)\b|\band\s+(?:had\s+done|has\s+done|did)\s+so\b"
+    ).search(sentence.text)
     if changes.of(sentence) or done is not None or turned_down(sentence.text) or former(sentence.text):
         return
     if sentence.text.rstrip(" ”’").endswith("?") and can_you(sentence) is None:
@@ -233,7 +244,10 @@ def reading(sentence: SourcedText) -> Reading | None:
 def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None, Rules]]:
     """Where the sentence, or what it tells, may begin, who "he" is in what is told, and the forms that it may have."""
     yield 0, None, RULES
-    label = re.match(r"(?:[→➔➢►]|\d{1,2}(?:\.\d{1,2})?(?:\s\d{1,2})?(?=\s(?:[A-Z]|(?:the|officers|members)\b)))\s+", sentence.text)
+    label = re.match(
+        r"(?:[→➔➢►]|\d{1,2}(?:\.\d{1,2})?(?:\s\d{1,2})?(?=\s(?:[A-Z]|(?:the|officers|members)\b)))\s+",
+        sentence.text,
+    )
     if label is not None:
         yield label.end(), None, RULES
     linked = pattern(r"{clauses.linking}\s*[,.:]?\s+(?:the\s+)?(?=\w)").match(sentence.text)
@@ -288,6 +302,7 @@ FRAGMENTS: Rules = (to_do, to_be_done, undertook, asked_of, will_do, handed_to, 
 
 INNER: Rules = (
     undertook,
+    was_permitted,
     asked_of,
     will_do,
     pronoun_would,
@@ -331,6 +346,8 @@ RULES: Rules = (
     was_requested,
     would_be_done,
     was_to_be_done,
+    handed_to,
+    wanted_of,
     to_do,
     to_be_done,
     should_by,
@@ -340,10 +357,9 @@ RULES: Rules = (
     please,
     command_to,
     to_go_to,
-    handed_to,
-    wanted_of,
     would_be_useful,
     can_you,
+    name_and_command,
     was_promised,
     effort_to_be_made,
     on_condition,
