@@ -9,6 +9,7 @@ from planextract.drafts.readings import (
     NOT_BE,
     Reading,
     can_ask,
+    is_deliverable,
     is_duty,
     is_impersonal,
 )
@@ -48,6 +49,8 @@ def asked_of(sentence: SourcedText) -> Reading | None:
     owner = parties.subject(sentence.span(match, "who")) if match is not None else None
     if match is None or owner is None or not is_duty(match["verb"]):
         return None
+    if pattern(r"invited\s+to\s+(?:ask\s+(?:any\s+)?questions|comment|note)\b").search(sentence.text):
+        return None  # (who was invited to did it there)
     return Reading("minute_action", "was_asked", owner, match.end())
 
 
@@ -108,7 +111,7 @@ def was_requested(sentence: SourcedText) -> Reading | None:
 def agreed_that(sentence: SourcedText) -> Reading | None:
     """ "It was agreed that a column would be added"."""
     match = pattern(
-        r"(?:(?:[^.;]{0,200}?[,;–—-]\s+|[^.;,]{0,80}?\s(?:and|so)\s+)?{clauses.agreed_that}(?:\s+that)?|agreed\s+that|[^;.]{2,120}?\band\s+agreed\s+that)\s+"
+        r"(?:(?:[^.;]{0,200}?[,;–—-]\s+|[^.;,]{0,80}?\s(?:and|so)\s+)?{clauses.agreed_that}(?:\s+that)?|agreed\s+that|it\s+was\s+agreed\s+by\s+[^.;,]{2,50}?\s+that|(?:members|all|(?:the\s+)?{bodies.meeting})\s+(?:also\s+|then\s+|all\s+)?agreed(?:\s+that)?(?=\s+(?!to\b|with\b|on\b|for\b))|[^;.]{2,120}?\band\s+agreed\s+that)\s+"
     ).match(sentence.text)
     return _that("agreed_that", sentence, match.end()) if match is not None else None
 
@@ -118,7 +121,12 @@ def agreed_to(sentence: SourcedText) -> Reading | None:
     match = pattern(
         r"(?:(?:it\s+was\s+(?:also\s+|further\s+|then\s+|unanimously\s+)?)?(?:agreed|decided)|{clauses.agreed_that})\s+to\s+(?P<verb>[a-z-]+)"
     ).match(sentence.text)
-    if match is None or match["verb"] in vocabulary("clauses.decided_to"):
+    if match is None:
+        return None
+    work = pattern(r"{clauses.agreed_work}\b").match(sentence.text, match.start("verb"))
+    if work is not None:
+        return Reading("minute_action", "agreed_to", None, work.end())
+    if match["verb"] in vocabulary("clauses.decided_to"):
         return None
     if pattern(r"\s+(?:the\s+|its\s+|our\s+)?(?:next|annual|{days.months})\s+(?:\w+\s+)?meeting\b").match(
         sentence.text, match.end()
@@ -200,6 +208,11 @@ def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
     found = clauses.ruling(rest)
     if found is not None and found.acts and found.rule != "be_referred":
         return Reading("minute_action", rule, found.owner, start + found.tail, found.modality)
+    returns = pattern(
+        r"(?P<what>[^.;,]{2,90}?)\s(?:would|will|should)\s+(?:come\s+back|return|go\s+back|go)\s+(?:to|in|at|before)\b"
+    ).match(rest.text)
+    if returns is not None and is_deliverable(returns["what"]):
+        return Reading("minute_action", rule, None, start + returns.end() - 3)
     considers = pattern(r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:consider|discuss|debate)\s+(?=\w)").match(
         rest.text
     )

@@ -19,7 +19,7 @@ from planextract.provenance import SourcedText
 def undertook(sentence: SourcedText) -> Reading | None:
     """ "The Town Clerk undertook to make these changes"."""
     match = pattern(
-        r"(?:in\s+(?:reply|replying|response),?\s+)?(?P<who>[^,;]{2,80}?)(?:\s+(?:also|further|then|both|unanimously|kindly|subsequently|verbally|readily))?(?:\s+{clauses.telling}\s[^;]{2,120}?\sand)?"
+        r"(?:in\s+(?:reply|replying|response),?\s+)?(?P<who>[^,;]{2,80}?)(?:\s+(?:has|have)(?=\s+(?:also|further|then|both|unanimously|kindly|readily)\s))?(?:\s+(?:also|further|then|both|unanimously|kindly|subsequently|verbally|readily))?(?:\s+{clauses.telling}\s[^;]{2,120}?\sand)?"
         + NOT_BE
         + r"\s+{clauses.undertaking}\s+[‘'“\"]?(?P<verb>[a-z-]+)"
     ).match(sentence.text)
@@ -121,7 +121,9 @@ def will_do(sentence: SourcedText) -> Reading | None:
     ):
         return None
     who = sentence.span(match, "who")
-    if pattern(r"\b(?:what|whether|how|why|questioned)\b").search(who.text):
+    if pattern(
+        r"\b(?:what|whether|how|why|questioned)\b|^(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?{clauses.aims}\s+(?:of|for)\b"
+    ).search(who.text):
         return None
     acts = pattern(r"{clauses.acts_for_meeting}").fullmatch(who.text) is not None
     person = parties.party(who) is not None and (parties.initials(who.text) or parties.people_only(who.text))
@@ -137,7 +139,7 @@ def _body_does(sentence: SourcedText, match: re.Match[str]) -> bool:
     who = sentence.span(match, "who")
     if parties.party(who) is None or not parties.ends_as_party(who):
         return False
-    if not is_duty(match["verb"]):
+    if not is_duty(match["verb"]) or match["verb"] in vocabulary("clauses.descriptive"):
         return False
     duty = follows_up(match["verb"]) and re.search(r"\s(?:would|is\s+to|are\s+to)\s", match[0]) is not None
     return duty or bool(deadline_slot(sentence, match.end()))
@@ -199,7 +201,7 @@ def _surname_does(sentence: SourcedText, owner: SourcedText, verb: re.Match[str]
 
 def please(sentence: SourcedText) -> Reading | None:
     """ "Please return the forms by 1 October": only with a word of when; else it is advice."""
-    match = pattern(r"please\s+(?P<verb>[a-z-]+)").match(sentence.text)
+    match = pattern(r"(?:please|kindly)\s+(?P<verb>[a-z-]+)").match(sentence.text)
     if match is None or not is_duty(match["verb"]) or not deadline_slot(sentence):
         return None
     return Reading("minute_action", "was_asked", None, match.end())

@@ -94,9 +94,36 @@ def was_promised(sentence: SourcedText) -> Reading | None:
     match = pattern(r"(?P<what>[^.;,:]{2,100}?)\s+(?:was|were|has\s+been|is)\s+promised\b").match(
         sentence.text
     )
-    if match is None or not is_deliverable(match["what"]):
+    if match is None:
+        return _promised(sentence)
+    if not is_deliverable(match["what"]):
         return None
     return Reading("commitment", "was_promised", clauses.agent(sentence, match.end()), match.end())
+
+
+def _promised(sentence: SourcedText) -> Reading | None:
+    """ "Inspector Vale promised extra patrols over half term"."""
+    match = pattern(
+        r"(?P<who>[^,;.]{2,60}?)\s+(?:has\s+)?promised\s+(?=(?:an?|the|further|extra|additional|more|regular|some|copies)\s)"
+    ).match(sentence.text)
+    who = sentence.span(match, "who") if match is not None else None
+    if match is None or who is None or not (parties.answers_for_something(who) or parties.only_who(who)):
+        return None
+    return Reading("commitment", "was_promised", parties.subject(who), match.end())
+
+
+def needed_from(sentence: SourcedText) -> Reading | None:
+    """ "New padlock needed for the shed – Mr Orr"; "There is a need for the Clerk to check the insurance"."""
+    match = pattern(
+        r"[^.;]{3,80}?\s(?:needed|required|outstanding)\b[^.;–—]{0,60}?\s[–—-]\s*(?P<who>[^.;–—]{2,40})\.?$"
+    ).match(sentence.text) or pattern(
+        r"there\s+(?:is|was)\s+(?:also\s+)?a\s+need\s+for\s+(?:the\s+)?(?P<who>[^.;,]{2,50}?)\s+to\s+(?P<verb>[a-z-]+)"
+    ).match(sentence.text)
+    if match is None or pattern(r"\b(?:are|were|not|no|has|have|had)\b").search(match[0]):
+        return None
+    who = sentence.span(match, "who")
+    named = parties.only_who(who) or ("verb" in match.groupdict() and parties.answers_for_something(who))
+    return Reading("minute_action", "handed_to", who, match.end()) if named else None
 
 
 def gave_word_that(sentence: SourcedText) -> Reading | None:
@@ -210,10 +237,10 @@ def is_happy_to(rest: SourcedText, owner: SourcedText) -> Reading | None:
 
 def we_recommend(sentence: SourcedText) -> Reading | None:
     """ "We recommend that trustees review the reserves policy at least annually"."""
-    match = pattern(r"(?:we|i)\s+(?:also\s+|therefore\s+|further\s+)?(?:recommend|propose)\s+that\s+").match(
-        sentence.text
-    )
-    if match is None:
+    match = pattern(
+        r"(?:(?:we|i)\s+(?:also\s+|therefore\s+|further\s+)?(?:recommend|propose)|(?P<who>[^,;.]{2,60}?)\s+(?:also\s+)?(?:recommends|recommended))\s+that\s+"
+    ).match(sentence.text)
+    if match is None or (match["who"] is not None and not _wishes(sentence.span(match, "who"))):
         return None
     found = clauses.ruling(sentence[match.end() :])
     if found is not None and found.acts:

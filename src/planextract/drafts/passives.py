@@ -29,7 +29,7 @@ def should_be_sent(sentence: SourcedText) -> Reading | None:
 def would_be_done(sentence: SourcedText) -> Reading | None:
     """ "A written response would be provided"; "An update will be brought to the next meeting"."""
     match = pattern(
-        r"(?:and\s+)?(?P<what>[^.;,:]{2,130}?)\s+(?P<by>would|will|needs?\s+to|must)(?:\s+(?:also|then|now|need\s+to|have\s+to))?\s+be\s+(?!{following.not_done}\b(?!\s+out\b))(?P<done>{following.done}|(?P<other>[a-z-]{2,}(?:ed|en|wn|ght|ilt)))\b"
+        r"(?:and\s+)?(?P<what>[^.;,:]{2,130}?)\s+(?P<by>would|will|needs?\s+to|must)(?:\s+(?:also|then|now|need\s+to|have\s+to))?\s+be\s+(?!{following.not_done}\b(?!\s+(?:out|up)\b))(?P<done>{following.done}|(?P<other>[a-z-]{2,}(?:ed|en|wn|ght|ilt)))\b"
     ).match(sentence.text)
     if match is None or (match["other"] is not None and not deadline_slot(sentence, match.end())):
         return None
@@ -94,7 +94,7 @@ def should_be_done(sentence: SourcedText) -> Reading | None:
 def to_go_to(sentence: SourcedText) -> Reading | None:
     """ "Draft budget to go to Finance Committee on 11 November"; "Update at next meeting"."""
     match = pattern(
-        r"(?:the\s+)?(?:[\w’'-]+\s+){1,7}?to\s+(?:go|come|return)\s+(?:back\s+)?(?:on|to|in|before)\s|(?:further\s+|verbal\s+)?(?:update|report|feedback|review)\s+(?:back\s+)?(?:at|to|by|in)\s"
+        r"(?:the\s+)?(?:[\w’'-]+\s+){1,7}?to\s+(?:go|come|return|continue|resume)\s+(?:back\s+)?(?:on|to|in|before)\s|(?:further\s+|verbal\s+)?(?:update|report|feedback|review)\s+(?:back\s+)?(?:at|to|by|in)\s"
     ).match(sentence.text)
     if match is None or len(sentence.text.split()) > 20:
         return None
