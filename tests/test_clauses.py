@@ -39,7 +39,11 @@ def test_clauses(where: str) -> None:
     assert not other
 
 
-FLOORS = {"narrative_dev": (0.97, 0.98, 0.97), "narrative_heldout": (0.83, 0.88, 0.86)}
+FLOORS = {
+    "narrative_dev": (0.97, 0.98, 0.97),
+    "narrative_second": (0.96, 0.97, 0.98),
+    "narrative_heldout": (0.85, 0.87, 0.86),
+}
 """F1 of what is an action, and the shares of owners and deadlines right among those found; the lower of both places."""
 
 

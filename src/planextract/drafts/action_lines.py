@@ -30,10 +30,14 @@ _WHO = (
 """Who stands in the mark: "Action (TW): ...", "Action AB/CD: ..."."""
 _AT_END = r"(?<=[.?!)])\s+ACTION\s*[-–]?\s*(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
 _SAID_LAST = (
-    r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"
+    r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})"
+    r"\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"
 )
 """Who stands before the mark, at the end: "Invoice passed for payment. MT Action."."""
-_FIELD = r"(?:(?<=[.;,|]\s)|^)\(?(?P<label>(?P<owner>{actions.owner})|(?P<due>{actions.due})|(?P<task>{actions.task}))\s*:\s*"
+_FIELD = (
+    r"(?:(?<=[.;,|]\s)|^)\(?(?P<label>(?P<owner>{actions.owner})|(?P<due>{actions.due})"
+    r"|(?P<task>{actions.task}))\s*:\s*"
+)
 _ALONE = rf"(?:{{actions.words}})\s*{_NUMBER}\s*[:.]?"
 _FOR = r"(?:\*\*)?\s*{actions.words}\s*(?:[:–—-]\s*)?(?:for|by|on)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?"
 _PART = r"(?:(?<=[.;,])\s|(?<=\band)\s|^)\(?(?P<letter>[a-h]|[ivx]{1,4}|\d{1,2})\)\s+(?:for\s+)?"
@@ -241,9 +245,8 @@ def _one(
     if len(several) == 1:
         words, extra = _told_apart(words)
         several = list(_each(words))
-    for letter, one in several:
-        if len(several) > 1:
-            one, extra = _told_apart(one)
+    for letter, run in several:
+        one, extra = _told_apart(run) if len(several) > 1 else (run, extra)
         if len(one.text.split()) > 1:
             reference = (
                 SourcedText.join(" ", (number, letter))

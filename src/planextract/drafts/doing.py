@@ -139,7 +139,7 @@ def _body_does(sentence: SourcedText, match: re.Match[str]) -> bool:
     who = sentence.span(match, "who")
     if parties.party(who) is None or not parties.ends_as_party(who):
         return False
-    if not is_duty(match["verb"]) or match["verb"] in vocabulary("clauses.descriptive"):
+    if not is_duty(match["verb"]) or match["verb"] in vocabulary("clauses.news"):
         return False
     duty = follows_up(match["verb"]) and re.search(r"\s(?:would|is\s+to|are\s+to)\s", match[0]) is not None
     return duty or bool(deadline_slot(sentence, match.end()))

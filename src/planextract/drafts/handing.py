@@ -1,4 +1,4 @@
-"""Sentences by which work changes hands without "was asked": "Over to Finance to ...", "It falls to the Clerk to ..."."""
+"""Sentences by which work changes hands without "was asked": "Over to Finance to ...", "It falls to the Clerk"."""
 
 import re
 
@@ -18,7 +18,7 @@ from planextract.provenance import SourcedText
 
 
 def handed_to(sentence: SourcedText) -> Reading | None:
-    """ "It falls to the Deputy Clerk to chase the insurers"; "Leave with KD to sort"; "Remitted to the Head of Roads to ..."."""
+    """ "It falls to the Deputy Clerk to chase the insurers"; "Leave with KD to sort"; "Remitted to the Clerk"."""
     match = pattern(
         r"(?P<by>{clauses.handing}|with)\s+(?:the\s+)?(?P<who>[^,;.:]{1,60}?)\s+to\s+(?P<verb>(?-i:[a-z-]+))"
     ).match(sentence.text)
@@ -80,7 +80,8 @@ def would_be_useful(sentence: SourcedText) -> Reading | None:
 def can_you(sentence: SourcedText) -> Reading | None:
     """ "Could heads of department please ensure ..."; "@Leanne – can you send round the dates please?"."""
     match = pattern(
-        r"(?:@\s?|(?=(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?\s*[,–—-]))(?P<who>[\w’' ]{2,40}?)\s*[,–—:-]\s*(?:please\s+)?(?:can|could|would|will)\s+you\s+(?:please\s+|kindly\s+)?(?P<verb>[a-z-]+)"
+        r"(?:@\s?|(?=(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?\s*[,–—-]))(?P<who>[\w’' ]{2,40}?)\s*[,–—:-]"
+        r"\s*(?:please\s+)?(?:can|could|would|will)\s+you\s+(?:please\s+|kindly\s+)?(?P<verb>[a-z-]+)"
     ).match(sentence.text) or pattern(
         r"(?:please\s+)?(?:can|could|would|will)\s+(?:the\s+)?(?P<who>[^,;.?]{2,60}?)\s*,?\s+(?:please|kindly)\s*,?\s+(?P<verb>[a-z-]+)"
     ).match(sentence.text)

@@ -242,9 +242,11 @@ def reading(sentence: SourcedText) -> Reading | None:
     return None
 
 
-def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None, Rules]]:
-    """Where the sentence, or what it tells, may begin, who "he" is in what is told, and the forms that it may have."""
-    yield 0, None, RULES
+_Beginning = tuple[int, SourcedText | None, Rules]
+
+
+def _behind_label(sentence: SourcedText) -> Iterator[_Beginning]:
+    """Behind an arrow, the number of a line, or words that only lead in: "However,", "After discussion,"."""
     label = re.match(
         r"(?:[→➔➢►]|\d{1,2}(?:\.\d{1,2})?(?:\s\d{1,2})?(?=\s(?:[A-Z]|(?:the|officers|members)\b)))\s+",
         sentence.text,
@@ -254,6 +256,19 @@ def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None
     linked = pattern(r"{clauses.linking}\s*[,.:]?\s+(?:the\s+)?(?=\w)").match(sentence.text)
     if linked is not None:
         yield linked.end(), None, RULES
+
+
+def _told_by(sentence: SourcedText, told: re.Match[str] | None) -> Iterator[_Beginning]:
+    """What somebody told the meeting that "he" would do."""
+    who = parties.subject(sentence.span(told, "who")) if told is not None else None
+    if told is not None and who is not None:
+        yield told.end(), who, INNER
+
+
+def _beginnings(sentence: SourcedText) -> Iterator[_Beginning]:
+    """Where the sentence, or what it tells, may begin, who "he" is in what is told, and the forms that it may have."""
+    yield 0, None, RULES
+    yield from _behind_label(sentence)
     apart = pattern(r"(?:{clauses.apart}|{clauses.conditions})\s[^,;]{2,110},\s+(?:the\s+)?(?=\w)").match(
         sentence.text
     )
@@ -266,19 +281,12 @@ def _beginnings(sentence: SourcedText) -> Iterator[tuple[int, SourcedText | None
         yield later.end(), None, RULES
     for aside in list(pattern(_ASIDE).finditer(sentence.text[:400]))[:3]:
         yield aside.end(), None, FRAGMENTS
-    told_later = pattern(_LATER_TOLD).search(sentence.text[:600])
-    if told_later is not None:
-        who = parties.subject(sentence.span(told_later, "who"))
-        if who is not None:
-            yield told_later.end(), who, INNER
+    yield from _told_by(sentence, pattern(_LATER_TOLD).search(sentence.text[:600]))
     frame = pattern(_FRAME).match(sentence.text)
     if frame is not None:
         yield frame.end(), None, INNER
     told = pattern(_TOLD).match(sentence.text)
-    if told is not None:
-        who = parties.subject(sentence.span(told, "who"))
-        if who is not None:
-            yield told.end(), who, INNER
+    yield from _told_by(sentence, told)
     second = pattern(
         r"[^.;]{10,240}?\band\s+(?=(?:a|an|the|this|these|further)\s[^.;,]{2,60}?\s(?:would|will)\s+be\s)"
     ).match(sentence.text)
