@@ -1,8 +1,10 @@
 """A warm parent whose children misbehave as the words of their documents say, for the tests of batches."""
 
+import contextlib
 import ctypes
 import os
 import signal
+import stat
 import sys
 import time
 
@@ -37,7 +39,17 @@ def leave_an_orphan() -> None:
         time.sleep(3600)
 
 
+def garble() -> None:
+    """Half a message, so that the next one of the warm parent is not understood either."""
+    for descriptor in range(3, 40):
+        with contextlib.suppress(OSError):
+            if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+                os.write(descriptor, b'{"half')
+    os._exit(3)
+
+
 DEEDS = {
+    "garble": garble,
     "exit": lambda: os._exit(3),
     "segv": lambda: ctypes.string_at(0),
     "abort": os.abort,

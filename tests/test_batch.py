@@ -82,6 +82,7 @@ ENDS: dict[str, tuple[str, str | tuple[str, ...]]] = {
     "sleep": ("failed", "stalled"),
     "stop": ("failed", "stalled"),
     "bug": ("failed", "internal"),
+    "garble": ("failed", "stalled"),
     "talk": ("read", ""),
     "orphan": ("read", ""),
     "huge": ("failed", "too_much_result"),

@@ -33,6 +33,9 @@ TRIES = 2
 """How often a document is begun whose child came to an end that nobody can explain."""
 
 
+GRACE = 5.0
+"""Seconds within which a warm parent says that a child that was killed is gone."""
+
 FALSE_STARTS = 5
 """How often in a batch a warm parent may end before it has started a child."""
 
@@ -78,6 +81,9 @@ class _Work:
     inside: str = ""
     since: float = 0.0
     killed: str | None = None
+    killed_at: float = 0.0
+    strange: bool = False
+    """Whether something was said that nobody understands, so that what it told may be missing."""
     rows: list[Row] = field(default_factory=list)
     of_child: int = 0
     """How many of the rows are of the child at work, whose memory is known at its end."""
@@ -212,14 +218,20 @@ class Runner:
                     yield done
 
     def _hear(self, worker: _Worker, line: bytes) -> Done | None:
-        try:
-            said = heard(line)
-        except ValueError:
-            return None  # (half a line of a child that was ended while it spoke)
-        work, now = worker.work, time.monotonic()
+        work = worker.work
         if work is None:
             return None
-        work.heard = now
+        work.heard = time.monotonic()
+        try:
+            return self._understand(worker, work, heard(line))
+        except (ValueError, KeyError, TypeError):
+            work.strange = (
+                True  # (half a line of a child that was ended while it spoke, or no message of ours)
+            )
+            return None
+
+    def _understand(self, worker: _Worker, work: _Work, said: Mapping[str, Any]) -> Done | None:
+        now = work.heard
         if "child" in said:
             work.child = int(said["child"])
         elif "document" in said:
@@ -241,6 +253,8 @@ class Runner:
         if status == NO_ROOM:
             raise OutOfRoomError("the disk that results are written to is full")
         if status == 0:
+            if work.strange:
+                work.rows += _unheard(work, whole_lines(Path(work.job.out)))
             worker.work = None
             return Done(work.job, tuple(work.rows))
         return self._failed(worker, work, _why(work, signalled, status), peak)
@@ -289,7 +303,11 @@ class Runner:
         now = time.monotonic()
         for worker in self._workers:
             work = worker.work
-            if work is None or work.child is None or work.killed is not None:
+            if work is None or work.child is None:
+                continue
+            if work.killed is not None:
+                if now - work.killed_at > GRACE:
+                    worker.process.kill()  # (its warm parent should have said so by now)
                 continue
             code = None
             if now - (work.since or work.started) > self._limits.seconds:
@@ -297,7 +315,7 @@ class Runner:
             elif now - work.heard > self._limits.stall_seconds:
                 code = "stalled"
             if code is not None:
-                work.killed = code
+                work.killed, work.killed_at = code, now
                 with contextlib.suppress(OSError):
                     os.killpg(work.child, signal.SIGKILL)
 
