@@ -47,6 +47,7 @@ FLOORS = {
 """F1 of what is an action, and the shares of owners and deadlines right among those found; the lower of both places."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FLOORS)
 @pytest.mark.parametrize("inside", [False, True])
 def test_no_worse_than_before(name: str, inside: bool) -> None:

@@ -274,6 +274,7 @@ def linked(port: int) -> bytes:
     ).encode()
 
 
+@pytest.mark.long
 @needs_libreoffice
 def test_nothing_is_fetched(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice over: by what its profile says, and where the machine allows by there being no network."""
@@ -286,6 +287,7 @@ def test_nothing_is_fetched(listener: Listener, monkeypatch: pytest.MonkeyPatch)
     assert listener.heard == []
 
 
+@pytest.mark.long
 @needs_libreoffice
 def test_there_would_be_something_to_hear(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     old = by_libreoffice(linked(listener.port), "fodt", "doc")

@@ -350,6 +350,7 @@ def test_it_stands_behind_other_components(nlp: Language) -> None:
     assert marked(other(TABS)) == marked(nlp(TABS))
 
 
+@pytest.mark.long
 def test_an_installed_planextract_is_found_by_its_entry_point(tmp_path: Path) -> None:
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
     folder = tmp_path / "planextract-99.dist-info"
@@ -390,6 +391,7 @@ def test_long_runs_of_punctuation_do_not_hold_it_up(run: str) -> None:
     assert len(doc._.actions) == 2
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
