@@ -13,6 +13,8 @@ TrackedChanges = Literal["accepted", "rejected", "original"]
 class Limits:
     """How much one document may ask for before it is refused with `LimitExceededError`.
 
+    A PDF past its limit of pages or cells is read up to there, with the remark `cut_short`.
+
     inflated_bytes      of a packed document, or of all that a zip or mail holds
     members             files in a zip or mail
     conversion_seconds  how long LibreOffice may take over an old Word or Rich Text file

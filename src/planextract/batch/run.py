@@ -65,7 +65,14 @@ def batch(order: Order, run: Run, progress: Progress) -> Result:
 
 def local(options: Options, workers: int | None) -> Run:
     """Children on this machine, as many at a time as it has processors or as the caller says."""
-    return Runner(options, workers or len(os.sched_getaffinity(0)) or 1).run
+    return Runner(options, workers or _processors()).run
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _within(path: Path, folder: Path) -> bool:

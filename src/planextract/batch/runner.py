@@ -159,6 +159,9 @@ class Runner:
     """Reads files with some workers at a time; `zygote` is the module that each begins with."""
 
     def __init__(self, options: Options, workers: int, zygote: str = "planextract.batch.zygote") -> None:
+        """Raises ChildrenError on a system that does not fork processes."""
+        if not hasattr(os, "fork"):
+            raise ChildrenError("children need Linux or macOS; read here with `extract`, or use WSL")
         self._options = options
         self._command = (sys.executable, "-m", zygote, options_as_json(options))
         self._count = workers

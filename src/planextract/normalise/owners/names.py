@@ -103,7 +103,7 @@ def titles(tokens: list[str]) -> int:
     if 0 < count < len(tokens) - 1 and _NUMBER.fullmatch(tokens[count]):
         count += 1
     if count and not any(
-        key(token) in words["person.honorifics"] or token in _RANK_CODES for token in tokens[:count]
+        key(token) in words["person.honorifics"] or _rank_code(token) for token in tokens[:count]
     ):
         if key(tokens[-1]) in words["role.heads"]:
             return 0  # "Chief Operating Officer"
@@ -117,13 +117,13 @@ def _title(tokens: list[str], place: int) -> bool:
         return key(tokens[place + 1]) in lexicon()["person.honorifics"]
     if key(tokens[place]) in lexicon()["person.rank_modifiers"]:
         return key(tokens[place + 1]) in lexicon()["person.ranks"]
-    if tokens[place] in _RANK_CODES:
+    if _rank_code(tokens[place]):
         return len(tokens) > place + 2 and _forename(tokens[place + 1])
     return lexicon().has(key(tokens[place]), "person.honorifics", "person.ranks")
 
 
-_RANK_CODES = frozenset({"GM", "SM", "WM", "CM", "AM", "FF"})
-"""Ranks of the fire service, which are initials before a surname alone: "GM Karen Whitty", but "GM Whitty"."""
+def _rank_code(token: str) -> bool:
+    return token.isupper() and key(token) in lexicon()["person.rank_codes"]
 
 
 def titled(tokens: list[str]) -> bool:
