@@ -443,4 +443,4 @@ def test_names_are_taken_out_of_every_form(tmp_path: Path) -> None:
 
 
 def test_the_forms_offered_are_those_there_are() -> None:
-    assert [str(form) for form in cli.Form] == list(WRITERS)
+    assert [str(form) for form in cli.batch.Form] == list(WRITERS)

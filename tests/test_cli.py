@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from extractions import full
 from planextract import cli, console, emit, extract, outputs
+from planextract.cli import failing
 from planextract.emit import EMITTERS, FORMATS, write
 from planextract.emit.filed import Filed
 from planextract.options import TrackedChanges
@@ -74,11 +75,11 @@ def test_every_format(to: str) -> None:
 
 
 def test_the_formats_offered_are_those_there_are() -> None:
-    assert get_args(cli.To) == FORMATS
+    assert get_args(cli.extract.To) == FORMATS
 
 
 def test_the_views_of_tracked_changes_are_those_of_the_library() -> None:
-    assert get_args(cli.TrackedChanges) == get_args(TrackedChanges)
+    assert get_args(cli.options.TrackedChanges) == get_args(TrackedChanges)
 
 
 def test_standard_input() -> None:
@@ -312,7 +313,7 @@ def test_a_bug_looks_like_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_exit_codes_are_told_in_help() -> None:
     text = run("--help").stdout
-    codes = (cli.ALL_READ, cli.SOME_UNREAD, cli.WRONG_USE, cli.NOTHING_READ)
+    codes = (failing.ALL_READ, failing.SOME_UNREAD, failing.WRONG_USE, failing.NOTHING_READ)
     assert all(f"\n    {code}  " in text for code in codes)
 
 
