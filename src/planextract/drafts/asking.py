@@ -7,6 +7,7 @@ from planextract.drafts import clauses, parties
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.readings import (
     NOT_BE,
+    WHO,
     Reading,
     can_ask,
     is_deliverable,
@@ -47,11 +48,20 @@ def asked_of(sentence: SourcedText) -> Reading | None:
         sentence.text
     ) or pattern(_NOTED_DOWN).match(sentence.text)
     owner = parties.subject(sentence.span(match, "who")) if match is not None else None
-    if match is None or owner is None or not is_duty(match["verb"]):
+    if match is None or owner is None or not _asked_to(match["verb"], owner):
         return None
     if pattern(r"invited\s+to\s+(?:ask\s+(?:any\s+)?questions|comment|note)\b").search(sentence.text):
         return None  # (who was invited to did it there)
     return Reading("minute_action", "was_asked", owner, match.end())
+
+
+def _asked_to(verb: str, owner: SourcedText) -> bool:
+    """Whether it is work to do what is asked: of a person or post anything is, but to note or leave."""
+    if is_duty(verb):
+        return True
+    if verb.casefold() in vocabulary("clauses.no_work") | vocabulary("clauses.body_verbs"):
+        return False
+    return parties.answers_for_something(owner) or parties.only_who(owner)
 
 
 def asked_somebody(sentence: SourcedText) -> Reading | None:
@@ -59,15 +69,20 @@ def asked_somebody(sentence: SourcedText) -> Reading | None:
     match = pattern(
         r"(?P<who>[^,;]{2,70}?)"
         + NOT_BE
-        + r"\s+(?:then\s+|also\s+)?{clauses.asking}\s+(?:if\s+)?(?:the\s+)?(?P<whom>[^;.]{2,90}?),?\s+"
+        + r"\s+(?:then\s+|also\s+)?(?P<asking>{clauses.asking})\s+(?:if\s+)?(?:the\s+)?(?P<whom>[^;.]{2,90}?),?\s+"
         r"(?:to|could)\s+(?P<verb>[a-z-]+)"
     ).match(sentence.text)
-    if match is None or not is_duty(match["verb"]) or not can_ask(sentence.span(match, "who")):
+    if match is None or not can_ask(sentence.span(match, "who")):
         return None
     owner = parties.party(sentence.span(match, "whom"))
-    if owner is None or re.search(r"\b(?:for|that|whether|how|what)\b", owner.text):
+    if owner is None or re.search(r"\b(?:for|that|whether|if|how|what|when)\b", owner.text):
         return None
-    return Reading("minute_action", "was_asked", owner, match.end())
+    if not _asked_to(match["verb"], owner):
+        return None
+    soft = pattern(r"(?:encouraged|urged)").fullmatch(match["asking"]) is not None
+    if soft and not (parties.answers_for_something(owner) or parties.ends_as_party(owner)):
+        return None
+    return Reading("minute_action", "was_asked", owner, match.end(), "proposed" if soft else "shall")
 
 
 def asked_for(sentence: SourcedText) -> Reading | None:
@@ -111,7 +126,7 @@ def was_requested(sentence: SourcedText) -> Reading | None:
 def agreed_that(sentence: SourcedText) -> Reading | None:
     """ "It was agreed that a column would be added"."""
     match = pattern(
-        r"(?:(?:[^.;]{0,200}?[,;–—-]\s+|[^.;,]{0,80}?\s(?:and|so)\s+)?{clauses.agreed_that}(?:\s+that)?|agreed\s+that|it\s+was\s+agreed\s+by\s+[^.;,]{2,50}?\s+that|(?:members|all|(?:the\s+)?{bodies.meeting})\s+(?:also\s+|then\s+|all\s+)?agreed(?:\s+that)?(?=\s+(?!to\b|with\b|on\b|for\b))|[^;.]{2,120}?\band\s+agreed\s+that)\s+"
+        r"(?:(?:[^.;]{0,200}?[,;–—-]\s+|[^.;,]{0,80}?\s(?:and|so)\s+)?{clauses.agreed_that}(?:\s+that)?|agreed\s+that|it\s+was\s+agreed\s+by\s+[^.;,]{2,50}?\s+that|(?:members|all|(?:the\s+)?{bodies.meeting})\s+(?:also\s+|then\s+|all\s+)?agreed(?:\s+that)?(?=\s+(?!to\b|with\b|on\b|for\b))|[^;.]{2,120}?\band\s+agreed\s+that|(?:the\s+)?[^.;,]{2,140}?\s{bodies.meeting}\s+agreed\s+that|[^.;]{4,220}?\s(?:and\s+)?it\s+was\s+(?:also\s+|further\s+|then\s+)?agreed(?:\s+that)?(?!\s+to\b))\s+"
     ).match(sentence.text)
     return _that("agreed_that", sentence, match.end()) if match is not None else None
 
@@ -197,11 +212,17 @@ def _that(rule: str, sentence: SourcedText, start: int) -> Reading | None:
     """What follows "that": somebody does something, or something is to be done."""
     rest = sentence[start:]
     somebody = pattern(
-        r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:would|will|should)\s+(?!be\b(?!\s+in\s+(?:touch|contact)\b)|not\b|have\b)[a-z]"
+        rf"(?:the\s+)?(?P<who>{WHO}{{2,60}}?)\s+(?:would|will|should)\s+"
+        r"(?!be\b(?!\s+in\s+(?:touch|contact)\b)|not\b|have\b)[a-z]"
     ).match(rest.text)
     owner = rest.span(somebody, "who") if somebody is not None else None
-    if owner is not None and parties.answers_for_something(owner):
+    if owner is not None and (parties.answers_for_something(owner) or parties.only_who(owner)):
         return Reading("minute_action", rule, owner, start + (somebody.end() if somebody is not None else 0))
+    pronoun = pattern(
+        r"(?:we|he|she|they)\s+(?:should\s+|would\s+|will\s+)?(?P<verb>{clauses.follow_up_verbs})\s"
+    ).match(rest.text)
+    if pronoun is not None:  # (who that is, the sentence does not say)
+        return Reading("minute_action", rule, None, start + pronoun.end())
     done = pattern(
         r"(?P<what>[^.;]{2,160}?)\s+(?:would|will|should|is|are|be)(?:\s+be)?\s+{participles.duty}\b"
     ).match(rest.text)

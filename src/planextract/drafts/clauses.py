@@ -57,7 +57,11 @@ def ruling(words: SourcedText) -> Ruling | None:
         return replace(found, tail=found.tail + lead.end()) if found is not None else None
     rulings = [found for event in events(words) if (found := _ruled(words, event)) is not None]
     first = rulings[0] if rulings else None
-    acting = next((found for found in rulings if found.acts), None) or _of_form(words)
+    acts = [found for found in rulings if found.acts]
+    owned = next((found for found in acts if found.owner is not None), None)
+    acting = (
+        owned if acts and acts[0].rule == "be_done" and owned is not None else next(iter(acts), None)
+    ) or _of_form(words)
     if acting is None or acting is first:
         return first
     verb = first.verb if first is not None else acting.verb
@@ -132,6 +136,8 @@ def _folded(word: str) -> str:
 
 def _subordinate(text: str, start: int) -> bool:
     """Whether "be" belongs to another verb: "to be submitted", "that may be required"."""
+    if re.search(r"n['’]t\s*$|\bnot\s+\w+ly\s*$", text[max(0, start - 30) : start]):
+        return True  # "would not necessarily be required"
     before = re.search(r"(\w+)\s*$", text[max(0, start - 20) : start])
     if before is None:
         return text[start : start + 2].casefold() != "be"
@@ -204,6 +210,8 @@ def asks(words: SourcedText, event: Event) -> Ruling | None:
     """ "requests the Policy Officer to investigate"; "To request that a report be submitted"."""
     if event.form != "active" or event.word not in vocabulary("clauses.ask_verbs"):
         return None
+    if re.match(r"\s*debit\b", words.text[event.end :], re.IGNORECASE):
+        return None  # "Direct Debit payment to Anglian Water"
     if pattern(r"\s*{clauses.question_words}\b").match(words.text, event.end):
         return None  # "Members asked what support was available"
     that = pattern(r"\s*\bthat\s+").match(words.text, event.end)
@@ -414,6 +422,8 @@ def receives_later(words: SourcedText) -> Ruling | None:
     ).match(words.text)
     if match is None:
         return None
+    if pattern(r"\bitems?\b").search(match["what"]):
+        return None  # (a heading of agendas: "To receive items for the next agenda")
     again = pattern(r"\b(?:further|regular|{clauses.recurring})\s").search(match["what"])
     if again is None and not deadline_slot(words[match.end() :]):
         return None
@@ -525,10 +535,13 @@ def _source(words: SourcedText, end: int) -> SourcedText | None:
 
 def agent(words: SourcedText, end: int) -> SourcedText | None:
     """Who does it: "by the scrutiny team"."""
-    for match in pattern(r"\bby\s+(?:the\s+)?").finditer(words.text, end):
+    for match in pattern(r"(?<!followed )\bby\s+(?:the\s+)?").finditer(words.text, end):
         found = parties.named(words[match.end() :])
         if found is not None:
-            return found
+            when = pattern(
+                r"\s+(?:in|on|at|for|to)\s+(?:the\s+)?(?:{days.months}|{deadlines.seasons}|\d)"
+            ).search(found.text)
+            return found[: when.start()] if when is not None else found
     return None
 
 

@@ -6,6 +6,7 @@ from planextract.drafts import clauses, parties
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.readings import (
     NOT_BE,
+    WHO,
     Reading,
     follows_up,
     is_duty,
@@ -27,10 +28,17 @@ def undertook(sentence: SourcedText) -> Reading | None:
         return None
     owner = parties.subject(sentence.span(match, "who"))
     if owner is None:
-        return None
+        return _somebody_undertook(match)
     if is_meeting(owner):
         return _meeting_agreed(sentence, match)
     return Reading("commitment", "undertook", owner, match.end())
+
+
+def _somebody_undertook(match: re.Match[str]) -> Reading | None:
+    """ "She agreed to present the results": who she is, the sentence does not say."""
+    if pattern(r"(?:he|she|they|s/he)").fullmatch(match["who"]) is None or not is_duty(match["verb"]):
+        return None
+    return Reading("commitment", "undertook", None, match.end())
 
 
 def was_permitted(sentence: SourcedText) -> Reading | None:
@@ -107,20 +115,52 @@ def _meeting_agreed(sentence: SourcedText, match: re.Match[str]) -> Reading | No
     return Reading("commitment", "undertook", parties.subject(sentence.span(match, "who")), match.end())
 
 
+def we_need_to(sentence: SourcedText) -> Reading | None:
+    """ "We need to speak to the plotholders": the meeting leaves itself something to do."""
+    match = pattern(
+        r"(?P<who>we)\s+(?:will\s+|also\s+|now\s+|still\s+|would\s+)*(?:need\s+to|must|have\s+to|should(?:\s+also)?)\s+(?P<verb>{clauses.reaching})\b"
+    ).match(sentence.text)
+    return (
+        Reading("commitment", "will_do", sentence.span(match, "who"), match.end(), "proposed")
+        if match is not None
+        else None
+    )
+
+
+def which_will(sentence: SourcedText) -> Reading | None:
+    """ "AS has two further quotes which he will circulate"; "... to Martin, who will combine the comments"."""
+    match = (
+        pattern(
+            r"(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:has|have|had|is|was)\s[^;.]{3,160}?\bwhich\s+(?:he|she|they)\s+(?:will|would)\s+(?P<verb>[a-z-]+)"
+        ).match(sentence.text)
+        or pattern(
+            r"[^;.]{3,200}?\bwhich\s+(?:the\s+)?(?P<who>[^,;.]{2,40}?)\s+(?:(?:advised|said|agreed|stated|confirmed)\s+(?:that\s+)?(?:he|she|they)\s+)?(?:will|would)\s+(?P<verb>[a-z-]+)"
+        ).match(sentence.text)
+        or pattern(
+            r"[^;.]{3,200}?\b(?:to|with)\s+(?:the\s+)?(?P<who>(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})),?\s+who\s+(?:will|would|has\s+agreed\s+to|agreed\s+to)\s+(?P<verb>[a-z-]+)"
+        ).match(sentence.text)
+    )
+    who = sentence.span(match, "who") if match is not None else None
+    if match is None or who is None or not follows_up(match["verb"]):
+        return None
+    if not (parties.answers_for_something(who) or parties.only_who(who)):
+        return None
+    return Reading("commitment", "will_do", who, match.end())
+
+
 def will_do(sentence: SourcedText) -> Reading | None:
     """ "KK would also produce some slides"; "The Head of Audit will report back"; "KK agreed she would discuss this".
 
     Who does it must be people, initials or a post, or one of the few who act for a meeting: much else "will" happen.
     """
     match = pattern(
-        r"(?:and\s+)?(?:that\s+)?(?:the\s+)?(?P<who>[^,;.]{2,60}?)\s+(?:agreed\s+(?:that\s+)?(?:he|she|they)\s+)?(?:will|would|must|needs?\s+to|(?:is|are|was|were)\s+to)\s+"
+        rf"(?:and\s+)?(?:that\s+)?(?:the\s+|our\s+(?={{clauses.acts_for_meeting}}\b))?(?P<who>{WHO}{{2,60}}?)\s+"
+        r"(?:agreed\s+(?:that\s+)?(?:he|she|they)\s+)?(?:(?:will|would)(?:\s+need\s+to)?|must|needs?\s+to|(?:is|are|was|were)\s+to)\s+"
         r"(?:also\s+|then\s+|now\s+|formally\s+|therefore\s+|be\s+(?=[a-z]+ing\b))?(?P<verb>[a-z-]+)"
     ).match(sentence.text)
-    if match is None or match["verb"].casefold() in vocabulary("clauses.descriptive") - vocabulary(
-        "clauses.duty_verbs"
-    ):
+    if match is None or _describes(sentence, match):
         return None
-    who = sentence.span(match, "who")
+    who = parties.without_front(sentence.span(match, "who"))
     if pattern(
         r"\b(?:what|whether|how|why|questioned)\b|^(?:the\s+|its\s+|our\s+)?(?:\w+\s+)?{clauses.aims}\s+(?:of|for)\b"
     ).search(who.text):
@@ -134,6 +174,20 @@ def will_do(sentence: SourcedText) -> Reading | None:
     return Reading("commitment", "will_do", who, match.end())
 
 
+def _describes(sentence: SourcedText, match: re.Match[str]) -> bool:
+    """Whether a verb only says what happens: "The Head will retire"; to "come back" or "have a word" is work."""
+    if pattern(r"(?:{clauses.phrasal_verbs})\b").match(sentence.text, match.start("verb")):
+        return False
+    verb = match["verb"].casefold()
+    if verb in vocabulary("clauses.ceremonial") | vocabulary("clauses.leaving"):
+        return True
+    if pattern(r"open\s+(?:the|a|an|our)\s+(?:[\w’'-]+\s+){0,3}?{clauses.opened}\b").match(
+        sentence.text, match.start("verb")
+    ):
+        return True
+    return verb in vocabulary("clauses.descriptive") - vocabulary("clauses.duty_verbs")
+
+
 def _body_does(sentence: SourcedText, match: re.Match[str]) -> bool:
     """ "Each agency is to report on its compliance": a body does what it must, or would do after the meeting."""
     who = sentence.span(match, "who")
@@ -142,13 +196,16 @@ def _body_does(sentence: SourcedText, match: re.Match[str]) -> bool:
     if not is_duty(match["verb"]) or match["verb"] in vocabulary("clauses.news"):
         return False
     duty = follows_up(match["verb"]) and re.search(r"\s(?:would|is\s+to|are\s+to)\s", match[0]) is not None
+    duty = duty or (match["verb"] in vocabulary("clauses.reaching") and is_meeting(who))
     return duty or bool(deadline_slot(sentence, match.end()))
 
 
 def would_do(rest: SourcedText, owner: SourcedText) -> Reading | None:
     """ "... that she would look into this": the owner is who said so."""
     match = pattern(r"(?:would|will|should)\s+(?:also\s+|then\s+)?(?P<verb>[a-z-]+)").match(rest.text)
-    if match is None or not is_duty(match["verb"]):
+    if match is None or match["verb"] in vocabulary("clauses.descriptive") - vocabulary("clauses.duty_verbs"):
+        return None
+    if not is_duty(match["verb"]) and not parties.only_who(owner):
         return None
     return Reading("commitment", "will_do", owner, match.end())
 
@@ -166,6 +223,8 @@ def to_do(sentence: SourcedText) -> Reading | None:
     owner = parties.before_to(sentence)
     verb = re.search(r"\s(?P<by>to|will|would|shall)\s+(?P<verb>[a-z-]+)", sentence.text[:200])
     if owner is None or verb is None or verb["by"] != "to" or verb["verb"] in ("note", "be"):
+        return None
+    if verb["verb"] in vocabulary("clauses.leaving") | vocabulary("clauses.serving"):
         return None
     if pattern(r"\b{clauses.wishes_of}\b").search(owner.text):
         return None
@@ -214,6 +273,8 @@ def should_by(sentence: SourcedText) -> Reading | None:
     ).match(sentence.text)
     if match is None or not is_duty(match["verb"]):
         return None
+    if pattern(r"\b(?:if|whether|that|asked|how|what)\b").search(match["who"]):
+        return None
     owner = parties.subject(sentence.span(match, "who").strip(" ."))
     named = owner is not None and parties.answers_for_something(owner)
     definite = named or re.search(
@@ -244,6 +305,8 @@ def command_to(sentence: SourcedText) -> Reading | None:
         return None
     plain = pattern(r"\b(?:is|are|was|were|will|would|has|have|had|can|may)\b").search(sentence.text) is None
     after = pattern(r"[A-Z][a-z-]+\s+{clauses.after_command}\b").match(sentence.text)
+    if after is None and first[0].casefold() in vocabulary("clauses.adjectives"):
+        return None
     verb = first[0].casefold() not in vocabulary("clauses.noun_verbs") | {"carry"} or after is not None
     if (
         plain

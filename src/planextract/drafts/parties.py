@@ -60,6 +60,11 @@ _TELL = frozenset(
 )
 """Words of a sentence that tells; no party has them."""
 _MODALS = frozenset({"will", "would", "shall", "should"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_IN_FRONT = re.compile(
+    r".*(?:\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s+|[A-Za-z]{3,}\s(?=The\s)|[A-Za-z]:\s+)(?:[Tt]he\s+)?(?=[A-Z])"
+)
+"""What a heading, a date or another cell leaves in front of a party: "BUS STOP MILL ROAD The Clerk"."""
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(
     r"(?i)\s*(?:[,;:–-]+\s*)?(?:and\s+)?(?:that\s*,?\s+)?(?:in future,?\s+)?(?:(?:the|a|an)\s+)?"
@@ -126,6 +131,7 @@ def subject(words: SourcedText) -> SourcedText | None:
     words = words[apart.end() :] if apart is not None else words
     modal = re.search(r"\s(?:will|would|shall|should)\s*$", words.text)
     words = words[: modal.start()] if modal is not None else words
+    words = without_front(words)
     return party(words) if len(words.text.split()) <= 2 * MOST_WORDS else None
 
 
@@ -339,7 +345,7 @@ def people_only(text: str) -> bool:
 def before_to(words: SourcedText) -> SourcedText | None:
     """Who opens a sentence of the form "X to obtain advice", "X will report", "X with Y's input to consider"."""
     for stop in pattern(
-        r"\s(?:(?:will|shall|would)|to(?!\s+{clauses.not_after_to}\b))\s+(?=(?-i:[a-z]))"
+        r"\s(?:(?:will|shall|would)|(?:also\s+)?to(?!\s+{clauses.not_after_to}\b))\s+(?=(?-i:[a-z]))"
     ).finditer(words.text[:200]):
         if re.match(r"be\b", words.text[stop.end() :]):
             return None
@@ -354,8 +360,19 @@ def without_article(words: SourcedText) -> SourcedText:
     return words[lead.end() :] if lead is not None else words
 
 
+def without_front(words: SourcedText) -> SourcedText:
+    """A party without the heading, label or date that a line has before it.
+
+    >>> without_front(SourcedText.plain("Matters arising: the Clerk")).text
+    'Clerk'
+    """
+    front = _IN_FRONT.match(words.text[:200])
+    return words[front.end() :] if front is not None else words
+
+
 def _short_party(words: SourcedText) -> SourcedText | None:
     """A party without the helper that it works with and without an opening phrase."""
+    words = without_front(words)
     apart = pattern(r"{clauses.apart}\s(?:[^,]{2,80},\s+|[^,]{2,60}?\s(?:the\s+)(?=(?-i:[A-Z])))").match(
         words.text
     )
@@ -366,6 +383,7 @@ def _short_party(words: SourcedText) -> SourcedText | None:
     if dash and re.search(r"\d", words.text):
         return None
     words = words[dash[-1].end() :] if dash else words  # "The pads need replacing – Clerk to order"
+    words = _behind_comma(words)
     helped = re.search(r"\s\(?(?:with|supported by)\s", words.text)
     words = words[: helped.start()] if helped is not None else words
     tokens = words.text.split()
@@ -388,11 +406,48 @@ def _short_party(words: SourcedText) -> SourcedText | None:
     return party(words) if _names(tokens) or _plain_party(tokens) else None
 
 
+def _behind_comma(words: SourcedText) -> SourcedText:
+    """ "Monies outstanding from football, clerk": the party stands alone behind what it is about."""
+    before, comma, after = words.text.rpartition(",")
+    if not comma or not after.strip() or party(words[: len(before)]) is not None:
+        return words
+    behind = words[len(before) + 1 :].strip()
+    tokens = without_article(behind).text.split()
+    return (
+        without_article(behind)
+        if tokens and (_plain_party(tokens) or only_who(without_article(behind)))
+        else words
+    )
+
+
+def _says_something(tokens: Sequence[str]) -> bool:
+    """Whether a verb stands among the words, so that they are a sentence and no party: "the Chair encouraged members".
+
+    >>> [_says_something(words.split()) for words in ("Chair encouraged members", "Head of the Paid Service")]
+    [True, False]
+    """
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], ""], strict=False):
+        told = re.fullmatch(r"[a-z]{2,}ed|[a-z]{3,}(?<!s)s", token) is not None and _bare(
+            token
+        ) not in vocabulary("clauses.party")
+        if (
+            told
+            and before[:1].isupper()
+            and (after[:1].isupper() or _bare(after) in _ARTICLES | vocabulary("clauses.party"))
+        ):
+            return True
+        if _bare(token) in _ARTICLES and before.islower() and before not in _CONNECTIVES | _PREPOSITIONS:
+            return True
+    return False
+
+
 def _plain_party(tokens: list[str]) -> bool:
     """ "officers", "all members": a party word at the end, and no article or verb before."""
-    return _bare(tokens[-1]) in vocabulary("clauses.party") and not {"a", "an"} & {
-        _bare(token) for token in tokens
-    }
+    return (
+        _bare(tokens[-1]) in vocabulary("clauses.party")
+        and not {"a", "an"} & {_bare(token) for token in tokens}
+        and not _says_something(tokens)
+    )
 
 
 def answers_for_something(words: SourcedText) -> bool:
@@ -417,6 +472,16 @@ def _answers(text: str) -> bool:
     tokens = text.split()
     if _bare(tokens[-1]) in vocabulary("clauses.doers"):
         return _bare(tokens[0]) not in vocabulary("clauses.things") | {"a", "an", "any", "each", "no", "our"}
+    if len(tokens) < 6 and lexicon().has(_bare(tokens[-1]), "role.heads") and tokens[0][0].isalpha():
+        return _bare(tokens[0]) not in vocabulary("clauses.things") | {
+            "a",
+            "an",
+            "any",
+            "each",
+            "no",
+            "our",
+            "new",
+        }
     return kind_of(text) in (PERSON, HOLDER, INITIALS, CHARGE, CHAIR, POST, SECOND) and text[:1].isupper()
 
 

@@ -24,6 +24,10 @@ class Reading:
 Rules = tuple[Callable[[SourcedText], Reading | None], ...]
 
 
+WHO = r"(?:[^,;.]|(?:(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bCllr)|(?<=\bProf)|(?<=\b[A-Z]))\.)"
+"""One character of who is named before a verb: a point stands behind titles and initials only."""
+
+
 def fenced(text: str) -> bool:
     """Whether a paragraph opens as reasons or alternatives: they sound like actions and are none."""
     return pattern(r"(?:{sections.fenced})\s*[:–—-].*").fullmatch(text) is not None

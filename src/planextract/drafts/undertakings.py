@@ -34,6 +34,8 @@ from planextract.drafts.doing import (
     undertook,
     was_left_to,
     was_permitted,
+    we_need_to,
+    which_will,
     will_do,
     would_do,
 )
@@ -58,9 +60,13 @@ from planextract.drafts.handing import (
 )
 from planextract.drafts.passives import (
     deliverable_would_be_done,
+    further_to_be_sought,
+    needs_to_be,
     should_be_done,
     should_be_sent,
+    should_be_told,
     to_be_done,
+    to_be_there,
     to_go_to,
     was_to_be_done,
     would_be_done,
@@ -134,6 +140,10 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
         return
     if sentence.text.rstrip(" ”’").endswith("?") and can_you(sentence) is None:
         return
+    if pattern(r"(?:[^,;.]{2,80}?\s)?(?<!was )(?<!were )asked\s+(?:when|whether|if|how|what|why)\b").match(
+        sentence.text
+    ):
+        return  # (a question; what it is about is not agreed)
     sentence, number = _without_number(sentence)
     other = pattern(r"[,;]?\s+(?:or\s+else|otherwise|failing\s+which)\s*,?\s+").search(sentence.text)
     first = sentence[: other.start()] if other is not None else sentence
@@ -227,7 +237,7 @@ _LATER_TOLD = (
 """What is told behind other matter: "... but the Deputy Head reported that she would check"."""
 
 
-_ASIDE = r"(?:,\s+with|,|;)\s+(?:the\s+)?(?=(?-i:[A-Z])[^,;.]{1,50}?\s(?:to|will|would)\s(?-i:[a-z]))"
+_ASIDE = r"(?:,\s+with|,|;|,?\s(?:but|and|so))\s+(?:the\s+)?(?=(?-i:[A-Z])[^,;.]{1,50}?\s(?:to|will|would)\s(?-i:[a-z]))"
 _ADVISED = r"[^.;]{0,260}?\b(?:was|were)\s+(?:advised|informed|told|assured)\s+that\s+"
 
 
@@ -248,7 +258,7 @@ _Beginning = tuple[int, SourcedText | None, Rules]
 def _behind_label(sentence: SourcedText) -> Iterator[_Beginning]:
     """Behind an arrow, the number of a line, or words that only lead in: "However,", "After discussion,"."""
     label = re.match(
-        r"(?:[→➔➢►]|\d{1,2}(?:\.\d{1,2})?(?:\s\d{1,2})?(?=\s(?:[A-Z]|(?:the|officers|members)\b)))\s+",
+        r"(?:[→➔➢►]|(?:ACTION|Action)s?(?=\s(?-i:[A-Z])[^,;.:]{1,60}?\sto\s)|\d{1,2}(?:\.\d{1,2})?(?:\s\d{1,2})?(?=\s(?:[A-Z]|(?:the|officers|members)\b)))\s+",
         sentence.text,
     )
     if label is not None:
@@ -274,7 +284,7 @@ def _beginnings(sentence: SourcedText) -> Iterator[_Beginning]:
     )
     if apart is not None:
         yield apart.end(), None, INNER
-    for named in list(re.finditer(r"(?::|\s[–—-])\s(?:the\s+)?(?=\w)", sentence.text[:400]))[:6]:
+    for named in list(re.finditer(r"(?::|\s[–—→-]|\s->|;)\s(?:the\s+)?(?=\w)", sentence.text[:400]))[:6]:
         yield named.end(), None, FRAGMENTS  # "Dog fouling: signs to be put up"
     later = pattern(_LATER_PARTY).search(sentence.text[:600])
     if later is not None:  # "Members expressed concern and the Head of Finance agreed to check"
@@ -288,7 +298,7 @@ def _beginnings(sentence: SourcedText) -> Iterator[_Beginning]:
     told = pattern(_TOLD).match(sentence.text)
     yield from _told_by(sentence, told)
     second = pattern(
-        r"[^.;]{10,240}?\band\s+(?=(?:a|an|the|this|these|further)\s[^.;,]{2,60}?\s(?:would|will)\s+be\s)"
+        r"[^.;]{10,240}?\band\s+(?=(?:(?:a|an|the|this|these|further)\s[^.;,]{2,60}?|this|these)\s(?:would|will)\s+be\s)"
     ).match(sentence.text)
     if second is not None:
         yield second.end(), None, INNER
@@ -299,7 +309,7 @@ def _beginnings(sentence: SourcedText) -> Iterator[_Beginning]:
     if of is not None and told is None:
         yield of.end(), None, TOLD
     condition_first = pattern(
-        r"{clauses.conditions}\s[^,;.]{3,100}?\s(?=the\s+\w+(?:\s\w+){0,3}?\s+(?:would|will)\s)"
+        r"{clauses.conditions}\s[^,;.]{3,100}?\s(?=(?:the\s+\w+(?:\s\w+){0,3}?|we|he|she|they)\s+(?:would|will)\s)"
     ).match(sentence.text)
     if condition_first is not None:
         yield condition_first.end(), None, INNER
@@ -378,4 +388,10 @@ RULES: Rules = (
     due_with,
     action_for,
     we_recommend,
+    needs_to_be,
+    should_be_told,
+    to_be_there,
+    further_to_be_sought,
+    we_need_to,
+    which_will,
 )

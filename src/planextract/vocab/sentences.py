@@ -15,13 +15,17 @@ from planextract.vocab.wording import alias
 REACH = 160
 """Characters within which a sentence must have come to its state."""
 
-LONGEST_SUBJECT = 9
+LONGEST_SUBJECT = 16
 """Words of a subject; a longer one is no plain sentence."""
 
 _SENTENCE_END = re.compile(r"[.!;]\s|\n|$")
 _THERE = re.compile(
     r"\s*there (?:has|have|had|is|are|was|were)(?: been)? (?:an? |some |the )?"
     r"((?:slight|minor|short|small|significant|considerable|major|serious|further|severe)\s)?(delays?|slippage)\b",
+    re.IGNORECASE,
+)
+_NO_UPDATE = re.compile(
+    r"\s*there (?:is|was|has been|had been) (?:still )?no (?:further |new )?(?:update|information)s?\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"\b(?:but|however|although|though|despite|now)\b", re.IGNORECASE)
@@ -158,6 +162,14 @@ def held_up(said: Said) -> Opening | None:
     return Opening("at_risk" if slight else "behind", match.start(2), match.end(), match.end())
 
 
+def nothing_said(said: Said) -> Opening | None:
+    """ "There was no further update regarding the land"."""
+    match = _NO_UPDATE.match(said.text[:REACH])
+    if match is None or _TURNS.search(_sentence(said.text), match.end()):
+        return None
+    return Opening("no_data", match.start(), match.end(), match.end())
+
+
 def shown(said: Said) -> Opening | None:
     """How the action is to be shown: "Minutes received, to be marked as complete", "Leave as ongoing"."""
     for match in said.words.shown_as.finditer(said.text[:1000]):
@@ -196,7 +208,7 @@ def _start_of_last(text: str, count: int) -> int:
     return [match.start() for match in re.finditer(r"\S+", text)][-count]
 
 
-RULES = (after_lead, shown, held_up, of_anything, without_verb)
+RULES = (after_lead, shown, held_up, nothing_said, of_anything, without_verb)
 """How a sentence says a state; the first rule that finds one decides."""
 
 

@@ -123,7 +123,7 @@ def _all_known(text: str) -> bool:
 # Lines and bullets ---------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(
-    r"(?:^|(?<!\n)\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
+    r"(?:^|(?<!\n)\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)(?!\s+(?:[Ll]ead|[Ss]upport)\s*$)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
 )
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 
@@ -182,15 +182,18 @@ def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPar
 
 
 def _codes(owners: list[Owner]) -> list[Owner]:
-    """In a cell of several that are all initials or unknown codes of three letters, the codes are initials too.
+    """In a cell of nothing but initials and codes of three letters that no list has, the codes are initials too.
 
-    One alone may as well be an office: "COI".
+    One alone may be an office ("COI"); of ten such cells of real plans eight meant a person.
     """
-    codes = [one.rule == "organisation_words" and might_be_initials(one.organisation or "") for one in owners]
-    if (
-        len(owners) < 2
-        or not any(codes)
-        or not all(code or one.kind == "initials" for code, one in zip(codes, owners, strict=True))
+    codes = [
+        one.rule == "organisation_words"
+        and one.expansion is None
+        and might_be_initials(one.organisation or "")
+        for one in owners
+    ]
+    if not any(codes) or not all(
+        code or one.kind == "initials" for code, one in zip(codes, owners, strict=True)
     ):
         return owners
     update = {"kind": "initials", "rule": "initials", "organisation": None}

@@ -6,6 +6,8 @@ from planextract.normalise.owners.lexicon import key, lexicon
 
 _NUMBER = re.compile(r"\d{2,6}")
 """The collar number of a constable: "PC 1234 Bell"."""
+_RUN_TOGETHER = re.compile(r"(?:[A-Z]\.){1,3}(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?")
+"""An initial and a surname without a blank: "C.Price"."""
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
 _NAME = re.compile(r"(?:Mc|Mac|O['’]|D['’])?[^\W\d_]['’]?[^\W\d_]*(?:[-'’][^\W\d_]+){0,3}")
 
@@ -182,6 +184,8 @@ def _after_forename(token: str) -> bool:
 
 
 def _titled_length(tokens: list[str], start: int) -> int:
+    if _RUN_TOGETHER.fullmatch(_bare(tokens[start])):
+        return _more(tokens, start + 1)
     place = _after_initials(tokens, start)
     if place == start and _forename(tokens[start]) and not _ends(tokens[start]):
         follows = start + 1 < len(tokens) and (
@@ -201,6 +205,8 @@ def _titled_length(tokens: list[str], start: int) -> int:
 
 def _initialled_length(tokens: list[str]) -> int:
     """ "J Smith", "A. N. Other": the surname must mean nothing else."""
+    if _RUN_TOGETHER.fullmatch(_bare(tokens[0])):
+        return _more(tokens, 1)
     place = _after_initials(tokens, 0)
     acronyms = ("organisation.acronyms", "unit.acronyms", "body.acronyms", "role.acronyms")
     if place == 0 or place >= len(tokens) or lexicon().has(key(tokens[0]), *acronyms):

@@ -323,6 +323,14 @@ def post(party: Party) -> Reading | None:
     return Reading("role", "role_words", role=plain(party.text))
 
 
+def chair_in_brackets(party: Party) -> Reading | None:
+    """ "Mortality Review Group (Chair)": a post of the body before it."""
+    match = re.fullmatch(r"(.+?)\s*\(((?:[Vv]ice[ -])?[A-Za-z]+)\)", party.text)
+    if match is None or party.kind not in "BO" or key(match[2].split()[-1]) not in lexicon()["body.chairs"]:
+        return None
+    return Reading("role", "role_words", role=match[2], organisation=plain(match[1]))
+
+
 def code_explained(party: Party) -> Reading | None:
     """ "PCC (Parochial Church Council)": an abbreviation with its own words behind it."""
     match = re.fullmatch(r"([A-Z][A-Za-z&]{1,6})\s*\(([^()]{5,80})\)", party.text)
@@ -387,6 +395,7 @@ RULES: tuple[Rule, ...] = (
     unassigned,
     called_by_forename,
     explained_post,
+    chair_in_brackets,
     code_explained,
     initials,
     person_in_brackets,

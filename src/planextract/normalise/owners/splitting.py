@@ -11,9 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.owners.contacts import is_contact, without_contact
-from planextract.normalise.owners.kinds import COLLECTIVE, INITIALS, ORGANISATION, PERSON, UNKNOWN, kind_of
+from planextract.normalise.owners.kinds import (
+    BODY,
+    COLLECTIVE,
+    INITIALS,
+    ORGANISATION,
+    PERSON,
+    UNKNOWN,
+    kind_of,
+)
 from planextract.normalise.owners.lexicon import key, lexicon
-from planextract.normalise.owners.names import alone_shaped, certain, person_length, surely_named
+from planextract.normalise.owners.names import alone_shaped, certain, person_length, surely_named, titles
 from planextract.normalise.owners.wrapping import masked
 from planextract.provenance import SourcedText
 
@@ -25,7 +33,7 @@ UNSURE = 0.11
 
 _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
-    r"|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*)"
+    r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*)"
 )
 
 
@@ -53,7 +61,11 @@ FORMS = (
     _form("post_with_fields", r"[HK](?:[,&/|]T)+", 0.0),
     _form("chair_of_body", r"K(?:[,&]T)*[,&]B", 0.0),
     _form("post_then_fields", r"[RM][,|]T(?:[,&]T)*", 0.0),
-    _form("fields_then_head", r"(?!T/M$|[SA][&/]S$|S&B$|S[|][OB]$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*", 0.02),
+    _form(
+        "fields_then_head",
+        r"(?!T/M$|D/[RHKM]$|[SA][&/]S$|S&B$|S[|][OB]$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*",
+        0.02,
+    ),
     _form("field_of_post", r"T,[RM]", 0.4),
     _form("post_in_organisation", r"W(?:[,|]T)*[,|][BOD]", 0.1),
     _form("two_posts_of_one", r"[HKR]&M", 0.25),
@@ -139,7 +151,25 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     near = [_plural_charge(index, near, texts, signs) for index in range(len(near))]
     near = [_chair_of(index, near, texts, signs) for index in range(len(near))]
     known = [_second_field(index, near, texts, signs) for index in range(len(near))]
+    signs = [_parting(index, known, texts, sign) for index, sign in enumerate(signs)]
     return Pieces(words, tuple(spans), "".join(known), "".join(signs), known != near)
+
+
+def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) -> str:
+    """The sign behind a piece; "&" where nobody is both: a councillor and the clerk behind a comma, a teacher and the
+    committee on the next line.
+    """
+    if kinds[index] != PERSON or sign not in ",|":
+        return sign
+    titled_before = any(
+        key(token) in lexicon()["person.councillors"]
+        for text in texts[: index + 1]
+        for token in text.split()[:1]
+    )
+    if titled_before and key(texts[index + 1]) in lexicon()["person.no_councillor"]:
+        return "&"
+    titled_here = titles(texts[index].split()) > 0
+    return "&" if sign == "|" and titled_here and kinds[index + 1] == BODY else sign
 
 
 _ANOTHER_POST = re.compile(r"the\s+[A-Z]")
@@ -237,7 +267,8 @@ def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
         return list(kinds)
     return [
         INITIALS
-        if kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known)
+        if (kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known))
+        or (kind in "bA" and re.fullmatch(r"[A-Z]{2}", text) and set(kinds) <= set("IbA"))
         else kind
         for kind, text in zip(kinds, texts, strict=True)
     ]
@@ -309,11 +340,16 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
         return [Chunk(words)], False
     if all(map(_plain_initials, words.text.split(" "))):
         return [Chunk(part, INITIALS) for part in words.split(" ")], False
+    if _codes_in_a_row(words.text):
+        return [Chunk(part, ORGANISATION) for part in words.split(" ")], False
     if shared := _shared_words(words):
         return [Chunk(part) for part in shared], False
     cell = pieces(words, abbreviations)
     if _organisations(cell):
-        return [Chunk(cell.chunk(index, index + 1), ORGANISATION) for index in range(len(cell.kinds))], False
+        return [
+            Chunk(cell.chunk(index, index + 1), kind if kind in "SC" else ORGANISATION)
+            for index, kind in enumerate(cell.kinds)
+        ], False
     cut, unsure = best_cut(cell)
     found: list[Chunk] = []
     start = 0
@@ -348,10 +384,10 @@ def _organisations(cell: Pieces) -> bool:
     organisations, so that none is another's employer.
     """
     count, sure = len(cell.kinds), sum(cell.kinds.count(kind) for kind in "OoB")
-    if not ((count > 3 and sure) or (count == 3 and sure == 2)) or not set(cell.kinds) <= set("PNOoBbU"):
+    if not ((count > 3 and sure) or (count == 3 and sure == 2)) or not set(cell.kinds) <= set("PNOoBbUSC"):
         return False
     unsure = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind in "PN"]
-    return bool(unsure) and set(cell.signs[:-1]) == {","} and not any(map(surely_named, unsure))
+    return bool(unsure) and set(cell.signs[:-1]) <= set(",;") and not any(map(surely_named, unsure))
 
 
 def _deciding(kinds: str) -> str | None:
@@ -371,6 +407,19 @@ _HEADS = (
 )
 _PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) | ?[-–—] )(?=(?:the )?[A-Z])")
 _AND = re.compile(r"(?<!\s)(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*)")
+
+
+def _codes_in_a_row(text: str) -> bool:
+    """ "SNH SAC FWAG SWT": three codes or more with nothing but blanks between are organisations; "TOWN CLERK" is none."""
+    codes = text.split(" ")
+    if len(codes) < 3 or not all(re.fullmatch(r"[A-Z]{3,7}", code) for code in codes):
+        return False
+    return not any(
+        lexicon().has(
+            key(code), "role.heads", "words.topics", "words.common", "person.forenames", "body.heads"
+        )
+        for code in codes
+    )
 
 
 def _plain_initials(text: str) -> bool:
