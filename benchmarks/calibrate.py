@@ -3,7 +3,7 @@
     python benchmarks/calibrate.py                 the tiers, Brier score and reliability, on benchmarks/cells
     python benchmarks/calibrate.py --write         and writes src/planextract/confidence.json
 
-Only real cells of the half that nobody looks at are counted (`*_heldout.jsonl`, group "real"); cells that we made up
+Only real cells and clauses of the halves that nobody looks at are counted (`*_heldout.jsonl`); those that we made up
 would flatter us. The Brier score is that of leaving each cell out of the table that judges it. Owners have it without
 and with the second reading of `Options.second_reading`, whose model saw none of these cells either.
 """
@@ -21,7 +21,9 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE / "tests"))
 
 import neutral  # noqa: E402
+import surroundings  # noqa: E402
 from planextract import confidence, vocab  # noqa: E402
+from planextract.drafts import judged as judged_clauses  # noqa: E402
 from planextract.drafts.draft import Slot  # noqa: E402
 from planextract.legend import Legend  # noqa: E402
 from planextract.normalise import deadlines, owners, progress  # noqa: E402
@@ -30,6 +32,7 @@ from planextract.prose.models import Models  # noqa: E402
 from planextract.second_reading import SecondReader  # noqa: E402
 
 CELLS = HERE / "benchmarks" / "cells"
+PROSE = HERE / "benchmarks" / "prose"
 TABLE = HERE / "src" / "planextract" / "confidence.json"
 LEAST = 8
 """Cells; a tier of fewer is not shipped."""
@@ -49,10 +52,17 @@ class Judged:
 
 def judged(folder: Path) -> Iterator[Judged]:
     for kind, judge in (("deadlines", _deadline), ("owners", _owners), ("statuses", _state)):
-        for line in (folder / f"{kind}_heldout.jsonl").read_text(encoding="utf-8").splitlines():
-            case = json.loads(line)
+        for case in _cases(folder, kind):
             if case["group"] == "real":
                 yield from judge(case)
+    for case in _cases(PROSE, "narrative"):
+        if case["real"]:
+            yield from _clause(case)
+
+
+def _cases(folder: Path, kind: str) -> Iterator[neutral.Case]:
+    for path in sorted(folder.glob(f"{kind}*_heldout.jsonl")):
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 SECOND = SecondReader(Models())
@@ -80,6 +90,19 @@ def _state(case: neutral.Case) -> Iterator[Judged]:
     if found.state is not None and found.state.value is not None:
         right = neutral.status_verdict(case, vocab.load()) == "right"
         yield Judged("state", (confidence.state_tier(found.state),), right)
+
+
+def _clause(case: neutral.Case) -> Iterator[Judged]:
+    """Whether what is read as an action is one, by whether the model agrees, or is the only one to think so."""
+    found = surroundings.extracted(case["text"].replace(" / ", "\n")).actions[:1]
+    model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
+    for action in found if model is not None else ():
+        if action.text.rule in judged_clauses.READ_BY_FORM:
+            continue
+        agreed = judged_clauses.probability(action.text.value or "", model) >= judged_clauses.ACTION
+        alone = action.text.rule == "clause_model"
+        tier = "model_alone" if alone else "agreed" if agreed else "disputed"
+        yield Judged("clause", (tier,), case["is_action"])
 
 
 def tabled(found: list[Judged]) -> dict[str, dict[str, dict[str, int]]]:

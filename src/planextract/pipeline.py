@@ -25,7 +25,7 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, finding_tables, logs, minutes, recommendations, rows, seams
+from planextract.drafts import bullets, finding_tables, judged, logs, minutes, recommendations, rows, seams
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -118,7 +118,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
-    said_in_lines = minutes.minute_actions(document) or (() if tabled.actions else logs.actions(document))
+    minuted = judged.weighed(minutes.minute_actions(document, models), models)
+    said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
     listed = bullets.findings(document, about, models)
     drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
     drafts.decide(minutes.decisions(document, about))

@@ -28,7 +28,10 @@ _WHO = (
     r")\s*[:–-]\s*(?=\S)"
 )
 """Who stands in the mark: "Action (TW): ...", "Action AB/CD: ..."."""
-_AT_END = r"(?<=[.?!)])\s+(?:ACTION|Action\s?(?=[-–:]))\s*[-–:]?\s*(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
+_AT_END = (
+    r"(?<=[.?!)])\s+(?:ACTION|Action\s?(?=[-–:]))\s*[-–:]?\s*"
+    r"(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
+)
 _SAID_LAST = (
     r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})"
     r"\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"

@@ -42,6 +42,7 @@ class ActionDraft:
     Roles are those of the header vocabulary: action, owner, deadline, progress, rag, other ...
     `inherits` means that its table has no column for owners, so that the plan's lead officer answers for it.
     `columns` are the roles that its table has, blank cells too, and `table` is the number of that table's first part.
+    `confidence` is that of its being an action at all, where prose says so.
     """
 
     kind: ActionKind
@@ -58,6 +59,7 @@ class ActionDraft:
     columns: frozenset[str] = frozenset()
     table: int | None = None
     condition: SourcedText | None = None
+    confidence: float | None = None
 
     def slot(self, role: str) -> Slot | None:
         """The first slot of a role."""

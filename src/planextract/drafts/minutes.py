@@ -14,6 +14,7 @@ from planextract.drafts import (
     changes,
     clauses,
     commitments,
+    judged,
     lone,
     parties,
     readings,
@@ -24,6 +25,7 @@ from planextract.drafts.bullets import without_joint
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, ChangeDraft, DecisionDraft, Slot
 from planextract.metadata import describe
+from planextract.prose.models import Models
 from planextract.prose.paragraphs import NUMBER, Paragraph, paragraphs
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
@@ -87,8 +89,10 @@ def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ..
     return tuple(found)
 
 
-def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
+def minute_actions(document: Document, models: Models | None = None) -> tuple[ActionDraft, ...]:
     """The marked actions of minutes, and what the prose says that people undertook where nothing is marked.
+
+    Of a document of one clause that no rule knows, `models` are asked.
 
     Beside what was resolved only what somebody clearly undertook counts, or what is to be done by name or initials.
     """
@@ -106,7 +110,9 @@ def minute_actions(document: Document) -> tuple[ActionDraft, ...]:
     resolved = [draft.words.text for draft in made if draft.action is not None]
     undertaken = undertakings.undertaken(parts, beside=bool(resolved))
     if not undertaken and not resolved:
-        return commitments.found(parts) or recommendations.alone(parts, coded=not alone)
+        found = commitments.found(parts) or recommendations.alone(parts, coded=not alone)
+        asked = alone and not found and not made and models is not None
+        return judged.alone(parts, models) if asked and models is not None else found
     return tuple(draft for draft in undertaken if not any(_same(draft.words.text, said) for said in resolved))
 
 

@@ -237,7 +237,12 @@ _LATER_TOLD = (
 """What is told behind other matter: "... but the Deputy Head reported that she would check"."""
 
 
-_ASIDE = r"(?:,\s+with|,|;|,?\s(?:but|and|so))\s+(?:the\s+)?(?=(?-i:[A-Z])[^,;.]{1,50}?\s(?:to|will|would)\s(?-i:[a-z]))"
+_ASIDE = (
+    r"(?:,\s+with|,|;|,?\s(?:but|and|so))\s+(?:the\s+)?"
+    r"(?=(?-i:[A-Z])[^,;.]{1,50}?\s(?:to|will|would)\s(?-i:[a-z]))"
+)
+_FINITE = r"\b(?:is|are|was|were|has|have|had|will|would|needs?|agreed|noted|thanked|reported|said|wished)\b"
+"""Without one of these before it, "and" joins two who are asked: "To ask Finance and the Agency to create a map"."""
 _ADVISED = r"[^.;]{0,260}?\b(?:was|were)\s+(?:advised|informed|told|assured)\s+that\s+"
 
 
@@ -290,7 +295,10 @@ def _beginnings(sentence: SourcedText) -> Iterator[_Beginning]:
     if later is not None:  # "Members expressed concern and the Head of Finance agreed to check"
         yield later.end(), None, RULES
     for aside in list(pattern(_ASIDE).finditer(sentence.text[:400]))[:3]:
-        yield aside.end(), None, FRAGMENTS
+        if aside[0].lstrip(" ,;")[:3].casefold() not in ("and", "but", "so ") or pattern(_FINITE).search(
+            sentence.text[: aside.start()]
+        ):
+            yield aside.end(), None, FRAGMENTS
     yield from _told_by(sentence, pattern(_LATER_TOLD).search(sentence.text[:600]))
     frame = pattern(_FRAME).match(sentence.text)
     if frame is not None:

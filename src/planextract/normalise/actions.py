@@ -104,7 +104,7 @@ class Reader:
             kind=draft.kind,
             modality=draft.modality,
             condition=extracted_text(draft.condition, "condition") if draft.condition else None,
-            text=extracted_text(draft.words, draft.rule),
+            text=extracted_text(draft.words, draft.rule).model_copy(update={"confidence": draft.confidence}),
             items=texts(draft.items, "bullet"),
             owners=led,
             deadline=due,

@@ -1,10 +1,11 @@
-"""The one home of spaCy, of the extra `planextract[models]`: trained pipelines, loaded when first needed.
+"""Trained models, loaded when first needed: pipelines of spaCy, of the extra `planextract[models]`, and plain weights.
 
-Each lies in a folder of its own, in the wheel or in the repository: `pipeline/`, what else it needs, and `SHA256SUMS`
-of all of that.
+Each lies in a folder of its own, in the wheel or in the repository: `pipeline/`, or `weights.npy` and `meta.json`,
+which ask for no library besides numpy; what else it needs, and `SHA256SUMS` of all of that.
 """
 
 import hashlib
+import json
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,17 +16,21 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from planextract.diagnostics import Diagnostic, remark
 from planextract.records import ModelUsed
 
 FOLDER = "models"
 PIPELINE = "pipeline"
+WEIGHTS = "weights.npy"
+META = "meta.json"
 SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained pipeline, a `spacy.Language`, the folder that it lies in, and what is said of it in a result."""
+    """A trained pipeline, a `spacy.Language` or an array of weights, its folder, and what is said of it in a result."""
 
     pipeline: Any
     folder: Path
@@ -77,9 +82,10 @@ def library() -> ModuleType | None:
 @cache
 def missing(name: str) -> str | None:
     """What is to be done before a model can be used; None where nothing is."""
-    if find_spec("spacy") is None:
-        return "install planextract[models] to have it used"
     folder = folder_of(name)
+    plain = folder is not None and (folder / WEIGHTS).is_file()
+    if not plain and find_spec("spacy") is None:
+        return "install planextract[models] to have it used"
     if folder is None:
         return f"the model {name} is not in this copy of planextract; install it anew"
     wrong = next(wrong_files(folder), None)
@@ -91,14 +97,20 @@ def missing(name: str) -> str | None:
 @cache
 def load(name: str) -> Model:
     """A model that `missing` finds nothing missing of; loaded once in a process, as it takes two seconds."""
-    spacy, folder = library(), folder_of(name)
-    assert spacy is not None and folder is not None, "ask `missing` first"
+    folder = folder_of(name)
+    assert folder is not None, "ask `missing` first"
+    digest = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
+    if (folder / WEIGHTS).is_file():
+        about = json.loads((folder / META).read_text(encoding="utf-8"))
+        weights = np.load(folder / WEIGHTS, allow_pickle=False).astype(np.float64)
+        return Model(weights, folder, ModelUsed(name=name, version=about["version"], sha256=digest))
+    spacy = library()
+    assert spacy is not None, "ask `missing` first"
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"
         )  # W095: trained with another 3.8; the tests of the model are what counts
         pipeline = spacy.load(folder / PIPELINE)
-    digest = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
     return Model(pipeline, folder, ModelUsed(name=name, version=pipeline.meta["version"], sha256=digest))
 
 

@@ -410,7 +410,7 @@ _AND = re.compile(r"(?<!\s)(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*
 
 
 def _codes_in_a_row(text: str) -> bool:
-    """ "SNH SAC FWAG SWT": three codes or more with nothing but blanks between are organisations; "TOWN CLERK" is none."""
+    """Whether three codes or more stand with blanks between, as "SNH SAC FWAG SWT" does; "TOWN CLERK" is a post."""
     codes = text.split(" ")
     if len(codes) < 3 or not all(re.fullmatch(r"[A-Z]{3,7}", code) for code in codes):
         return False

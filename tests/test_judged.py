@@ -1,0 +1,96 @@
+"""The clause model: how sure an action of prose is, and what a clause alone is that no rule knows."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import planextract as pe
+from planextract.drafts import judged
+from planextract.options import Options
+from planextract.prose import models
+from planextract.prose.clause_features import SIZE, features
+from planextract.prose.models import Models
+from surroundings import extracted, wrapped
+
+ROOT = Path(__file__).resolve().parents[1]
+UNKNOWN = "Marta offered her help in getting the leaflets folded and out to every household before the fair."
+"""A promise in a form that no rule knows."""
+
+
+def model() -> models.Model:
+    found = Models().get(judged.MODEL, judged.TASK)
+    assert found is not None
+    return found
+
+
+def test_it_tells_actions_from_what_sounds_like_them() -> None:
+    likely = judged.probability(
+        "Clerk to write to the landowner about the hedge before the next meeting.", model()
+    )
+    unlikely = judged.probability(
+        "The landowner had written about the hedge before the last meeting.", model()
+    )
+    assert likely > 0.9
+    assert unlikely < 0.3
+
+
+def test_it_needs_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "find_spec", lambda _: None)
+    models.missing.cache_clear()
+    assert models.missing(judged.MODEL) is None
+    assert "install planextract[models]" in (models.missing("bullets") or "")
+    models.missing.cache_clear()
+
+
+def test_a_clause_alone_that_no_rule_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.95)
+    (action,) = extracted(UNKNOWN).actions
+    assert action.text.rule == "clause_model"
+    assert action.modality == "proposed"
+    assert action.text.confidence is not None and action.text.confidence < 0.8
+    assert pe.extract_bytes(UNKNOWN.encode(), "clause.txt", Options(models=False)).actions == ()
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.85)
+    assert extracted(UNKNOWN).actions == ()
+
+
+def test_in_minutes_it_makes_no_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.99)
+    assert extracted(wrapped(UNKNOWN)).actions == ()
+
+
+@pytest.mark.parametrize(("share", "surer"), [(0.9, True), (0.1, False)])
+def test_agreement_makes_an_action_surer(monkeypatch: pytest.MonkeyPatch, share: float, surer: bool) -> None:
+    monkeypatch.setattr(judged, "probability", lambda *_: share)
+    found = extracted(wrapped("The Town Clerk undertook to write to the County Council."))
+    (action,) = found.actions
+    assert action.text.confidence is not None
+    assert (action.text.confidence >= 0.9) is surer
+    assert [used.name for used in found.source.models] == [judged.MODEL]
+
+
+def test_a_mark_needs_no_second_opinion() -> None:
+    found = extracted(wrapped("Action: Clerk to write to the County Council."))
+    assert [action.text.confidence for action in found.actions] == [None]
+    assert found.source.models == ()
+
+
+def test_features_are_few_and_of_length_one() -> None:
+    places, weights = features("That Ms R. Daly be asked to report back by 4 June 2020.")
+    assert len(places) == len(weights) and places.max() < SIZE
+    assert np.isclose((weights**2).sum(), 3)
+    assert len(features("")[0]) == 0
+
+
+@pytest.mark.long
+def test_training_gives_the_weights_that_are_shipped() -> None:
+    path = ROOT / "models" / "clauses" / "train.py"
+    spec = importlib.util.spec_from_file_location("train_clauses", path)
+    assert spec is not None and spec.loader is not None
+    train = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = train
+    spec.loader.exec_module(train)
+    shipped = np.load(path.parent / models.WEIGHTS)
+    assert np.abs(train.train(train.labelled()).astype(float) - shipped).max() < 0.05
