@@ -55,6 +55,7 @@ DEEDS = {
     "abort": os.abort,
     "oom": hoard,
     "spin": spin,
+    "nap": lambda: time.sleep(0.5),
     "sleep": lambda: time.sleep(3600),
     "stop": lambda: os.kill(os.getpid(), signal.SIGSTOP),
     "talk": talk,

@@ -1,0 +1,180 @@
+"""A batch on a cluster of several machines, all of them played by this one: the same bytes, whatever is lost."""
+
+import os
+import secrets
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_batch import ACTION, QUICK, eventually, manifest, mentioning, outputs, results, written
+
+import planextract
+from planextract.batch import cluster as clusters
+from planextract.batch import node
+from planextract.batch.cluster import Cluster, ClusterError
+from planextract.batch.jobs import Job
+from planextract.batch.reporting import Quiet
+from planextract.batch.run import Order, batch
+from planextract.batch.runner import Done, Runner
+from planextract.batch.store import NAME
+from planextract.options import Limits, Options
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(find_spec("ray") is None, reason="needs planextract[ray]"),
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked"),
+    pytest.mark.filterwarnings("ignore"),  # (Ray's own)
+]
+
+TESTS = Path(__file__).parent
+SAMPLES = TESTS.parent / "samples"
+MARK = 2_000_000 + os.getpid()
+MARKED = replace(QUICK, limits=replace(QUICK.limits, pages=MARK, memory=1 << 30))
+"""Limits that tell these children from those of tests beside this one."""
+
+
+@dataclass
+class Machines:
+    """A head that reads nothing and three machines with a processor each; one that was lost is replaced."""
+
+    cluster: Any
+
+    def add(self) -> None:
+        self.cluster.add_node(num_cpus=1, node_ip_address="127.0.0.1", object_store_memory=100 << 20)
+
+    def lose_one(self) -> None:
+        self.cluster.remove_node(next(iter(self.cluster.worker_nodes)), allow_graceful=False)
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    environment = {
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # (127.0.0.1 only)
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
+        "TMPDIR": str(tmp_path_factory.mktemp("tmp")),
+        "PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")]),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        import ray
+        from ray.cluster_utils import Cluster as RayCluster
+
+        started = RayCluster(
+            initialize_head=True,
+            head_node_args={"num_cpus": 0, "node_ip_address": "127.0.0.1", "include_dashboard": False},
+        )
+        found = Machines(started)
+        for _ in range(3):
+            found.add()
+        ray.init(address=started.address, configure_logging=False, log_to_driver=False)
+        yield found
+        ray.shutdown()
+        started.shutdown()
+
+
+def here(folder: Path, out: Path, options: Options = MARKED, **wishes: Any) -> None:
+    order = Order((str(folder),), out, options=options, **wishes)
+    batch(order, Runner(options, 2, "chaos").run, Quiet())
+
+
+def there(folder: Path, out: Path, options: Options = MARKED, **wishes: Any) -> None:
+    order = Order((str(folder),), out, options=options, **wishes)
+    with Cluster(options, zygote="chaos") as cluster:
+        batch(order, cluster.run, Quiet())
+
+
+def archive(folder: Path) -> Path:
+    """The samples, broken files, a zip, a document that kills its child, and odd names."""
+    shutil.copytree(SAMPLES, folder / "samples", ignore=shutil.ignore_patterns("expected", "*.py"))
+    written(
+        folder,
+        {
+            "empty.pdf": "",
+            "half.pdf": "%PDF-1.4\n1 0 obj\n",
+            "crash.txt": "MOCK:segv\n",
+            "bug.txt": "MOCK:bug\n",
+            "same/one.txt": ACTION.format("grit"),
+            "two.txt": ACTION.format("grit"),
+        },
+    )
+    with zipfile.ZipFile(folder / "pack.zip", "w") as pack:
+        for n, kind in enumerate(["ok", "abort", "ok"]):
+            pack.writestr(f"{n}.txt", ACTION.format(n) + f"MOCK:{kind}\n")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(ACTION.format(4))
+    os.mkfifo(folder / "pipe.txt")
+    return folder
+
+
+def test_a_cluster_gives_the_same_bytes_as_this_machine(machines: Machines, tmp_path: Path) -> None:
+    folder = archive(tmp_path / "in")
+    here(folder, tmp_path / "here", to=("jsonl", "csv"))
+    there(folder, tmp_path / "there", to=("jsonl", "csv"))
+    assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
+    rows = manifest(tmp_path / "there")
+    assert {rows[name]["code"] for name in ("crash.txt", "pack.zip/1.txt")} == {"crash"}
+    assert rows["bug.txt"]["code"] == "internal" and rows["pipe.txt"]["code"] == "unreadable"
+    assert sum(row["outcome"] == "read" for row in rows.values()) > 10
+
+
+def test_machines_that_do_not_see_the_files_are_sent_them(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = archive(tmp_path / "in")
+    here(folder, tmp_path / "here")
+
+    def elsewhere(brief: bytes, job: bytes, data: bytes | None = None) -> bytes:
+        """A machine on which the archive lies nowhere."""
+        found = Job.of(job)
+        return node.read(brief, replace(found, path=found.path.replace("/in/", "/nowhere/")).as_line(), data)
+
+    monkeypatch.setattr(clusters.node, "read", elsewhere)
+    there(folder, tmp_path / "there")
+    assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
+
+
+def naps(folder: Path, count: int) -> Path:
+    return written(folder, {f"{n:03d}.txt": ACTION.format(n) + "MOCK:nap\n" for n in range(count)})
+
+
+def test_a_machine_that_is_lost_loses_and_doubles_nothing(machines: Machines, tmp_path: Path) -> None:
+    folder, count = naps(tmp_path / "in", 40), 40
+    finished: list[Done] = []
+    with Cluster(MARKED, zygote="chaos") as cluster:
+        for done in cluster.run(jobs_of(folder, tmp_path)):
+            finished.append(done)
+            if len(finished) == 8:
+                machines.lose_one()
+    machines.add()
+    assert sorted(done.job.name for done in finished) == sorted(path.name for path in folder.iterdir())
+    assert [row.became.outcome for done in finished for row in done.rows] == ["read"] * count
+    for done in finished:
+        assert Path(done.job.out).read_bytes().count(b"\n") == 1
+    assert eventually(lambda: len(mentioning(str(MARK))) <= 3), "a warm parent outlived its machine"
+
+
+def jobs_of(folder: Path, out: Path) -> Iterator[Job]:
+    for path in sorted(folder.iterdir()):
+        yield Job(str(path), path.name, str(out / f"{path.stem}.jsonl"))
+
+
+def test_no_more_is_under_way_than_was_said(machines: Machines, tmp_path: Path) -> None:
+    taken, most = 0, 0
+
+    def counted() -> Iterator[Job]:
+        nonlocal taken
+        for job in jobs_of(naps(tmp_path / "in", 16), tmp_path):
+            taken += 1
+            yield job
+
+    with Cluster(MARKED, at_once=4, zygote="chaos") as cluster:
+        for given, _ in enumerate(cluster.run(counted())):
+            most = max(most, taken - given)
+    assert taken == 16 and most == 4
