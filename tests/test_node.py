@@ -1,6 +1,5 @@
 """What a machine of a cluster does with a file, tried in this process: no cluster is needed for it."""
 
-import json
 import os
 import tomllib
 from collections.abc import Iterator
@@ -8,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_batch import ACTION, QUICK, TESTS, chaos_is_found, written
 
 from planextract.batch import kit, node
 from planextract.batch.folders import PREFIX, Folder
 from planextract.batch.jobs import Job
 from planextract.batch.parcels import Brief, Reply
-from planextract.batch.runner import Done, Row, Runner
+from planextract.batch.runner import Row, Runner
 from planextract.options import Options
 from planextract.outcomes import File, Outcomes
+from test_batch import ACTION, QUICK, TESTS, chaos_is_found, written
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
 __all__ = ["chaos_is_found"]
@@ -29,15 +28,14 @@ def no_desk_is_left() -> Iterator[None]:
 
 
 def brief(options: Options = QUICK, **changes: str) -> bytes:
-    return replace(
-        Brief.to(options, kit.installed(), "chaos"), kit={**kit.installed(), **changes}
-    ).as_bytes()
+    return replace(Brief.to(options, kit.installed(), "chaos"), kit={**kit.installed(), **changes}).as_bytes()
 
 
 def job(path: Path) -> Job:
     return Job(str(path), path.name, "", sha256=File.at(path, path.name).sha256)
 
 
+@pytest.mark.long
 def test_a_file_gives_what_it_gives_a_batch_here_by_path_and_by_value(tmp_path: Path) -> None:
     [path] = written(tmp_path / "in", {"plan.txt": ACTION.format("grit")}).iterdir()
     out = tmp_path / "plan.jsonl"
@@ -80,18 +78,24 @@ def test_an_error_is_told_by_its_place_alone(tmp_path: Path, monkeypatch: pytest
     assert b"KeyError at" in reply and b"Holm" not in reply
 
 
-def test_the_warm_parent_is_kept_for_the_next_file_and_vocabularies_go_along(tmp_path: Path) -> None:
-    words = tmp_path / "own.toml"
-    words.write_text('[roles.owner]\naliases = ["Held by"]\n')
-    own = replace(QUICK, vocabularies=(words,))
-    sent = brief(own)
+@pytest.mark.long
+def test_vocabularies_go_along_and_the_warm_parent_is_kept_for_the_next_file(tmp_path: Path) -> None:
+    words = (
+        written(tmp_path, {"own.toml": '[abbreviations]\n"Jane Holm, Head of Housing" = ["JH"]\n'})
+        / "own.toml"
+    )
+    options = replace(QUICK, vocabularies=(words,))
+    said = "Minutes of the meeting\nAction: JH to write to the county council by 1 May 2014.\n"
+    one, two = sorted(written(tmp_path / "in", {"a.txt": said, "b.txt": ACTION.format(2)}).iterdir())
+    [done] = Runner(options, 1).run([Job(str(one), one.name, str(tmp_path / "a.jsonl"))])
+    sent = brief(options)
     words.unlink()
-    folder = written(tmp_path / "in", {"a.txt": ACTION.format(1), "b.txt": ACTION.format(2)})
-    replies = [Reply.of(node.read(sent, job(path).as_line())) for path in sorted(folder.iterdir())]
+    reply = Reply.of(node.read(sent, job(one).as_line()))
+    assert b"Head of Housing" in reply.lines and reply.lines == Path(done.job.out).read_bytes()
+    assert Reply.of(node.read(sent, job(two).as_line())).rows[0].became.outcome == "read"
     [desk] = node._desks.values()
     [worker] = desk._reader._runner._workers
     assert worker.process.poll() is None
-    assert [reply.rows[0].became.outcome for reply in replies] == ["read", "read"]
 
 
 def test_replies_that_are_none() -> None:
@@ -103,7 +107,9 @@ def test_replies_that_are_none() -> None:
             Reply.of(broken)
 
 
-def test_folders_of_processes_that_are_gone_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folders_of_processes_that_are_gone_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     gone = tmp_path / f"{PREFIX}gone"
     gone.mkdir()

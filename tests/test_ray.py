@@ -1,5 +1,6 @@
 """A batch on a cluster of several machines, all of them played by this one: the same bytes, whatever is lost."""
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -11,18 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_batch import ACTION, QUICK, eventually, manifest, mentioning, outputs, results, written
 
 import planextract
 from planextract.batch import cluster as clusters
-from planextract.batch import node
-from planextract.batch.cluster import Cluster, ClusterError
+from planextract.batch import kit, node
+from planextract.batch.cluster import Cluster
+from planextract.batch.connection import ClusterError, Connection
 from planextract.batch.jobs import Job
 from planextract.batch.reporting import Quiet
 from planextract.batch.run import Order, batch
 from planextract.batch.runner import Done, Runner
 from planextract.batch.store import NAME
-from planextract.options import Limits, Options
+from planextract.options import Options
+from planextract.version import __version__
+from test_batch import ACTION, QUICK, eventually, manifest, mentioning, outputs, written
 
 pytestmark = [
     pytest.mark.long,
@@ -127,7 +130,10 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(machines: Machines, tmp_
 def test_machines_that_do_not_see_the_files_are_sent_them(
     machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = archive(tmp_path / "in")
+    folder = written(
+        tmp_path / "in", {f"{n}.txt": ACTION.format(n) for n in range(4)} | {"crash.txt": "MOCK:segv\n"}
+    )
+    shutil.copy(SAMPLES / "osmerton-audit-tracker.pdf", folder)
     here(folder, tmp_path / "here")
 
     def elsewhere(brief: bytes, job: bytes, data: bytes | None = None) -> bytes:
@@ -145,7 +151,7 @@ def naps(folder: Path, count: int) -> Path:
 
 
 def test_a_machine_that_is_lost_loses_and_doubles_nothing(machines: Machines, tmp_path: Path) -> None:
-    folder, count = naps(tmp_path / "in", 40), 40
+    folder, count = naps(tmp_path / "in", 24), 24
     finished: list[Done] = []
     with Cluster(MARKED, zygote="chaos") as cluster:
         for done in cluster.run(jobs_of(folder, tmp_path)):
@@ -178,3 +184,109 @@ def test_no_more_is_under_way_than_was_said(machines: Machines, tmp_path: Path) 
         for given, _ in enumerate(cluster.run(counted())):
             most = max(most, taken - given)
     assert taken == 16 and most == 4
+
+
+def test_a_file_that_costs_every_machine_is_lost_and_the_others_are_read(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "RETRIES", 1)
+    folder = written(
+        tmp_path / "in", {"a.txt": ACTION.format(1), "b.txt": "MOCK:above\n", "c.txt": ACTION.format(3)}
+    )
+    there(folder, tmp_path / "out")
+    rows = manifest(tmp_path / "out")
+    assert {name: (row["outcome"], row["code"]) for name, row in rows.items()} == {
+        "a.txt": ("read", ""),
+        "b.txt": ("failed", "lost"),
+        "c.txt": ("read", ""),
+    }
+
+
+def test_a_run_goes_on_here_that_was_begun_there_and_the_other_way(
+    machines: Machines, tmp_path: Path
+) -> None:
+    documents = {f"{n}.txt": ACTION.format(n) for n in range(6)}
+    folder, out = written(tmp_path / "in", documents), tmp_path / "out"
+    there(written(tmp_path / "in", dict(list(documents.items())[:3])), out)
+    kept = stamps(out)
+    here(folder, out, anew=False)
+    assert kept.items() <= stamps(out).items() and len(stamps(out)) == 6
+    kept = stamps(out)
+    (folder / "2.txt").write_text(ACTION.format("grit"))
+    there(folder, out, anew=False)
+    assert kept.items() <= stamps(out).items() and len(stamps(out)) == 7
+    here(folder, tmp_path / "whole")
+    assert outputs(out) == outputs(tmp_path / "whole")
+
+
+def stamps(out: Path) -> dict[str, int]:
+    """What is kept, with when it was written."""
+    return {path.name: path.stat().st_mtime_ns for path in (out / NAME).rglob("*.jsonl")}
+
+
+def test_a_batch_that_is_left_leaves_nothing_at_work(machines: Machines, tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "in", {f"{n}.txt": "MOCK:sleep\n" for n in range(6)} | {"a.txt": ACTION.format(1)}
+    )
+    with Cluster(MARKED, zygote="chaos") as cluster:
+        running = cluster.run(jobs_of(folder, tmp_path))
+        assert next(running).rows
+    assert eventually(lambda: not children_at_work()), "a document is still being read"
+
+
+def children_at_work() -> list[str]:
+    """Processes of ours whose parent is one of ours too."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if str(MARK) in (stat.parent / "cmdline").read_text(errors="replace"):
+                found[stat.parent.name] = stat.read_text().rpartition(")")[2].split()[1]
+    return [child for child, parent in found.items() if parent in found]
+
+
+def test_machines_with_other_versions_end_it_with_what_differs(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "installed", lambda: {"pdfplumber": "0.9.0", "planextract": __version__})
+    folder = written(tmp_path / "in", {"a.txt": ACTION.format(1)})
+    with pytest.raises(ClusterError, match=r"pdfplumber 0\.11\S* and not 0\.9\.0.*install the same"):
+        there(folder, tmp_path / "out")
+
+
+def test_no_machine_that_is_large_enough(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "PATIENCE", 0.0)
+    options = replace(QUICK, limits=replace(QUICK.limits, memory=1 << 50))
+    with pytest.raises(ClusterError, match="no machine of the cluster has a processor and 1048576"):
+        there(written(tmp_path / "in", {"a.txt": ACTION.format(1)}), tmp_path / "out", options)
+
+
+def test_many_files_from_python_come_in_order(machines: Machines, tmp_path: Path) -> None:
+    paths = sorted(written(tmp_path, {f"{n}.txt": ACTION.format(n) for n in range(5)}).iterdir())
+    assert list(planextract.extract_many(paths, ray="auto")) == list(planextract.extract_many(paths))
+
+
+def test_nothing_of_a_document_is_in_the_logs_of_the_cluster(machines: Machines, tmp_path: Path) -> None:
+    words = "Minutes\nAction: Jane Quillfeather to write to the county council by 1 May 2014.\nMOCK:"
+    folder = written(
+        tmp_path / "in", {f"Quillfeather-{kind}.txt": words + kind + "\n" for kind in ("ok", "bug", "talk")}
+    )
+    there(folder, tmp_path / "out")
+    assert b"Quillfeather" in (tmp_path / "out" / "plans.jsonl").read_bytes()
+    logs = [
+        path
+        for path in Path(machines.cluster.head_node.get_session_dir_path(), "logs").rglob("*")
+        if path.is_file()
+    ]
+    assert len(logs) > 10
+    assert not [path.name for path in logs if b"Quillfeather" in path.read_bytes()]
+
+
+def test_an_address_at_which_nothing_is(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ClusterError, match="on a machine of the cluster"):
+        Connection("ray://127.0.0.1:10001", None)
+    monkeypatch.setattr("ray.is_initialized", lambda: False)
+    monkeypatch.setattr("ray.shutdown", lambda: None)
+    with pytest.raises(ClusterError, match="there is no cluster to be had"):
+        Connection("127.0.0.1:1", None)
