@@ -1,6 +1,7 @@
 """What a machine of a cluster does with a file, tried in this process: no cluster is needed for it."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from planextract.batch import kit, node
+from planextract.batch.cluster import Cluster
 from planextract.batch.folders import PREFIX, Folder
 from planextract.batch.jobs import Job
 from planextract.batch.parcels import Brief, Reply
 from planextract.batch.runner import Row, Runner
+from planextract.errors import MissingDependencyError
 from planextract.options import Options
 from planextract.outcomes import File, Outcomes
 from test_batch import ACTION, QUICK, TESTS, chaos_is_found, written
@@ -130,3 +133,9 @@ def test_all_that_reads_is_compared() -> None:
     names = {each.partition(">")[0].partition("[")[0] for each in reading} - {"rich", "typer"}
     assert names <= set(kit.LIBRARIES)
     assert kit.difference(kit.installed()) is None
+
+
+def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingDependencyError, match=r"planextract\[ray\]"):
+        Cluster(QUICK, "auto")

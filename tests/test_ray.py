@@ -4,6 +4,9 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -51,7 +54,14 @@ class Machines:
         self.cluster.add_node(num_cpus=1, node_ip_address="127.0.0.1", object_store_memory=100 << 20)
 
     def lose_one(self) -> None:
-        self.cluster.remove_node(next(iter(self.cluster.worker_nodes)), allow_graceful=False)
+        """All at once, as when the power goes: what its processes were at is not ended first."""
+        node = next(iter(self.cluster.worker_nodes))
+        raylet = node.all_processes["raylet"][0].process.pid
+        workers = Path(f"/proc/{raylet}/task/{raylet}/children").read_text().split()
+        for process in (raylet, *map(int, workers)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self.cluster.remove_node(node, allow_graceful=False)
 
 
 @pytest.fixture(scope="module")
@@ -290,3 +300,49 @@ def test_an_address_at_which_nothing_is(machines: Machines, monkeypatch: pytest.
     monkeypatch.setattr("ray.shutdown", lambda: None)
     with pytest.raises(ClusterError, match="there is no cluster to be had"):
         Connection("127.0.0.1:1", None)
+
+
+# A Ray of our own ------------------------------------------------------------------------------------------------
+
+ALONE = """
+import os
+from planextract.batch.connection import LOCAL, Connection
+connection = Connection(LOCAL, 1)
+connection.ray.get(connection.ray.remote(lambda: 1).remote())
+print(os.environ["RAY_AUTH_TOKEN"], os.environ["TMPDIR"], flush=True)
+input()
+connection.close()
+"""
+
+
+def test_a_ray_of_our_own_listens_on_this_machine_only_and_leaves_nothing() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
+    with subprocess.Popen(
+        [sys.executable, "-c", ALONE],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        token, folder = run.stdout.readline().split()
+        listening = addresses(token)
+        assert Path(folder).is_dir()
+        run.communicate("\n", timeout=60)
+    assert run.returncode == 0 and not Path(folder).exists()
+    assert len(listening) > 3 and {each[-8:] for each in listening} == {"0100007F"}, (
+        "127.0.0.1 as the kernel has it"
+    )
+
+
+def addresses(words: str) -> list[str]:
+    """Where processes listen that have some words in their environment."""
+    sockets = set()
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if words.encode() in environ.read_bytes():
+                sockets |= {str(each.readlink())[8:-1] for each in (environ.parent / "fd").iterdir()}
+    rows = [
+        line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()
+    ]
+    return [row[1].partition(":")[0] for row in rows if row[3] == "0A" and row[9] in sockets]
