@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import planextract
+from planextract import cli
 from planextract.batch import cluster as clusters
 from planextract.batch import kit, node
 from planextract.batch.cluster import Cluster
@@ -275,6 +277,13 @@ def test_no_machine_that_is_large_enough(
 def test_many_files_from_python_come_in_order(machines: Machines, tmp_path: Path) -> None:
     paths = sorted(written(tmp_path, {f"{n}.txt": ACTION.format(n) for n in range(5)}).iterdir())
     assert list(planextract.extract_many(paths, ray="auto")) == list(planextract.extract_many(paths))
+
+
+def test_the_command_reads_on_a_cluster(machines: Machines, tmp_path: Path) -> None:
+    folder = written(tmp_path / "in", {f"{n}.txt": ACTION.format(n) for n in range(3)})
+    run = CliRunner().invoke(cli.app, ["batch", str(folder), "-o", str(tmp_path / "out"), "--ray", "auto"])
+    assert run.exit_code == 0 and "3 documents: 3 read" in run.output
+    assert list(manifest(tmp_path / "out")) == ["0.txt", "1.txt", "2.txt"]
 
 
 def test_nothing_of_a_document_is_in_the_logs_of_the_cluster(machines: Machines, tmp_path: Path) -> None:
