@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,7 +49,7 @@ MARKED = replace(QUICK, limits=replace(QUICK.limits, pages=MARK, memory=1 << 30)
 
 @dataclass
 class Machines:
-    """A head that reads nothing and three machines with a processor each; one that was lost is replaced."""
+    """A head that reads nothing and two machines with a processor each; one that was lost is replaced."""
 
     cluster: Any
 
@@ -67,13 +68,20 @@ class Machines:
 
 
 @pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+def short_folder() -> Iterator[str]:
+    """Paths of sockets have 107 characters at most, and Ray's are long."""
+    with tempfile.TemporaryDirectory(prefix="ray-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def machines(short_folder: str) -> Iterator[Machines]:
     environment = {
         "RAY_USAGE_STATS_ENABLED": "0",
         "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # (127.0.0.1 only)
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN": secrets.token_hex(32),
-        "TMPDIR": str(tmp_path_factory.mktemp("tmp")),
+        "TMPDIR": short_folder,
         "PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")]),
     }
     with pytest.MonkeyPatch.context() as patch:
@@ -87,7 +95,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
             head_node_args={"num_cpus": 0, "node_ip_address": "127.0.0.1", "include_dashboard": False},
         )
         found = Machines(started)
-        for _ in range(3):
+        for _ in range(2):
             found.add()
         ray.init(address=started.address, configure_logging=False, log_to_driver=False)
         yield found
@@ -97,7 +105,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 def here(folder: Path, out: Path, options: Options = MARKED, **wishes: Any) -> None:
     order = Order((str(folder),), out, options=options, **wishes)
-    batch(order, Runner(options, 2, "chaos").run, Quiet())
+    batch(order, Runner(options, 1, "chaos").run, Quiet())
 
 
 def there(folder: Path, out: Path, options: Options = MARKED, **wishes: Any) -> None:
@@ -107,8 +115,10 @@ def there(folder: Path, out: Path, options: Options = MARKED, **wishes: Any) -> 
 
 
 def archive(folder: Path) -> Path:
-    """The samples, broken files, a zip, a document that kills its child, and odd names."""
-    shutil.copytree(SAMPLES, folder / "samples", ignore=shutil.ignore_patterns("expected", "*.py"))
+    """A sample of each kind, broken files, a zip, a document that kills its child, and odd names."""
+    (folder / "samples").mkdir(parents=True)
+    for path in {path.suffix: path for path in sorted(SAMPLES.iterdir()) if path.is_file()}.values():
+        shutil.copy(path, folder / "samples")
     written(
         folder,
         {
@@ -136,7 +146,7 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(machines: Machines, tmp_
     rows = manifest(tmp_path / "there")
     assert {rows[name]["code"] for name in ("crash.txt", "pack.zip/1.txt")} == {"crash"}
     assert rows["bug.txt"]["code"] == "internal" and rows["pipe.txt"]["code"] == "unreadable"
-    assert sum(row["outcome"] == "read" for row in rows.values()) > 10
+    assert sum(row["outcome"] == "read" for row in rows.values()) > 6
 
 
 def test_machines_that_do_not_see_the_files_are_sent_them(
@@ -146,7 +156,7 @@ def test_machines_that_do_not_see_the_files_are_sent_them(
         tmp_path / "in", {f"{n}.txt": ACTION.format(n) for n in range(4)} | {"crash.txt": "MOCK:segv\n"}
     )
     shutil.copy(SAMPLES / "osmerton-audit-tracker.pdf", folder)
-    here(folder, tmp_path / "here")
+    there(folder, tmp_path / "seen")
 
     def elsewhere(brief: bytes, job: bytes, data: bytes | None = None) -> bytes:
         """A machine on which the archive lies nowhere."""
@@ -154,28 +164,12 @@ def test_machines_that_do_not_see_the_files_are_sent_them(
         return node.read(brief, replace(found, path=found.path.replace("/in/", "/nowhere/")).as_line(), data)
 
     monkeypatch.setattr(clusters.node, "read", elsewhere)
-    there(folder, tmp_path / "there")
-    assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
+    there(folder, tmp_path / "unseen")
+    assert outputs(tmp_path / "unseen") == outputs(tmp_path / "seen")
 
 
 def naps(folder: Path, count: int) -> Path:
     return written(folder, {f"{n:03d}.txt": ACTION.format(n) + "MOCK:nap\n" for n in range(count)})
-
-
-def test_a_machine_that_is_lost_loses_and_doubles_nothing(machines: Machines, tmp_path: Path) -> None:
-    folder, count = naps(tmp_path / "in", 24), 24
-    finished: list[Done] = []
-    with Cluster(MARKED, zygote="chaos") as cluster:
-        for done in cluster.run(jobs_of(folder, tmp_path)):
-            finished.append(done)
-            if len(finished) == 8:
-                machines.lose_one()
-    machines.add()
-    assert sorted(done.job.name for done in finished) == sorted(path.name for path in folder.iterdir())
-    assert [row.became.outcome for done in finished for row in done.rows] == ["read"] * count
-    for done in finished:
-        assert Path(done.job.out).read_bytes().count(b"\n") == 1
-    assert eventually(lambda: len(mentioning(str(MARK))) <= 3), "a warm parent outlived its machine"
 
 
 def jobs_of(folder: Path, out: Path) -> Iterator[Job]:
@@ -198,22 +192,6 @@ def test_no_more_is_under_way_than_was_said(machines: Machines, tmp_path: Path) 
     assert taken == 16 and most == 4
 
 
-def test_a_file_that_costs_every_machine_is_lost_and_the_others_are_read(
-    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clusters, "RETRIES", 1)
-    folder = written(
-        tmp_path / "in", {"a.txt": ACTION.format(1), "b.txt": "MOCK:above\n", "c.txt": ACTION.format(3)}
-    )
-    there(folder, tmp_path / "out")
-    rows = manifest(tmp_path / "out")
-    assert {name: (row["outcome"], row["code"]) for name, row in rows.items()} == {
-        "a.txt": ("read", ""),
-        "b.txt": ("failed", "lost"),
-        "c.txt": ("read", ""),
-    }
-
-
 def test_a_run_goes_on_here_that_was_begun_there_and_the_other_way(
     machines: Machines, tmp_path: Path
 ) -> None:
@@ -227,33 +205,13 @@ def test_a_run_goes_on_here_that_was_begun_there_and_the_other_way(
     (folder / "2.txt").write_text(ACTION.format("grit"))
     there(folder, out, anew=False)
     assert kept.items() <= stamps(out).items() and len(stamps(out)) == 7
-    here(folder, tmp_path / "whole")
+    there(folder, tmp_path / "whole")
     assert outputs(out) == outputs(tmp_path / "whole")
 
 
 def stamps(out: Path) -> dict[str, int]:
     """What is kept, with when it was written."""
     return {path.name: path.stat().st_mtime_ns for path in (out / NAME).rglob("*.jsonl")}
-
-
-def test_a_batch_that_is_left_leaves_nothing_at_work(machines: Machines, tmp_path: Path) -> None:
-    folder = written(
-        tmp_path / "in", {f"{n}.txt": "MOCK:sleep\n" for n in range(6)} | {"a.txt": ACTION.format(1)}
-    )
-    with Cluster(MARKED, zygote="chaos") as cluster:
-        running = cluster.run(jobs_of(folder, tmp_path))
-        assert next(running).rows
-    assert eventually(lambda: not children_at_work()), "a document is still being read"
-
-
-def children_at_work() -> list[str]:
-    """Processes of ours whose parent is one of ours too."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            if str(MARK) in (stat.parent / "cmdline").read_text(errors="replace"):
-                found[stat.parent.name] = stat.read_text().rpartition(")")[2].split()[1]
-    return [child for child, parent in found.items() if parent in found]
 
 
 def test_machines_with_other_versions_end_it_with_what_differs(
@@ -276,7 +234,8 @@ def test_no_machine_that_is_large_enough(
 
 def test_many_files_from_python_come_in_order(machines: Machines, tmp_path: Path) -> None:
     paths = sorted(written(tmp_path, {f"{n}.txt": ACTION.format(n) for n in range(5)}).iterdir())
-    assert list(planextract.extract_many(paths, ray="auto")) == list(planextract.extract_many(paths))
+    found = list(planextract.extract_many(paths, ray="auto"))
+    assert [(each.source.name, len(each.actions)) for each in found] == [(f"{n}.txt", 1) for n in range(5)]
 
 
 def test_the_command_reads_on_a_cluster(machines: Machines, tmp_path: Path) -> None:
@@ -311,13 +270,67 @@ def test_an_address_at_which_nothing_is(machines: Machines, monkeypatch: pytest.
         Connection("127.0.0.1:1", None)
 
 
+# Losses --------------------------------------------------------------------------------------------------------
+
+
+def test_a_machine_that_is_lost_loses_and_doubles_nothing(machines: Machines, tmp_path: Path) -> None:
+    folder, count = naps(tmp_path / "in", 16), 16
+    finished: list[Done] = []
+    with Cluster(MARKED, zygote="chaos") as cluster:
+        for done in cluster.run(jobs_of(folder, tmp_path)):
+            finished.append(done)
+            if len(finished) == 5:
+                machines.lose_one()
+    machines.add()
+    assert sorted(done.job.name for done in finished) == sorted(path.name for path in folder.iterdir())
+    assert [row.became.outcome for done in finished for row in done.rows] == ["read"] * count
+    for done in finished:
+        assert Path(done.job.out).read_bytes().count(b"\n") == 1
+    assert eventually(lambda: len(mentioning(str(MARK))) <= 2), "a warm parent outlived its machine"
+
+
+def test_a_file_that_costs_every_machine_is_lost_and_the_others_are_read(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "RETRIES", 1)
+    folder = written(
+        tmp_path / "in", {"a.txt": ACTION.format(1), "b.txt": "MOCK:above\n", "c.txt": ACTION.format(3)}
+    )
+    there(folder, tmp_path / "out")
+    rows = manifest(tmp_path / "out")
+    assert {name: (row["outcome"], row["code"]) for name, row in rows.items()} == {
+        "a.txt": ("read", ""),
+        "b.txt": ("failed", "lost"),
+        "c.txt": ("read", ""),
+    }
+
+
+def test_a_batch_that_is_left_leaves_nothing_at_work(machines: Machines, tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "in", {f"{n}.txt": "MOCK:sleep\n" for n in range(6)} | {"a.txt": ACTION.format(1)}
+    )
+    with Cluster(MARKED, zygote="chaos") as cluster:
+        running = cluster.run(jobs_of(folder, tmp_path))
+        assert next(running).rows
+    assert eventually(lambda: not children_at_work()), "a document is still being read"
+
+
+def children_at_work() -> list[str]:
+    """Processes of ours whose parent is one of ours too."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if str(MARK) in (stat.parent / "cmdline").read_text(errors="replace"):
+                found[stat.parent.name] = stat.read_text().rpartition(")")[2].split()[1]
+    return [child for child, parent in found.items() if parent in found]
+
+
 # A Ray of our own ------------------------------------------------------------------------------------------------
 
 ALONE = """
 import os
 from planextract.batch.connection import LOCAL, Connection
 connection = Connection(LOCAL, 1)
-connection.ray.get(connection.ray.remote(lambda: 1).remote())
 print(os.environ["RAY_AUTH_TOKEN"], os.environ["TMPDIR"], flush=True)
 input()
 connection.close()

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from planextract.errors import MissingDependencyError, PlanExtractError
@@ -83,9 +84,10 @@ def _be_alone() -> None:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[str]:
-    """For what Ray writes, and what its processes would leave behind."""
+    """For what Ray writes, and what its processes would leave behind; a socket's path may have 107 characters only."""
     before = os.environ.get("TMPDIR")
-    with tempfile.TemporaryDirectory(prefix="planextract-", ignore_cleanup_errors=True) as folder:
+    short = "/tmp" if Path("/tmp").is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="planextract-", dir=short, ignore_cleanup_errors=True) as folder:
         os.environ["TMPDIR"] = folder
         try:
             yield folder
