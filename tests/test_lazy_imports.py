@@ -24,6 +24,7 @@ HEAVY = (
     "pyarrow",
     "pydantic",
     "pypdfium2",
+    "ray",
     "rich",
     "spacy",
     "xlrd",

@@ -127,6 +127,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "memory": ("error", "Reading asked for more than Limits.memory."),
     "crash": ("error", "A library broke down while it read the file."),
     "too_much_result": ("error", "The results are larger than Limits.result_bytes."),
+    "lost": ("error", "Each machine of the cluster that read the document was lost before it had."),
     "internal": ("error", "planextract failed on the file: a bug, told by its place in the code alone."),
 }
 """Every code with its severity and meaning; `docs/diagnostics.md` is held against this by a test."""

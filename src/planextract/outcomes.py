@@ -15,7 +15,8 @@ Outcome = Literal["read", "partial", "nothing_found", "unread", "failed"]
 partial        a limit or a broken page cut it short; what was read is there
 nothing_found  all of it was read, and it holds none of these; `code` says whether it has no tables or no action table
 unread         it could not be read; `code` is that of the error, such as `encrypted_file`
-failed         reading it came to a bad end: `timeout`, `stalled`, `memory`, `crash`, `too_much_result`, `internal`
+failed         reading it came to a bad end: `timeout`, `stalled`, `memory`, `crash`, `too_much_result`, `internal`;
+               `lost` where the machines of a cluster were, one after another
 """
 
 FAILURES = {
@@ -24,6 +25,7 @@ FAILURES = {
     "memory": "it asked for more than Limits.memory; raise that, or split the file.",
     "crash": "a library that reads it broke down; print it to a new file.",
     "too_much_result": "its results are larger than Limits.result_bytes; raise that, or split the file.",
+    "lost": "each machine that read it was lost before it had; run it again with --resume.",
     "internal": "planextract failed on it, which is a bug; please report it with the place named here.",
 }
 """Every way to fail, with what to do next. All are diagnostics of these names."""

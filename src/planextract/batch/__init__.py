@@ -2,5 +2,5 @@
 
 `runner` keeps children at work and watches their clocks; `zygote` is the warm parent that they are forked from,
 `isolation` what a child may not do, `work` what it does. `store` keeps what is done, so that a run that was broken
-off goes on; `archive` puts all together.
+off goes on; `archive` puts all together. `cluster` does what `runner` does with many machines, on which `node` reads.
 """

@@ -22,7 +22,7 @@ Watch = Callable[[Sequence[Row]], None]
 """Told of every file when it is done, or found to be done already."""
 
 Run = Callable[[Iterator[Job]], Iterator[Done]]
-"""Whatever reads files: `Runner.run`, or children on other machines."""
+"""Whatever reads files: `Runner.run`, or `Cluster.run` with children on other machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Archive:
                 continue
             out = self._store.work / f"{number}.jsonl"
             self._waiting[str(out)] = kept
-            yield Job(str(source.path), source.name, str(out))
+            yield Job(str(source.path), source.name, str(out), sha256=kept.sha256)
 
     def _known(self, source: Source, firsts: dict[str, Source]) -> Kept:
         if not source.path.is_file():

@@ -14,12 +14,16 @@ from planextract.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file. `name` is what its results call it, `out` takes them; `skip` documents of it are done already."""
+    """One file. `name` is what its results call it, `out` takes them; `skip` documents of it are done already.
+
+    `sha256` is known where it was needed to see whether the file is done; a cluster knows the file by it.
+    """
 
     path: str
     name: str
     out: str
     skip: int = 0
+    sha256: str = ""
 
     def as_line(self) -> bytes:
         return json.dumps(asdict(self)).encode("ascii") + b"\n"

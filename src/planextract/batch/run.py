@@ -63,9 +63,17 @@ def batch(order: Order, run: Run, progress: Progress) -> Result:
         return Result(Tally(entry for entry, _ in entries), grave(entries, order.fail_on))
 
 
-def local(options: Options, workers: int | None) -> Run:
-    """Children on this machine, as many at a time as it has processors or as the caller says."""
-    return Runner(options, workers or _processors()).run
+@contextmanager
+def children(options: Options, workers: int | None, ray: str | None = None) -> Iterator[Run]:
+    """Children on this machine, as many at a time as it has processors or as the caller says; or on the machines of
+    the Ray cluster at an address. Raises what `Runner` and `Cluster` raise."""
+    if ray is None:
+        yield Runner(options, workers or _processors()).run
+        return
+    from planextract.batch.cluster import Cluster
+
+    with Cluster(options, ray, workers) as cluster:
+        yield cluster.run
 
 
 def _processors() -> int:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -28,6 +28,9 @@ from planextract.records import Extraction
 
 LONGEST_LINE = 65536
 """Characters of what a child may say at once."""
+
+ZYGOTE = "planextract.batch.zygote"
+"""The module that a warm parent runs."""
 
 TRIES = 2
 """How often a document is begun whose child came to an end that nobody can explain."""
@@ -59,6 +62,16 @@ class Row:
     seconds: float
     peak: int
     inside: str = ""
+
+    def as_plain(self) -> dict[str, object]:
+        """As JSON can hold it."""
+        became = asdict(self.became)
+        return {**became, "seconds": round(self.seconds, 3), "peak": self.peak, "inside": self.inside}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Row":
+        """The row that `as_plain` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+        return cls(_became(plain), float(plain["seconds"]), int(plain["peak"]), str(plain["inside"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +171,7 @@ def _environment() -> dict[str, str]:
 class Runner:
     """Reads files with some workers at a time; `zygote` is the module that each begins with."""
 
-    def __init__(self, options: Options, workers: int, zygote: str = "planextract.batch.zygote") -> None:
+    def __init__(self, options: Options, workers: int, zygote: str = ZYGOTE) -> None:
         """Raises ChildrenError on a system that does not fork processes."""
         if not hasattr(os, "fork"):
             raise ChildrenError("children need Linux or macOS; read here with `extract`, or use WSL")

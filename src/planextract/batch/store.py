@@ -14,13 +14,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
 from planextract.batch.runner import Row
 from planextract.errors import PlanExtractError
-from planextract.outcomes import Outcomes
 
 NAME = ".planextract"
 
@@ -71,7 +69,7 @@ class Store:
         try:
             if not self.result(key).is_file():
                 return None
-            return tuple(_row(plain) for plain in json.loads(self._rows(key).read_bytes()))
+            return tuple(Row.of(plain) for plain in json.loads(self._rows(key).read_bytes()))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -81,7 +79,7 @@ class Store:
         target.parent.mkdir(exist_ok=True)
         beside = self.work / f"{key}.rows"
         with beside.open("wb") as file:
-            file.write(json.dumps([_plain(row) for row in rows]).encode("ascii"))
+            file.write(json.dumps([row.as_plain() for row in rows]).encode("ascii"))
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self._rows(key))
@@ -92,15 +90,6 @@ class Store:
         """The documents of a file, each as a line of JSON."""
         with self.result(key).open("rb") as file:
             yield from file
-
-
-def _plain(row: Row) -> dict[str, object]:
-    return {**asdict(row.became), "seconds": round(row.seconds, 3), "peak": row.peak, "inside": row.inside}
-
-
-def _row(plain: dict[str, object]) -> Row:
-    seconds, peak, inside = plain.pop("seconds"), plain.pop("peak"), plain.pop("inside")
-    return Row(Outcomes(**plain), float(str(seconds)), int(str(peak)), str(inside))  # type: ignore[arg-type]
 
 
 def _locked(path: Path) -> IO[bytes]:

@@ -45,6 +45,14 @@ def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         int | None,
         typer.Option("-j", "--jobs", min=1, help="Documents at a time; one for each processor without it."),
     ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read on a Ray cluster: auto for that of this machine, HOST:PORT, or local to try it here.",
+            show_default=False,
+        ),
+    ] = None,
     to: Annotated[
         list[Form] | None, typer.Option(help="Form of the results; may be given several times.")
     ] = None,
@@ -70,7 +78,7 @@ def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     the others are read; a run that was broken off goes on with --resume.
     """
     from planextract.batch.reporting import progress
-    from planextract.batch.run import InterruptedBatchError, Order, batch, local
+    from planextract.batch.run import InterruptedBatchError, Order, batch, children
     from planextract.emit import require
 
     options = options_of(reference_date, no_join, no_ocr, tracked_changes, vocabulary)
@@ -80,7 +88,8 @@ def batch(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         for form in forms:
             require(form)
         try:
-            result = batch(order, local(options, jobs), progress(quiet))
+            with children(options, jobs, ray) as run:
+                result = batch(order, run, progress(quiet))
         except InterruptedBatchError:
             stop(f"Stopped; what was read is kept in {output}, and --resume goes on with it.", INTERRUPTED)
     if not quiet:
