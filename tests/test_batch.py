@@ -28,6 +28,7 @@ from planextract.batch.run import Order, Result, batch
 from planextract.batch.runner import Done, Runner
 from planextract.batch.sources import sources
 from planextract.batch.store import NAME, OutputError, Store
+from planextract.batch.work import place_of
 from planextract.batch.writing import WRITERS
 from planextract.options import Limits, Options
 
@@ -112,6 +113,12 @@ def test_nothing_of_a_document_is_in_what_is_said_of_a_bug(tmp_path: Path) -> No
     (said,) = results(tmp_path / "out")[0]["diagnostics"]  # type: ignore[misc]
     assert said["code"] == "internal" and "KeyError at chaos.py" not in said["message"]
     assert "KeyError" in said["message"] and "Holm" not in said["message"]
+
+
+def test_a_bug_is_told_by_its_file_within_our_code() -> None:
+    with pytest.raises(TypeError) as caught:
+        planextract.readers.read_bytes(None, "plan.txt")  # type: ignore[arg-type]
+    assert place_of(caught.value).startswith("TypeError at readers/__init__.py:")
 
 
 def test_the_documents_of_a_zip_before_and_after_one_that_fails(tmp_path: Path) -> None:

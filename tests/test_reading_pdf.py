@@ -200,6 +200,19 @@ def test_running_headers_and_page_numbers_are_furniture() -> None:
     assert [block.index for block in blocks] == list(range(9))
 
 
+def test_a_river_at_the_very_edge_of_a_column_cuts_its_lines() -> None:
+    left = [*(f"The council will {number:03d}" for number in range(7)), "then"]
+    right = [f"reports go to it in {number:03d}" for number in range(8)]
+    lines = enumerate(zip(left, right, strict=True))
+    both = [
+        (at, 100 + 14 * row, words)
+        for row, pair in lines
+        for at, words in zip((72.0002, 310), pair, strict=True)
+    ]
+    blocks = read_bytes(drawn(both, font="Courier"), "plan.pdf").blocks
+    assert "The council will 006 then" in " ".join(block.text.text for block in blocks)
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [f"The left column goes on in line {number}" for number in range(8)]
     right = [f"while the right one says other things {number}" for number in range(8)]

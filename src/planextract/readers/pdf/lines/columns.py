@@ -10,6 +10,9 @@ _FEWEST_LINES = 5
 _SHORTEST_SIDE = 18
 """Both sides of a river must hold prose: this many characters a line on average. Labels and values do not."""
 
+_ROUNDING = 0.01
+"""Points by which the edge of a blank, as an array has it, may miss the river that was found in rounded boxes."""
+
 
 def columns(lines: Sequence[PrintedLine], right: float) -> list[tuple[list[PrintedLine], float]]:
     """Lines from top to bottom as columns in reading order, each with how far its lines reach."""
@@ -94,7 +97,8 @@ def _sides(lines: Sequence[PrintedLine], river: float) -> tuple[list[PrintedLine
 def _cut(line: PrintedLine, river: float) -> tuple[PrintedLine, PrintedLine]:
     """A line in two at the blank over the river."""
     edges = line.boxes.array
-    over = np.flatnonzero((edges[:, 0] <= river) & (edges[:, 2] >= river)).tolist()
+    near = (edges[:, 0] <= river + _ROUNDING) & (edges[:, 2] >= river - _ROUNDING)
+    over = np.flatnonzero(near).tolist()
     at = next(place for place in over if line.text[place] == " ")
     boxes = line.boxes[at + 1 :]
     first_word = boxes[line.text[at + 1 :].find(" ")][2] - boxes[0][0]
