@@ -6,6 +6,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 import reportlab
+from PIL import Image
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from planextract import document
+from planextract.errors import NoTextError
 from planextract.options import Limits, Options
 from planextract.provenance import Place, SourcedText
 from planextract.readers import pdf, read, read_bytes
@@ -391,6 +393,32 @@ def test_a_table_that_lies_on_its_side_is_read_upright() -> None:
     with pdfplumber.open(BytesIO(data)) as file:
         inside = file.pages[0].crop(cell.box).chars
     assert sorted(char["text"] for char in inside) == sorted("31 May 2012")
+
+
+@pytest.mark.parametrize("pictured", [False, True])
+def test_words_at_a_slant_are_a_watermark_unless_a_page_has_no_others(pictured: bool) -> None:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    if pictured:
+        canvas.drawInlineImage(Image.new("RGB", (20, 20), "grey"), 50, 300, 400, 400)
+    canvas.rotate(30)
+    canvas.drawString(200, 300, "Action plan")
+    canvas.save()
+    if not pictured:
+        assert [block.text.text for block in read_pdf(made.getvalue()).blocks] == ["Action plan"]
+        return
+    with pytest.raises(NoTextError, match="may be scans"):
+        read_bytes(made.getvalue(), "plan.pdf", Options(ocr=False))
+
+
+def test_a_page_of_nothing_but_hidden_words_says_so() -> None:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    canvas.setFillColor(colors.white)
+    canvas.drawString(50, 600, "secret")
+    canvas.save()
+    with pytest.raises(NoTextError, match="not to be seen"):
+        read_bytes(made.getvalue(), "plan.pdf", Options(ocr=False))
 
 
 def test_hidden_words_are_left_out_with_a_remark() -> None:
