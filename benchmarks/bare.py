@@ -42,7 +42,7 @@ def bare_pdf(path: str) -> dict[str, int]:
         seen = 0
         for page in pdf.pages[:PAGES]:
             page.extract_tables()
-            seen += sum(letters(char["text"]) for char in page.chars)
+            seen += sum(letters(char["text"]) for char in page.chars if not char["text"].startswith("(cid:"))
         return {"pages": len(pdf.pages), "letters": seen}
 
 
@@ -52,8 +52,8 @@ def bare_docx(path: str) -> dict[str, int]:
     document = docx.Document(path)
     seen = sum(letters(paragraph.text) for paragraph in document.paragraphs)
     for table in document.tables:
-        for row in table.rows:
-            seen += sum(letters(cell.text) for cell in row.cells)
+        cells = {id(cell._tc): cell for row in table.rows for cell in row.cells}  # (merged ones come again)
+        seen += sum(letters(cell.text) for cell in cells.values())
     return {"pages": 1, "letters": seen}
 
 

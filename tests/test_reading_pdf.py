@@ -308,6 +308,17 @@ def test_a_watermark_stays_out_of_the_cells() -> None:
     assert found.blocks[-1].kind == "header"
 
 
+def test_a_large_blank_alone_on_a_page() -> None:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 40)
+    canvas.drawString(50, 600, "  ")
+    canvas.showPage()
+    canvas.drawString(50, 600, "Action plan")
+    canvas.save()
+    assert [block.text.text for block in read_pdf(made.getvalue()).blocks] == ["Action plan"]
+
+
 def table_with_a_stamp(words: str, size: float, first: bool) -> bytes:
     """A ruled table with level words in light grey across it, drawn before it or after."""
     stream = BytesIO()
