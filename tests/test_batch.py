@@ -21,7 +21,7 @@ import pytest
 
 import planextract
 from planextract import cli
-from planextract.batch import jobs
+from planextract.batch import jobs, warming
 from planextract.batch.jobs import Job
 from planextract.batch.reporting import Quiet, Tally
 from planextract.batch.run import Order, Result, batch
@@ -367,6 +367,12 @@ def test_names_are_paths_within_the_archive(tmp_path: Path) -> None:
     assert found == ["plan.txt", "sub/plan.txt"]
     both = [source.name for source in sources([str(tmp_path / "one"), str(tmp_path / "two")])]
     assert both == ["one/plan.txt", "one/sub/plan.txt", "two/plan.txt"]
+
+
+def test_what_a_warm_parent_reads_has_a_little_of_everything() -> None:
+    found = planextract.extract_bytes(warming.WORDS, "warm.txt", Options())
+    assert len(found.actions) > 3 and found.decisions and found.findings and found.tallies
+    assert {each.deadline.value.kind for each in found.actions if each.deadline} > {"due", "relative"}
 
 
 # From Python -----------------------------------------------------------------------------------------------------
