@@ -168,11 +168,13 @@ def read_alone(data: bytes) -> Sheet:
 
 def test_letters_that_are_drawings_have_the_size_of_what_is_drawn() -> None:
     letters = [stream(b"60 0 0 %d 50 70 d1 0 %d 50 70 re f" % (foot, foot)) for foot in (0, -20)]
-    words = stream(b"BT /F1 0.12 Tf 72 700 Td (abba) Tj ET")
-    sheet = read_alone(one_page(*letters, contents=words, font=DRAWN))
-    assert (sheet.glyphs.text, sheet.hidden) == ("abba", 0)
-    assert 5 < sheet.glyphs.sizes.min() <= sheet.glyphs.sizes.max() < 15
-    assert [line.text for line in printed_lines(sheet.glyphs)] == ["abba"]
+    for size, unit, text in ((b"0.12", b"1", "abba"), (b"300", b"0.0004", "ab")):
+        words = stream(b"BT /F1 %b Tf 72 700 Td (%b) Tj ET" % (size, text.encode()))
+        font = DRAWN.replace(b"[1 0 0 1 0 0]", b"[%b 0 0 %b 0 0]" % (unit, unit))
+        sheet = read_alone(one_page(*letters, contents=words, font=font))
+        assert (sheet.glyphs.text, sheet.hidden) == (text, 0)
+        assert 5 < sheet.glyphs.sizes.min() <= sheet.glyphs.sizes.max() < 15
+        assert [line.text for line in printed_lines(sheet.glyphs)] == [text]
 
 
 def test_letters_cut_out_of_a_fill_are_seen_and_those_of_nothing_not() -> None:

@@ -283,8 +283,8 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, "_Inks"]:
     boxes = moved_boxes(loose[[0, 3, 2, 1]].T, frame)
     opens = _opens(codes, boxes)
     run, first = np.cumsum(opens) - 1, np.flatnonzero(opens)
-    tall = np.maximum.reduceat(boxes[:, 3] - boxes[:, 1], first) if len(first) else boxes[:, 0]
-    styles = _styles(text, kept[first], frame, tall)
+    largest = np.maximum.reduceat(boxes[:, 2:] - boxes[:, :2], first) if len(first) else boxes[:, 2:]
+    styles = _styles(text, kept[first], frame, largest)
     spaced = np.zeros(len(kept), dtype=np.bool_)
     spaced[marks[marks < len(kept)]] = True
     spaced[first[1:]] |= styles.changed & _apart(boxes, styles.sizes)[first[1:] - 1]
@@ -341,7 +341,8 @@ class _Styles:
     feet: Floats
 
 
-def _styles(text: int, indices: NDArray[np.int64], frame: Maps, tall: Floats) -> _Styles:
+def _styles(text: int, indices: NDArray[np.int64], frame: Maps, largest: Floats) -> _Styles:
+    """`largest` is how wide and how tall the boxes of each run's letters are at most."""
     drawn = bulk.char_objects(text, indices.tolist())
     opens = np.ones(len(drawn), dtype=np.bool_)
     opens[1:] = (drawn[1:] != drawn[:-1]) | (drawn[1:] == 0)
@@ -355,8 +356,8 @@ def _styles(text: int, indices: NDArray[np.int64], frame: Maps, tall: Floats) ->
     names = [bulk.font_name(font) for font in numbers]
     bold = np.array([is_bold(name) for name in names], dtype=np.bool_)[of]
     told = sizes
-    sizes = _drawn_sizes(told, of[which], tall)
-    strange = (sizes != told) | (tall > _TALLEST * sizes)
+    sizes = _drawn_sizes(told, of[which], largest.max(axis=1))
+    strange = (sizes != told) | (largest[:, 1] > _TALLEST * sizes)
     feet = np.where(strange, maps[which, 5] + _DESCENT * sizes, np.nan)
     changed = (of[which[1:]] != of[which[:-1]]) | (np.abs(sizes[1:] - sizes[:-1]) > 0.02 * sizes[1:])
     modes, colours = bulk.render_modes(owners), bulk.text_colours(owners)
@@ -367,15 +368,17 @@ def _styles(text: int, indices: NDArray[np.int64], frame: Maps, tall: Floats) ->
     return _Styles(sizes, bold[which], _turns(maps)[which], unseen, white, changed, of[which], names, feet)
 
 
-def _drawn_sizes(sizes: Floats, fonts: NDArray[np.int64], tall: Floats) -> Floats:
-    """The sizes of runs. A font whose letters are drawings may be of any size by name: its tallest letter tells."""
-    tiny = np.flatnonzero(sizes < _LEAST_SIZE)
-    if not len(tiny):
+def _drawn_sizes(sizes: Floats, fonts: NDArray[np.int64], largest: Floats) -> Floats:
+    """The sizes of runs. A font whose letters are drawings may be of any size by name: its largest letter tells."""
+    doubtful = (sizes < _LEAST_SIZE) | ((sizes > _TALLEST * largest) & (largest > 0))
+    if not doubtful.any():
         return sizes
     found = sizes.copy()
-    for font in np.unique(fonts[tiny]).tolist():
-        here = tiny[fonts[tiny] == font]
-        found[here] = max(float(tall[here].max()), float(sizes[here].max()))
+    for font in np.unique(fonts[doubtful]).tolist():
+        here = np.flatnonzero(fonts == font)
+        drawn, told = float(largest[here].max()), float(sizes[here].max())
+        if told < _LEAST_SIZE or told > _TALLEST * drawn:
+            found[here] = drawn or told
     return found
 
 
