@@ -24,6 +24,9 @@ from planextract.provenance import Place, SourcedText
 from planextract.readers import pdf, read, read_bytes
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
+from planextract.readers.pdf.engine.engines import PdfFile
+from planextract.readers.pdf.lines import columns
+from planextract.readers.pdf.lines.printed import PrintedLine, printed_lines
 from planextract.readers.symbol_fonts import symbols
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "pdf"
@@ -213,6 +216,28 @@ def test_a_river_at_the_very_edge_of_a_column_cuts_its_lines() -> None:
     ]
     blocks = read_bytes(drawn(both, font="Courier"), "plan.pdf").blocks
     assert "The council will 006 then" in " ".join(block.text.text for block in blocks)
+
+
+def test_lines_are_cut_only_where_they_end_up_in_two_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A map has hundreds of lines with blanks in hundreds of places; to try them all took minutes."""
+    cuts: list[float] = []
+    cut = columns._cut
+
+    def counted(line: PrintedLine, river: float) -> tuple[PrintedLine, PrintedLine]:
+        cuts.append(river)
+        return cut(line, river)
+
+    monkeypatch.setattr(columns, "_cut", counted)
+    words = [
+        (40 + 130 * place + 3 * (line % 5), 60 + 12 * line, "Mill Lane footpath"[: 16 + (line + place) % 3])
+        for line in range(60)
+        for place in range(4)
+    ]
+    (sheet,) = PdfFile(drawn(words), "map.pdf", Limits()).sheets()
+    lines = printed_lines(sheet.glyphs)
+    assert len(lines) == 60
+    assert columns.columns(lines, 595.0)
+    assert len(cuts) <= 3 * 60
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
