@@ -166,14 +166,17 @@ def report(kind: str, rows: Sequence[Row], limits: Limits) -> None:
     print(f"\n{kind}: {len(rows)} files that differ")
     print("  planextract:", counted(f"{row.ours.outcome} {row.ours.code or ''}".strip() for row in rows))
     print("  bare library:", counted(_bare(row) for row in rows))
-    print(f"  of these read, with pages: {sum(_bare_read(row) for row in rows)}; by us: ", end="")
-    print(sum(row.ours.read for row in rows))
+    print(
+        f"  files with {FEW} letters or more, by the bare library {sum(map(_bare_words, rows))},"
+        f" by PDFium {sum(row.pdfium.letters >= FEW for row in rows)}, by us {sum(map(_our_words, rows))}"
+    )
     late = limits.seconds + LATE
     for words, holds in (
         ("errors without a type (must be none)", lambda row: row.ours.code == "internal"),
         ("ended by a limit", lambda row: row.ours.outcome == "failed" and row.ours.code != "internal"),
         (f"over its limit of time by {LATE:.0f} s (must be none)", lambda row: row.ours.seconds > late),
         ("read by the bare library and not by us (must be none)", _lost),
+        ("nothing but text that a reader does not see, and said so", _unseen),
         ("read by us and not by the bare library", _gained),
         ("no word read, without saying so, where PDFium sees some (must be none)", _silent),
         ("less than half of PDFium's letters, without a remark of hidden ones", _thin),
@@ -207,9 +210,22 @@ def _bare_read(row: Row) -> bool:
     return row.bare.outcome == "ok" and row.bare.pages > 0
 
 
+def _bare_words(row: Row) -> bool:
+    return row.bare.outcome == "ok" and row.bare.letters >= FEW
+
+
+def _our_words(row: Row) -> bool:
+    return row.ours.read and row.reader.letters >= FEW
+
+
+def _unseen(row: Row) -> bool:
+    """All the text that it holds is white, without ink or off the page, and we say so."""
+    return row.ours.code == "no_text" and "not to be seen" in row.ours.said
+
+
 def _lost(row: Row) -> bool:
     """A picture without letters is as little read by the one as by the other."""
-    without_letters = row.ours.code == "no_text" and row.bare.letters == 0
+    without_letters = row.ours.code == "no_text" and (row.bare.letters < FEW or _unseen(row))
     return _bare_read(row) and not row.ours.read and not without_letters
 
 
