@@ -38,6 +38,8 @@ from planextract.readers.pdf.scanning.scans import ScanReader, pictured, tells_m
 from planextract.readers.pdf.sheet import Recognition, Sheet, upright
 
 MEDIA_TYPE = "application/pdf"
+_LONGEST_WATERMARK = 200
+"""More letters at a slant are a page that lies askew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class _PageParts:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing can be read on it; words at a slant over a picture are a watermark's."""
-        slanting = len(self.watermark) > 0 and not self.pictured
+        """Whether nothing can be read on it; a few words at a slant over a picture are a watermark's."""
+        slanting = len(self.watermark) > (_LONGEST_WATERMARK if self.pictured else 0)
         return not self.tables and not self.lines and not slanting
 
     @property
