@@ -21,13 +21,14 @@ import pytest
 
 import planextract
 from planextract import cli
-from planextract.batch import jobs
+from planextract.batch import jobs, warming
 from planextract.batch.jobs import Job
 from planextract.batch.reporting import Quiet, Tally
 from planextract.batch.run import Order, Result, batch
 from planextract.batch.runner import Done, Runner
 from planextract.batch.sources import sources
 from planextract.batch.store import NAME, OutputError, Store
+from planextract.batch.work import place_of
 from planextract.batch.writing import WRITERS
 from planextract.options import Limits, Options
 
@@ -112,6 +113,12 @@ def test_nothing_of_a_document_is_in_what_is_said_of_a_bug(tmp_path: Path) -> No
     (said,) = results(tmp_path / "out")[0]["diagnostics"]  # type: ignore[misc]
     assert said["code"] == "internal" and "KeyError at chaos.py" not in said["message"]
     assert "KeyError" in said["message"] and "Holm" not in said["message"]
+
+
+def test_a_bug_is_told_by_its_file_within_our_code() -> None:
+    with pytest.raises(TypeError) as caught:
+        planextract.readers.read_bytes(None, "plan.txt")  # type: ignore[arg-type]
+    assert place_of(caught.value).startswith("TypeError at readers/__init__.py:")
 
 
 def test_the_documents_of_a_zip_before_and_after_one_that_fails(tmp_path: Path) -> None:
@@ -360,6 +367,12 @@ def test_names_are_paths_within_the_archive(tmp_path: Path) -> None:
     assert found == ["plan.txt", "sub/plan.txt"]
     both = [source.name for source in sources([str(tmp_path / "one"), str(tmp_path / "two")])]
     assert both == ["one/plan.txt", "one/sub/plan.txt", "two/plan.txt"]
+
+
+def test_what_a_warm_parent_reads_has_a_little_of_everything() -> None:
+    found = planextract.extract_bytes(warming.WORDS, "warm.txt", Options())
+    assert len(found.actions) > 3 and found.decisions and found.findings and found.tallies
+    assert {each.deadline.value.kind for each in found.actions if each.deadline} > {"due", "relative"}
 
 
 # From Python -----------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from crafted import fonts
+from crafted.pages import one_page, stream
 from planextract.options import Limits
 from planextract.readers.pdf.engine import engines, pdfium, plumber
 from planextract.readers.pdf.engine.screening import _few_calls, harmless
@@ -153,6 +155,47 @@ def test_white_letters_on_a_coloured_ground_are_seen(ground: str) -> None:
 
     sheet = pdfium.PdfiumFile(page(heading)).sheet(1)
     assert (sheet.glyphs.text.strip(), sheet.hidden) == ("Action", 0)
+
+
+DRAWN = b"""<</Type/Font/Subtype/Type3/FontBBox[0 0 100 100]/FontMatrix[1 0 0 1 0 0]/FirstChar 97/LastChar 98
+/CharProcs<</a 6 0 R/b 7 0 R>>/Encoding<</Type/Encoding/Differences[97/a/b]>>/Widths[60 60]>>"""
+"""A font of pictures, as old printers and TeX make them: its letters are as large as they are drawn."""
+
+
+def read_alone(data: bytes) -> Sheet:
+    return pdfium.PdfiumFile(data).sheet(1)
+
+
+def test_letters_that_are_drawings_have_the_size_of_what_is_drawn() -> None:
+    letters = [stream(b"60 0 0 %d 50 70 d1 0 %d 50 70 re f" % (foot, foot)) for foot in (0, -20)]
+    for size, unit, text in ((b"0.12", b"1", "abba"), (b"300", b"0.0004", "ab")):
+        words = stream(b"BT /F1 %b Tf 72 700 Td (%b) Tj ET" % (size, text.encode()))
+        font = DRAWN.replace(b"[1 0 0 1 0 0]", b"[%b 0 0 %b 0 0]" % (unit, unit))
+        sheet = read_alone(one_page(*letters, contents=words, font=font))
+        assert (sheet.glyphs.text, sheet.hidden) == (text, 0)
+        assert 5 < sheet.glyphs.sizes.min() <= sheet.glyphs.sizes.max() < 15
+        assert [line.text for line in printed_lines(sheet.glyphs)] == [text]
+
+
+def test_letters_cut_out_of_a_fill_are_seen_and_those_of_nothing_not() -> None:
+    words = b"q BT /F1 20 Tf 7 Tr 72 700 Td (Action) Tj ET %b Q"
+    for painted, seen in ((b"0 0 1 rg 60 690 200 40 re f", "Action"), (b"", "")):
+        assert read_alone(one_page(contents=stream(words % painted))).glyphs.text == seen
+
+
+def test_a_coloured_disc_is_one_character() -> None:
+    letters = b"begincmap 1 beginbfchar <0001> <D83DDFE2> endbfchar endcmap"
+    sheet = read_alone(fonts.told(letters, stream(b"BT /F1 12 Tf 72 700 Td <00010001> Tj ET")))
+    assert sheet.glyphs.text == "\N{LARGE GREEN CIRCLE}" * 2
+
+
+def test_a_font_that_lies_about_how_far_its_letters_reach() -> None:
+    told = b"/FontName/Cambria/Flags 32/FontBBox[-1475 -2463 2867 3117]/Ascent 3000/Descent -4000"
+    named = b"/BaseFont/Cambria/Encoding/WinAnsiEncoding/FontDescriptor<</Type/FontDescriptor %b>>" % told
+    font = b"<</Type/Font/Subtype/TrueType %b>>" % named
+    sheet = read_alone(one_page(contents=stream(b"BT /F1 12 Tf 72 20 Td (Action) Tj ET"), font=font))
+    assert (sheet.glyphs.text, sheet.hidden) == ("Action", 0)
+    assert sheet.glyphs.boxes[:, 3].tolist() == pytest.approx([775] * 6)
 
 
 def strokes_and_fills(canvas: Canvas) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 import reportlab
+from PIL import Image
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
@@ -17,11 +18,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from planextract import document
+from planextract.errors import NoTextError
 from planextract.options import Limits, Options
 from planextract.provenance import Place, SourcedText
 from planextract.readers import pdf, read, read_bytes
 from planextract.readers.cleaning import cleaned
 from planextract.readers.labels import dash_end, label_end
+from planextract.readers.pdf.engine.engines import PdfFile
+from planextract.readers.pdf.lines import columns
+from planextract.readers.pdf.lines.printed import PrintedLine, printed_lines
 from planextract.readers.symbol_fonts import symbols
 
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "real" / "pdf"
@@ -200,6 +205,41 @@ def test_running_headers_and_page_numbers_are_furniture() -> None:
     assert [block.index for block in blocks] == list(range(9))
 
 
+def test_a_river_at_the_very_edge_of_a_column_cuts_its_lines() -> None:
+    left = [*(f"The council will {number:03d}" for number in range(7)), "then"]
+    right = [f"reports go to it in {number:03d}" for number in range(8)]
+    lines = enumerate(zip(left, right, strict=True))
+    both = [
+        (at, 100 + 14 * row, words)
+        for row, pair in lines
+        for at, words in zip((72.0002, 310), pair, strict=True)
+    ]
+    blocks = read_bytes(drawn(both, font="Courier"), "plan.pdf").blocks
+    assert "The council will 006 then" in " ".join(block.text.text for block in blocks)
+
+
+def test_lines_are_cut_only_where_they_end_up_in_two_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A map has hundreds of lines with blanks in hundreds of places; to try them all took minutes."""
+    cuts: list[float] = []
+    cut = columns._cut
+
+    def counted(line: PrintedLine, river: float) -> tuple[PrintedLine, PrintedLine]:
+        cuts.append(river)
+        return cut(line, river)
+
+    monkeypatch.setattr(columns, "_cut", counted)
+    words = [
+        (40 + 130 * place + 3 * (line % 5), 60 + 12 * line, "Mill Lane footpath"[: 16 + (line + place) % 3])
+        for line in range(60)
+        for place in range(4)
+    ]
+    (sheet,) = PdfFile(drawn(words), "map.pdf", Limits()).sheets()
+    lines = printed_lines(sheet.glyphs)
+    assert len(lines) == 60
+    assert columns.columns(lines, 595.0)
+    assert len(cuts) <= 3 * 60
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [f"The left column goes on in line {number}" for number in range(8)]
     right = [f"while the right one says other things {number}" for number in range(8)]
@@ -293,6 +333,17 @@ def test_a_watermark_stays_out_of_the_cells() -> None:
     assert found.blocks[-1].kind == "header"
 
 
+def test_a_large_blank_alone_on_a_page() -> None:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 40)
+    canvas.drawString(50, 600, "  ")
+    canvas.showPage()
+    canvas.drawString(50, 600, "Action plan")
+    canvas.save()
+    assert [block.text.text for block in read_pdf(made.getvalue()).blocks] == ["Action plan"]
+
+
 def table_with_a_stamp(words: str, size: float, first: bool) -> bytes:
     """A ruled table with level words in light grey across it, drawn before it or after."""
     stream = BytesIO()
@@ -378,6 +429,34 @@ def test_a_table_that_lies_on_its_side_is_read_upright() -> None:
     with pdfplumber.open(BytesIO(data)) as file:
         inside = file.pages[0].crop(cell.box).chars
     assert sorted(char["text"] for char in inside) == sorted("31 May 2012")
+
+
+@pytest.mark.parametrize(("pictured", "times"), [(False, 1), (True, 1), (True, 30)])
+def test_words_at_a_slant_are_a_watermark_unless_a_page_has_no_others(pictured: bool, times: int) -> None:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    if pictured:
+        canvas.drawInlineImage(Image.new("RGB", (20, 20), "grey"), 50, 300, 400, 400)
+    canvas.rotate(30)
+    for line in range(times):
+        canvas.drawString(200, 300 - 12 * line, "Action plan")
+    canvas.save()
+    if not pictured or times > 1:
+        (block,) = read_bytes(made.getvalue(), "plan.pdf", Options(ocr=False)).blocks
+        assert block.text.text.startswith("Action plan")
+        return
+    with pytest.raises(NoTextError, match="may be scans"):
+        read_bytes(made.getvalue(), "plan.pdf", Options(ocr=False))
+
+
+def test_a_page_of_nothing_but_hidden_words_says_so() -> None:
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, invariant=1)
+    canvas.setFillColor(colors.white)
+    canvas.drawString(50, 600, "secret")
+    canvas.save()
+    with pytest.raises(NoTextError, match="not to be seen"):
+        read_bytes(made.getvalue(), "plan.pdf", Options(ocr=False))
 
 
 def test_hidden_words_are_left_out_with_a_remark() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
@@ -13,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import planextract
-from planextract import checks
+from planextract import checks, pulse
 from planextract.document import Page
 from planextract.errors import NoTextError
 from planextract.options import Limits, Options
@@ -142,6 +143,17 @@ def test_the_title_on_a_photograph_is_read_from_its_letters() -> None:
     document = read_bytes(stream.getvalue(), "cover.pdf")
     assert [block.text.text for block in document.blocks] == ["Improvement Plan 2024 to 2027"]
     assert not document.pages[0].ocr
+
+
+@installed
+def test_ocr_of_a_page_ends_before_a_batch_takes_the_document_for_stalled() -> None:
+    assert Limits().stall_seconds - ocr._SECONDS >= 8
+    signs: list[bool] = []
+    engine = ocr.Recogniser()
+    with pulse.listening(lambda: signs.append(True), 60):
+        engine.words(np.full((200, 200), 255, dtype=np.uint8), 200)
+    engine.close()
+    assert signs
 
 
 @installed

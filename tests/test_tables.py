@@ -337,6 +337,11 @@ def test_forms_in_tables_of_their_own_go_on_from_each_other() -> None:
     assert len(found.actions) == 2
 
 
+def test_labels_of_a_memo_are_no_form_of_a_plan() -> None:
+    found = drafts([["To:", ""], ["From:", ""], ["CC:", ""], ["Date:", ""], ["Re:", ""], ["Comments:", ""]])
+    assert not found.actions
+
+
 def test_a_form_of_two_pairs_a_row() -> None:
     found = drafts(
         [

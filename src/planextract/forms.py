@@ -49,7 +49,8 @@ def as_rows(table: Table, vocabulary: Vocabulary) -> Table | None:
     if sum(_is_label(value, vocabulary) for value in values) * 2 > len(values):
         return None
     forms = list(_records(rows))
-    roles = {vocabulary.roles_of(label.text.text)[0] for label in forms[0].labels}
+    known = (vocabulary.roles_of(label.text.text) for label in forms[0].labels)
+    roles = {roles[0] for roles in known if roles}
     return _table(table, forms) if roles & WHAT and len(roles) >= 3 else None
 
 

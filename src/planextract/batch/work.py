@@ -82,8 +82,14 @@ def _result(part: Member, options: Options) -> Extraction:
 def place_of(error: BaseException) -> str:
     """The kind of an exception and where in planextract it came from; never its words, which may be the document's."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "planextract" in frame.filename]
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "outside planextract"
+    where = f"{_module(frames[-1].filename)}:{frames[-1].lineno}" if frames else "outside planextract"
     return f"{type(error).__name__} at {where}"
+
+
+def _module(path: str) -> str:
+    """A file within our code, by its path there: many are called `__init__.py`."""
+    home = Path(__file__).parents[1]
+    return Path(path).relative_to(home).as_posix() if Path(path).is_relative_to(home) else Path(path).name
 
 
 def _write(out: BinaryIO, extraction: Extraction) -> None:

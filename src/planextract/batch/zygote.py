@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from planextract import pipeline
-from planextract.batch import isolation, work
+from planextract.batch import isolation, warming, work
 from planextract.batch.endings import BROKEN, OUT_OF_MEMORY
 from planextract.batch.jobs import Job, message, options_of_json
 from planextract.options import Options
@@ -53,7 +53,7 @@ def _warm(options: Options) -> None:
     for module in WARM:
         import_module(module)
     with contextlib.suppress(Exception):  # (a vocabulary that is wrong is said by whoever reads with it)
-        pipeline.extract_bytes(b"Action: Clerk to write to the council by 1 May 2014.\n", "warm.txt", options)
+        pipeline.extract_bytes(warming.WORDS, "warm.txt", options)
     gc.collect()
     gc.freeze()
 

@@ -38,6 +38,8 @@ from planextract.readers.pdf.scanning.scans import ScanReader, pictured, tells_m
 from planextract.readers.pdf.sheet import Recognition, Sheet, upright
 
 MEDIA_TYPE = "application/pdf"
+_LONGEST_WATERMARK = 200
+"""More letters at a slant are a page that lies askew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,13 @@ class _PageParts:
     watermark: Glyphs
     remarks: tuple[Diagnostic, ...]
     broken: bool
+    pictured: bool = False
 
     @property
     def blank(self) -> bool:
-        return not self.tables and not self.lines
+        """Whether nothing can be read on it; a few words at a slant over a picture are a watermark's."""
+        slanting = len(self.watermark) > (_LONGEST_WATERMARK if self.pictured else 0)
+        return not self.tables and not self.lines and not slanting
 
     @property
     def garbled(self) -> bool:
@@ -79,7 +84,7 @@ def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Docume
     if all(part.broken for part in pages):
         raise CorruptFileError(name, "all its pages are broken; open it and print it to a new PDF.")
     if all(part.blank for part in pages):
-        raise NoTextError(name, f"its pages hold no text and may be scans; {scans.advice}.")
+        raise NoTextError(name, f"{_no_text(pages)}; {scans.advice}.")
     return Document(
         name=name,
         media_type=MEDIA_TYPE,
@@ -91,6 +96,14 @@ def _document(file: PdfFile, data: bytes, name: str, options: Options) -> Docume
         properties=file.properties,
         diagnostics=(*(said for part in pages for said in part.remarks), *cut),
     )
+
+
+def _no_text(pages: list[_PageParts]) -> str:
+    if any(said.code == "hidden_text" for part in pages for said in part.remarks):
+        return (
+            "what text its pages hold is not to be seen (white, without ink, off the page), as in bad scans"
+        )
+    return "its pages hold no text and may be scans"
 
 
 def _pages(file: PdfFile, scans: ScanReader, options: Options) -> tuple[list[_PageParts], list[Diagnostic]]:
@@ -157,6 +170,7 @@ def _page(sheet: Sheet, advice: str, finder: TableFinder, first_table: int, most
             *_letters(sheet.number, advice, printed),
         ),
         broken=sheet.broken,
+        pictured=bool(sheet.pictures),
     )
 
 

@@ -36,14 +36,20 @@ _FRESH = 100
 """After so many pages the document is opened anew: PDFium keeps every object that it ever read of it."""
 MOST_PIXELS = 40_000_000
 """Of a picture of a page: a large drawing is drawn smaller rather than not at all."""
-_UNSEEN = (3, 7)
-"""Text render modes that leave no ink (ISO 32000-1, table 106)."""
+_UNSEEN = 3
+"""The text render mode that leaves no ink (ISO 32000-1, table 106)."""
+_CUT_OUT = 7
+"""The one that cuts letters out, so that what is painted next shows in their shape."""
 _FILLED = (0, 4)
 """Those that leave only the ink of a fill."""
 _WHITE = 0xF8F8F8
 """A colour that has all these bits is as white as paper."""
 _LEAST_SIZE = 0.5
 """Nobody sees smaller type, in points."""
+_TALLEST = 3.0
+"""A font whose letters stand in boxes of more times its size lies about how far they reach."""
+_DESCENT = 0.25
+"""How far letters reach below the line that they stand on, as a share of their size."""
 _KEYS = (
     "Author",
     "CreationDate",
@@ -233,7 +239,7 @@ def _within(boxes: Floats, frame: Floats) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class _Inks:
-    """Which characters are drawn in no ink, and which in white."""
+    """Which characters are drawn in no ink, and which are white or cut out, so that they show only on a ground."""
 
     unseen: Flags
     white: Flags
@@ -271,23 +277,35 @@ def _glyphs(text: int, count: int, frame: Maps) -> tuple[Glyphs, "_Inks"]:
     left, top, right, bottom = loose = np.array(bulk.char_boxes(text, count).T, dtype=np.float64, order="C")
     codes[(codes == _HYPHENS[0]) | (codes == _HYPHENS[1])] = ord("-")
     made_up = (right == left) & ((codes <= 32) | (top == bottom))
-    kept = np.flatnonzero(~made_up)
+    kept = np.flatnonzero(~(made_up | _second_halves(codes)))
     marks = np.searchsorted(kept, np.flatnonzero(made_up & (codes == 32)))
     codes, loose = codes[kept], loose[:, kept]
     boxes = moved_boxes(loose[[0, 3, 2, 1]].T, frame)
     opens = _opens(codes, boxes)
     run, first = np.cumsum(opens) - 1, np.flatnonzero(opens)
-    styles = _styles(text, kept[first], frame)
+    largest = np.maximum.reduceat(boxes[:, 2:] - boxes[:, :2], first) if len(first) else boxes[:, 2:]
+    styles = _styles(text, kept[first], frame, largest)
     spaced = np.zeros(len(kept), dtype=np.bool_)
     spaced[marks[marks < len(kept)]] = True
     spaced[first[1:]] |= styles.changed & _apart(boxes, styles.sizes)[first[1:] - 1]
     _show_symbols(codes, styles, run)
     sizes, turns = styles.sizes[run], styles.turns[run]
+    _set_on_lines(boxes, styles.feet[run], turns)
     _cut_to_size(boxes, sizes, turns)
     joined = np.zeros(len(kept), dtype=np.bool_)
     joined[1:] = (loose[:, 1:] == loose[:, :-1]).all(axis=0) & (run[1:] == run[:-1])
     glyphs = Glyphs(codes, boxes, boxes, sizes.clip(0.1), styles.bold[run], turns, joined, spaced)
     return glyphs, _Inks(styles.unseen[run], styles.white[run])
+
+
+def _second_halves(codes: NDArray[np.int32]) -> Flags:
+    """Puts together what comes in two halves, as a coloured disc does; says where the second ones are."""
+    second = np.zeros(len(codes), dtype=np.bool_)
+    high = (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    at = np.flatnonzero(high)
+    codes[at] = 0x10000 + ((codes[at] - 0xD800) << 10) + (codes[at + 1] - 0xDC00)
+    second[at + 1] = True
+    return second
 
 
 def _opens(codes: NDArray[np.int32], boxes: Floats) -> Flags:
@@ -309,7 +327,7 @@ def _apart(boxes: Floats, sizes: Floats) -> Flags:
 @dataclass(frozen=True, slots=True)
 class _Styles:
     """The type of each run; `changed` where its font or size is not that of the run before, `fonts` its place in
-    `names`.
+    `names`; `feet` where its letters end below, NaN where their boxes say so rightly.
     """
 
     sizes: Floats
@@ -320,9 +338,11 @@ class _Styles:
     changed: Flags
     fonts: NDArray[np.int64]
     names: list[str]
+    feet: Floats
 
 
-def _styles(text: int, indices: NDArray[np.int64], frame: Maps) -> _Styles:
+def _styles(text: int, indices: NDArray[np.int64], frame: Maps, largest: Floats) -> _Styles:
+    """`largest` is how wide and how tall the boxes of each run's letters are at most."""
     drawn = bulk.char_objects(text, indices.tolist())
     opens = np.ones(len(drawn), dtype=np.bool_)
     opens[1:] = (drawn[1:] != drawn[:-1]) | (drawn[1:] == 0)
@@ -335,13 +355,31 @@ def _styles(text: int, indices: NDArray[np.int64], frame: Maps) -> _Styles:
     of = np.fromiter(map(numbers.__getitem__, fonts), dtype=np.int64, count=len(fonts))
     names = [bulk.font_name(font) for font in numbers]
     bold = np.array([is_bold(name) for name in names], dtype=np.bool_)[of]
+    told = sizes
+    sizes = _drawn_sizes(told, of[which], largest.max(axis=1))
+    strange = (sizes != told) | (largest[:, 1] > _TALLEST * sizes)
+    feet = np.where(strange, maps[which, 5] + _DESCENT * sizes, np.nan)
     changed = (of[which[1:]] != of[which[:-1]]) | (np.abs(sizes[1:] - sizes[:-1]) > 0.02 * sizes[1:])
     modes, colours = bulk.render_modes(owners), bulk.text_colours(owners)
     filled = (modes == _FILLED[0]) | (modes == _FILLED[1])
-    unseen = (modes == _UNSEEN[0]) | (modes == _UNSEEN[1]) | (filled & (colours == bulk.CLEAR))
-    white = filled & (colours >= 0) & (colours & _WHITE == _WHITE)
+    unseen = (modes == _UNSEEN) | (filled & (colours == bulk.CLEAR))
+    white = (filled & (colours >= 0) & (colours & _WHITE == _WHITE)) | (modes == _CUT_OUT)
     unseen, white = unseen[which] | (sizes < _LEAST_SIZE), white[which]
-    return _Styles(sizes, bold[which], _turns(maps)[which], unseen, white, changed, of[which], names)
+    return _Styles(sizes, bold[which], _turns(maps)[which], unseen, white, changed, of[which], names, feet)
+
+
+def _drawn_sizes(sizes: Floats, fonts: NDArray[np.int64], largest: Floats) -> Floats:
+    """The sizes of runs. A font whose letters are drawings may be of any size by name: its largest letter tells."""
+    doubtful = (sizes < _LEAST_SIZE) | ((sizes > _TALLEST * largest) & (largest > 0))
+    if not doubtful.any():
+        return sizes
+    found = sizes.copy()
+    for font in np.unique(fonts[doubtful]).tolist():
+        here = np.flatnonzero(fonts == font)
+        drawn, told = float(largest[here].max()), float(sizes[here].max())
+        if told < _LEAST_SIZE or told > _TALLEST * drawn:
+            found[here] = drawn or told
+    return found
 
 
 def _show_symbols(codes: NDArray[np.int32], styles: _Styles, run: NDArray[np.int64]) -> None:
@@ -360,6 +398,12 @@ def _turns(maps: Maps) -> NDArray[np.int32]:
     for place in np.flatnonzero(~level).tolist():
         turns[place] = turn_of(maps[place, 0], -maps[place, 1])
     return turns
+
+
+def _set_on_lines(boxes: Floats, feet: Floats, turns: NDArray[np.int32]) -> None:
+    """Level letters end where they should, if their boxes do not say so."""
+    known = np.flatnonzero(~np.isnan(feet) & (turns == 0))
+    boxes[known, 3] = feet[known]
 
 
 def _cut_to_size(boxes: Floats, sizes: Floats, turns: NDArray[np.int32]) -> None:

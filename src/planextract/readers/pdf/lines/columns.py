@@ -29,23 +29,30 @@ def columns(lines: Sequence[PrintedLine], right: float) -> list[tuple[list[Print
 def _stretch_with_river(lines: Sequence[PrintedLine]) -> tuple[int, int, float] | None:
     """The longest run of lines that leaves some x white, with prose on both sides."""
     gaps = [_gaps(line) for line in lines]
-    middles = sorted({round((start + end) / 2) for found in gaps for start, end in found})
+    middles = sorted({round((start + end) / 2) for found in gaps for start, end, _ in found})
     best: tuple[int, int, float] | None = None
     for river in middles:
         for first, stop in _runs(lines, gaps, river):
-            if (best is None or stop - first > best[1] - best[0]) and _prose(lines[first:stop], river):
+            longer = best is None or stop - first > best[1] - best[0]
+            if longer and _prose(lines[first:stop], gaps[first:stop], river):
                 best = (first, stop, float(river))
     return best
 
 
-def _gaps(line: PrintedLine) -> list[tuple[float, float]]:
+Gap = tuple[float, float, int]
+"""Where a wide blank of a line starts and ends, and which of its characters it is."""
+
+
+def _gaps(line: PrintedLine) -> list[Gap]:
     """The wide blanks of a line."""
     least = max(9.0, 1.2 * line.size)
     if line.widest_blank < least or not _upright(line):
         return []
     edges = line.boxes.array
     wide = np.flatnonzero(edges[:, 2] - edges[:, 0] >= least).tolist()
-    return [(box[0], box[2]) for place in wide if line.text[place] == " " for box in (line.boxes[place],)]
+    return [
+        (box[0], box[2], place) for place in wide if line.text[place] == " " for box in (line.boxes[place],)
+    ]
 
 
 def _upright(line: PrintedLine) -> bool:
@@ -53,14 +60,12 @@ def _upright(line: PrintedLine) -> bool:
     return abs(line.boxes[0][0] - line.x0) < 1
 
 
-def _runs(
-    lines: Sequence[PrintedLine], gaps: Sequence[list[tuple[float, float]]], river: float
-) -> list[tuple[int, int]]:
+def _runs(lines: Sequence[PrintedLine], gaps: Sequence[list[Gap]], river: float) -> list[tuple[int, int]]:
     """Runs of lines that keep a river white, each beginning and ending with a line on both its sides."""
     runs: list[tuple[int, int]] = []
     first = last = -1
     for place, line in enumerate([*lines, None]):
-        both = line is not None and any(start <= river <= end for start, end in gaps[place])
+        both = line is not None and any(start <= river <= end for start, end, _ in gaps[place])
         if both:
             first, last = (place if first < 0 else first), place
         elif first >= 0 and (line is None or line.x0 <= river <= line.x1):
@@ -69,11 +74,27 @@ def _runs(
     return [run for run in runs if run[1] - run[0] >= _FEWEST_LINES]
 
 
-def _prose(lines: Sequence[PrintedLine], river: float) -> bool:
-    left, beside = _sides(lines, river)
+def _prose(lines: Sequence[PrintedLine], gaps: Sequence[list[Gap]], river: float) -> bool:
+    """Whether both sides hold it. The lines are not cut to find out: that would take minutes on a crowded map."""
+    left: list[int] = []
+    beside: list[int] = []
+    for line, found in zip(lines, gaps, strict=True):
+        if line.x1 <= river:
+            left.append(len(line.text))
+        elif line.x0 >= river:
+            beside.append(len(line.text))
+        else:
+            at = _crossing(found, river)
+            left.append(at)
+            beside.append(len(line.text) - at - 1)
     if min(len(left), len(beside)) < max(_FEWEST_LINES, len(lines) // 2):
         return False
-    return all(sum(len(line.text) for line in side) >= _SHORTEST_SIDE * len(side) for side in (left, beside))
+    return all(sum(side) >= _SHORTEST_SIDE * len(side) for side in (left, beside))
+
+
+def _crossing(gaps: Sequence[Gap], river: float) -> int:
+    """Which character of a line lies over the river."""
+    return next(place for start, end, place in gaps if start <= river <= end)
 
 
 def _sides(lines: Sequence[PrintedLine], river: float) -> tuple[list[PrintedLine], list[PrintedLine]]:
@@ -93,9 +114,7 @@ def _sides(lines: Sequence[PrintedLine], river: float) -> tuple[list[PrintedLine
 
 def _cut(line: PrintedLine, river: float) -> tuple[PrintedLine, PrintedLine]:
     """A line in two at the blank over the river."""
-    edges = line.boxes.array
-    over = np.flatnonzero((edges[:, 0] <= river) & (edges[:, 2] >= river)).tolist()
-    at = next(place for place in over if line.text[place] == " ")
+    at = _crossing(_gaps(line), river)
     boxes = line.boxes[at + 1 :]
     first_word = boxes[line.text[at + 1 :].find(" ")][2] - boxes[0][0]
     return (

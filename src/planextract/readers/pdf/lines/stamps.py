@@ -24,7 +24,7 @@ _BODY = 0.2
 def unstamped(sheet: Sheet) -> Sheet:
     """The page with the letters of stamps turned, so that they count as a watermark's."""
     glyphs = sheet.glyphs
-    if not len(glyphs) or glyphs.sizes.max() < _TALL:
+    if not glyphs.inked.any() or glyphs.sizes.max() < _TALL:
         return sheet
     large = glyphs.sizes >= max(_TALL, _LARGE * median(glyphs.sizes[glyphs.inked]))
     large &= glyphs.turns != DIAGONAL

