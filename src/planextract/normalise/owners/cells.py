@@ -182,9 +182,9 @@ def _owners(found: list[Claim], abbreviations: Mapping[str, str], part: OwnerPar
 
 
 def _codes(owners: list[Owner]) -> list[Owner]:
-    """In a cell of nothing but initials and codes of three letters that no list has, the codes are initials too.
+    """In a cell of several that are all initials or unknown codes of three letters, the codes are initials too.
 
-    One alone may be an office ("COI"); of ten such cells of real plans eight meant a person.
+    One alone may as well be an office: "COI".
     """
     codes = [
         one.rule == "organisation_words"
@@ -192,8 +192,10 @@ def _codes(owners: list[Owner]) -> list[Owner]:
         and might_be_initials(one.organisation or "")
         for one in owners
     ]
-    if not any(codes) or not all(
-        code or one.kind == "initials" for code, one in zip(codes, owners, strict=True)
+    if (
+        len(owners) < 2
+        or not any(codes)
+        or not all(code or one.kind == "initials" for code, one in zip(codes, owners, strict=True))
     ):
         return owners
     update = {"kind": "initials", "rule": "initials", "organisation": None}
