@@ -10,7 +10,7 @@ VENV ?= .venv
 SAMPLE ?= samples/thornmere-peer-challenge-plan.pdf
 
 BIN = $(VENV)/bin
-CODE = src tests samples benchmarks models
+CODE = src tests samples benchmarks models fuzz
 
 demo: $(VENV)/.installed
 	$(BIN)/planextract show $(SAMPLE)
