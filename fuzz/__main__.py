@@ -35,8 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     how = "guided by the code reached" if setting.guided and runs.guided_at_hand() else "without guidance"
     print(f"{how}, findings in {setting.findings}", flush=True)
     reports = []
-    for name in names:
-        reports.append(runs.run(TARGETS[name], setting))
+    for report in runs.run_all(map(TARGETS.__getitem__, names), setting):
+        reports.append(report)
         said = list(runs.lines(reports[-1:]))
         print("\n".join(said if len(reports) == 1 else said[1:]), flush=True)
     return int(any(report.found for report in reports))

@@ -1,15 +1,19 @@
 """The loop of atheris and libFuzzer: what reaches code that no input reached before is damaged further.
 
-Run as a process of its own, `python -m fuzz.guided`, by `runs`: libFuzzer ends the process when its time is up. The
-input at hand lies in a file, so that it is known when it ends the process itself.
+A process of its own, `python -m fuzz.guided FINDINGS SECONDS MEMORY`, started by `runs`. It makes the code tell what is
+reached, which takes ten seconds, and then waits for turns, a line of JSON each; for each it forks a child, in which
+libFuzzer ends the process when its time is up, and answers with how that ended. The input at hand lies in a file, so
+that it is known when an input ends the process instead.
 """
 
 import argparse
 import importlib
+import json
 import os
 import pkgutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import atheris
 
@@ -43,17 +47,29 @@ with atheris.instrument_imports(include=list(_GUIDED_BY)):
 
 
 def main() -> None:
-    """Arguments as `runs` gives them."""
+    """Take turns until there are no more."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("target", "findings", "work"):
-        parser.add_argument(name)
-    for name in ("seconds", "seed", "bound", "memory"):
-        parser.add_argument(name, type=int)
+    parser.add_argument("findings", type=Path)
+    parser.add_argument("seconds", type=float)
+    parser.add_argument("memory", type=int)
     given = parser.parse_args()
-    target, work = TARGETS[given.target], Path(given.work)
-    bounds = Bounds(given.bound, given.memory)
-    findings = Findings(Path(given.findings), target)
-    at_hand = work / "input"
+    print("ready", flush=True)
+    for line in sys.stdin:
+        turn = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _take(turn, given.findings, Bounds(given.seconds, given.memory))
+        _, status, used = os.wait4(child, 0)
+        processor = used.ru_utime + used.ru_stime
+        print(json.dumps({"ended": os.waitstatus_to_exitcode(status), "processor": processor}), flush=True)
+
+
+def _take(turn: dict[str, Any], folder: Path, bounds: Bounds) -> None:
+    """One turn of a target, which ends this process. What libFuzzer says goes into the file `said`."""
+    target, work = TARGETS[turn["target"]], Path(turn["work"])
+    findings, at_hand = Findings(folder, target), work / "input"
+    os.dup2(os.open(work / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
     def one(data: bytes) -> None:
         at_hand.write_bytes(data)
@@ -62,16 +78,16 @@ def main() -> None:
             findings.add(complaint, data)
 
     def mutated(data: bytes, most: int, seed: int) -> bytes:
-        chance = Chance(seed, target.words, lambda part: atheris.Mutate(part, len(part) + 64))
+        chance = Chance(seed, target.words, lambda part: bytes(atheris.Mutate(part, len(part) + 64)))
         made = target.mutated(data, chance)
-        return made if len(made) <= most else atheris.Mutate(data[:most], most)
+        return made if len(made) <= most else bytes(atheris.Mutate(data[:most], most))
 
     limit_memory(bounds)
     words = work / "words.dict"
     words.write_text(_dictionary(target.words), encoding="ascii")
     options = (
-        f"-max_total_time={given.seconds}",
-        f"-seed={given.seed}",
+        f"-max_total_time={turn['seconds']}",
+        f"-seed={turn['seed']}",
         f"-max_len={target.most_bytes}",
         f"-dict={words}",
         f"-artifact_prefix={work}{os.sep}",
@@ -82,6 +98,7 @@ def main() -> None:
     )
     atheris.Setup([sys.argv[0], *options, str(work / "corpus")], one, custom_mutator=mutated)
     atheris.Fuzz()
+    os._exit(0)
 
 
 def _dictionary(words: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Runs of targets: seeds laid out, a loop started and started again where an input ends it, findings made small."""
 
 import importlib.util
+import json
 import os
 import re
 import resource
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -57,19 +58,37 @@ class Report:
     deaths: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How a process of libFuzzer ended, the seconds that it took of the processor, and what it said."""
+
+    ended: int
+    processor: float
+    said: str
+
+
 def guided_at_hand() -> bool:
     """Whether atheris is installed."""
     return importlib.util.find_spec("atheris") is not None
 
 
-def run(target: Target, setting: Setting) -> Report:
+def run_all(targets: Iterable[Target], setting: Setting) -> Iterator[Report]:
+    """One target after another, each for its time."""
+    loop = _Loop(setting)
+    try:
+        yield from (run(target, setting, loop) for target in targets)
+    finally:
+        loop.close()
+
+
+def run(target: Target, setting: Setting, loop: "_Loop") -> Report:
     """One target for its time. Findings lie in the folder, made small; those that do not repeat are dropped."""
     findings = Findings(setting.findings, target)
     before = set(findings.inputs())
     began, used = time.monotonic(), _processor()
     guided = setting.guided and target.guided and guided_at_hand()
-    report = (_guided if guided else _plain)(target, setting, findings)
-    used = _processor() - used
+    report = _guided(target, setting, findings, loop) if guided else _plain(target, setting, findings)
+    used = _processor() - used + report.processor
     for path in set(findings.inputs()) - before:
         _made_small(target, setting, findings, path)
     found = tuple(path.name.removesuffix(".input") for path in findings.inputs() if path not in before)
@@ -94,7 +113,8 @@ def _plain(target: Target, setting: Setting, findings: Findings) -> Report:
     return Report(target.name, count)
 
 
-def _guided(target: Target, setting: Setting, findings: Findings) -> Report:
+def _guided(target: Target, setting: Setting, findings: Findings, loop: "_Loop") -> Report:
+    loop.begin()
     stop_at = time.monotonic() + setting.seconds
     report = Report(target.name)
     with tempfile.TemporaryDirectory() as folder:
@@ -102,10 +122,10 @@ def _guided(target: Target, setting: Setting, findings: Findings) -> Report:
         _lay_out(target, work / "corpus", setting.corpus)
         seed = setting.seed
         while (left := stop_at - time.monotonic()) > 1 or not report.tried:
-            done, said = _one_process(target, setting, work, (max(left, 1), seed))
-            report = _added(report, said, deaths=int(done != 0))
-            if done != 0:
-                findings.add(death(done), (work / "input").read_bytes())
+            turn = loop.turn(target, work, left, seed)
+            report = _added(report, turn)
+            if turn.ended != 0:
+                findings.add(death(turn.ended), (work / "input").read_bytes())
             seed += 1
         if setting.corpus is not None:
             _keep(work / "corpus", setting.corpus / target.name)
@@ -126,32 +146,66 @@ def _keep(source: Path, to: Path) -> None:
         (to / each.name).write_bytes(each.read_bytes())
 
 
-def _one_process(target: Target, setting: Setting, work: Path, turn: tuple[float, int]) -> tuple[int, str]:
-    """A run of libFuzzer until its time is up or an input ends it: how it ended, and what it said."""
-    left, seed = turn
-    numbers = (int(left), seed, int(setting.bounds.seconds), setting.bounds.memory)
-    command = [sys.executable, "-m", "fuzz.guided", target.name, str(setting.findings.resolve()), str(work)]
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
-    done = subprocess.run(
-        [*command, *map(str, numbers)],
-        env=surroundings,
-        check=False,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        errors="replace",
-    )
-    if done.returncode > 0 and not _PROGRESS.search(done.stderr):
-        raise RuntimeError(f"the guided loop does not start:\n{done.stderr[-2000:]}")
-    return done.returncode, done.stderr
+class _Loop:
+    """The guided loop: a process that is started for the first turn and serves all that follow."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._process: subprocess.Popen[str] | None = None
+        self._noise = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed with the loop)
+
+    def begin(self) -> None:
+        """Wait until it is ready to take turns."""
+        if self._process is None:
+            self._process = self._started(self._setting)
+            if self._answer() != "ready\n":
+                self._noise.seek(0)
+                said = self._noise.read()
+                raise RuntimeError(f"the guided loop does not start:\n{said[-2000:]}")
+
+    def turn(self, target: Target, work: Path, seconds: float, seed: int) -> _Turn:
+        """One run of libFuzzer until its time is up or an input ends it."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        turn = {"target": target.name, "work": str(work), "seconds": max(int(seconds), 1), "seed": seed}
+        self._process.stdin.write(json.dumps(turn) + "\n")
+        self._process.stdin.flush()
+        done = json.loads(self._answer())
+        said = (work / "said").read_text(errors="replace")
+        if done["ended"] > 0 and not _PROGRESS.search(said):
+            raise RuntimeError(f"the guided loop does not start:\n{said[-2000:]}")
+        return _Turn(done["ended"], done["processor"], said)
+
+    def _answer(self) -> str:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def _started(self, setting: Setting) -> "subprocess.Popen[str]":
+        bounds = (str(setting.bounds.seconds), str(setting.bounds.memory))
+        return subprocess.Popen(
+            [sys.executable, "-m", "fuzz.guided", str(setting.findings.resolve()), *bounds],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._noise,
+            text=True,
+        )
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
+        self._noise.close()
 
 
-def _added(report: Report, said: str, deaths: int) -> Report:
+def _added(report: Report, turn: _Turn) -> Report:
     """The report with one more process's figures."""
-    progress = [tuple(map(int, match.groups())) for match in _PROGRESS.finditer(said)]
-    counted = _COUNTED.search(said)
+    progress = [tuple(map(int, match.groups())) for match in _PROGRESS.finditer(turn.said)]
+    counted = _COUNTED.search(turn.said)
     last = progress[-1] if progress else (0, 0, 0, 0)
     first = next((each[2] for each in progress if each[2]), None)
-    inited = re.search(r"INITED\s+cov: \d+ ft: (\d+)", said)
+    inited = re.search(r"INITED\s+cov: \d+ ft: (\d+)", turn.said)
     return replace(
         report,
         tried=report.tried + (int(counted[1]) if counted is not None else last[0]),
@@ -159,7 +213,8 @@ def _added(report: Report, said: str, deaths: int) -> Report:
         features=max(report.features or 0, last[2]),
         first=report.first or (int(inited[1]) if inited is not None else first),
         kept=last[3],
-        deaths=report.deaths + deaths,
+        deaths=report.deaths + int(turn.ended != 0),
+        processor=report.processor + round(turn.processor),
     )
 
 

@@ -124,12 +124,13 @@ def test_each_fault_has_its_complaint(fault: str, mark: str | None) -> None:
 def test_a_finding_is_kept_once(tmp_path: Path) -> None:
     setting = runs.Setting(60, tmp_path, guided=False, shrink_seconds=60, tries=40)
     target = planted("clauses", "error")
-    report = runs.run(target, setting)
+    (report,) = runs.run_all([target], setting)
     assert (report.tried, report.found) == (40, ("KeyError-outside",))
     kept = tmp_path / "clauses" / "KeyError-outside.input"
     assert kept.read_bytes() == b"Clerk"
     assert "KeyError: 'Clerk'" in kept.with_name("KeyError-outside.txt").read_text()
-    assert runs.run(target, setting).found == ()
+    (again,) = runs.run_all([target], setting)
+    assert again.found == ()
 
 
 def inside(data: bytes) -> bytes:
@@ -167,11 +168,12 @@ def test_the_command_says_what_it_came_to(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.long
 def test_a_guided_run_reaches_more_than_the_seeds(tmp_path: Path) -> None:
     pytest.importorskip("atheris")
-    report = runs.run(TARGETS["deadlines"], runs.Setting(5, tmp_path, corpus=tmp_path / "corpus"))
-    assert report.tried
-    assert report.features is not None
-    assert report.first is not None
-    assert report.features > report.first
+    setting = runs.Setting(5, tmp_path, corpus=tmp_path / "corpus")
+    for report in runs.run_all([TARGETS["deadlines"], TARGETS["owners"]], setting):
+        assert report.tried
+        assert report.features is not None
+        assert report.first is not None
+        assert report.features > report.first
     assert list((tmp_path / "corpus" / "deadlines").iterdir())
 
 
