@@ -102,6 +102,7 @@ def _processor() -> float:
 
 
 def _plain(target: Target, setting: Setting, findings: Findings) -> Report:
+    plain.warm_up(target)
     stop_at, count = time.monotonic() + setting.seconds, 0
     for data in islice(plain.inputs(target, setting.seed), setting.tries):
         if time.monotonic() > stop_at:
