@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -295,7 +296,9 @@ def owners() -> Iterator[bytes]:
 
 
 def clauses() -> Iterator[bytes]:
-    yield from _cases("clauses.toml", "clause")
+    yield from islice(
+        _cases("clauses.toml", "clause"), 0, None, 8
+    )  # (a thousand are more than a run begins with)
 
 
 def tables() -> Iterator[bytes]:
