@@ -1,16 +1,18 @@
 # make demo   shows what planextract makes of a sample document
 # make test   runs the whole test suite
 # make check  what a change must pass: format, lint, types, tests
+# make fuzz   tries every reader on damaged documents for MINUTES=10, and keeps what it finds in findings/
 #
 # All of them need python3 (3.11 or newer), make, and the network for packages the first time.
 .POSIX:
 
 PYTHON ?= python3
 VENV ?= .venv
+MINUTES ?= 10
 SAMPLE ?= samples/thornmere-peer-challenge-plan.pdf
 
 BIN = $(VENV)/bin
-CODE = src tests samples benchmarks models
+CODE = src tests samples benchmarks models fuzz
 
 demo: $(VENV)/.installed
 	$(BIN)/planextract show $(SAMPLE)
@@ -20,6 +22,11 @@ test: $(VENV)/.installed-dev
 
 check: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+
+# Guided where atheris can be had, which is on Linux.
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet 'atheris>=3' || echo 'no atheris: going on without guidance'
+	$(BIN)/python -m fuzz all --minutes $(MINUTES) --findings findings
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check $(CODE)
@@ -62,4 +69,4 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml requirements-dev.txt
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: demo test check lint format schema examples lock clean
+.PHONY: demo test check fuzz lint format schema examples lock clean

@@ -188,6 +188,15 @@ def test_directories_that_go_in_circles_come_to_an_end() -> None:
     assert top_names(MARK + b"\xff" * 600) == frozenset()
 
 
+@pytest.mark.parametrize("power", range(7))
+def test_sectors_too_small_to_hold_anything_are_a_broken_file(power: int) -> None:
+    data = bytearray(compound(("Root Entry", -1, 1), ("Data", -1, -1)))
+    data[30:32], data[68:72] = power.to_bytes(2, "little"), b"\0\xff\0\0"
+    assert top_names(bytes(data)) == frozenset()
+    with pytest.raises(CorruptFileError, match="broken or cut short"):
+        sniff(bytes(data), "plan.xls")
+
+
 ONE = (
     "import sys; from planextract import readers; from planextract.errors import ReadError\n"
     "try: readers.read(sys.argv[1])\n"

@@ -172,6 +172,24 @@ def test_repeated_and_covered_cells_within_bounds() -> None:
     assert read(table(row(cell("a"), cell("b"), wide))).tables[0].columns == 1_024
 
 
+def test_spans_end_where_another_cell_stands_or_the_table_ends() -> None:
+    wide, tall = (f' table:number-{lines}-spanned="9"' for lines in ("columns", "rows"))
+    found = read(
+        table(
+            row(cell("Action", wide), cell("Lead"), cell("Date", wide)),
+            row(cell("Both", tall), cell("Clerk", tall), cell("May")),
+            row("<table:covered-table-cell/>", cell("HR"), cell("June")),
+            row(cell("Long", wide), *["<table:covered-table-cell/>"] * 2),
+        )
+    ).tables[0]
+    assert [[(c.text.text, c.column_span, c.row_span) for c in each.cells] for each in found.rows] == [
+        [("Action", 1, 1), ("Lead", 1, 1), ("Date", 1, 1)],
+        [("Both", 1, 2), ("Clerk", 1, 1), ("May", 1, 1)],
+        [("HR", 1, 1), ("June", 1, 1)],
+        [("Long", 3, 1)],
+    ]
+
+
 def test_every_word_stands_where_it_says() -> None:
     found = read_bytes(odt(SHEET), "plan.odt")
     pieces = [line.text for c in found.tables[0].cells() for line in c.lines] + [b.text for b in found.blocks]

@@ -54,6 +54,8 @@ class Compound:
         self._data = data
         try:
             self._size = 1 << (struct.unpack_from("<H", data, 30)[0] & 15)
+            if self._size < _ENTRY:
+                raise BrokenCompoundError(f"sectors of {self._size} bytes")
             self._next = _following(data, self._size)
             directory = b"".join(self._sectors(_number(data, 48)))
             self._entries = [

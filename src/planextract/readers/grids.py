@@ -33,11 +33,13 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table; `covered` says for each column up to which row a cell from above reaches into it."""
+    """A table; `covered` says for each column up to which row a cell from above reaches into it, `edge` where the
+    last cell of the last row ends."""
 
     rows: list[list[GridCell]] = field(default_factory=list)
     covered: dict[int, int] = field(default_factory=dict)
     columns: int = 0
+    edge: int = 0
     head: bool = False
     heads: set[int] = field(default_factory=set)
     fill: str | None = None
@@ -53,27 +55,32 @@ class Grid:
 
     def begin_row(self, fill: str | None = None) -> None:
         self.rows.append([])
+        self.edge = 0
         self.fill = fill
         if self.head:
             self.heads.add(len(self.rows) - 1)
 
     def place(self, cell: GridCell, flow: Flow) -> None:
-        """Put a cell into the first free column of the last row. Raises LimitExceededError."""
+        """Put a cell into the first free column of the last row. Raises LimitExceededError.
+
+        Browsers let it lie over one that reaches in from above; here it ends before that.
+        """
         if not self.rows:
             self.begin_row()
         cell.row, cell.column = len(self.rows) - 1, self._free(len(self.rows) - 1)
-        cell.column_span = min(cell.column_span, _WIDEST)
-        stop = cell.column + cell.column_span
-        self.columns = max(self.columns, stop)
-        flow.claim(cell.column_span)
+        stop = cell.column + min(cell.column_span, _WIDEST)
+        self.edge, self.columns = stop, max(self.columns, stop)
+        flow.claim(stop - cell.column)
         flow.allow(self.columns * len(self.rows))
+        taken = (column for column in range(cell.column + 1, stop) if self.covered.get(column, 0) > cell.row)
+        cell.column_span = next(taken, stop) - cell.column
         if cell.row_span > 1:
-            self.covered.update(dict.fromkeys(range(cell.column, stop), cell.row + cell.row_span))
+            reached = range(cell.column, cell.column + cell.column_span)
+            self.covered.update(dict.fromkeys(reached, cell.row + cell.row_span))
         self.rows[-1].append(cell)
 
     def _free(self, row: int) -> int:
-        last = self.rows[-1][-1] if self.rows[-1] else None
-        column = last.column + last.column_span if last is not None else 0
+        column = self.edge
         while self.covered.get(column, 0) > row:
             column += 1
         return column

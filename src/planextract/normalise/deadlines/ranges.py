@@ -51,8 +51,12 @@ def _name(first: Period, last: Period) -> str:
 
 
 def hull(periods: list[Period], *marks: str, alternatives: bool = False) -> Found[Deadline]:
-    """From the first day of the first period to the last of the last."""
+    """From the first day of the first period to the last of the last; of alternatives, from the earliest day to the
+    latest, for one may lie within another."""
     first, last = periods[0], periods[-1]
+    if alternatives:
+        first = min(periods, key=lambda period: period.earliest)
+        last = max(periods, key=lambda period: period.latest)
     approximate = any(period.stretch.approximate for period in periods)
     stretch_marks = [mark for period in periods for mark in period.stretch.qualifiers]
     inferred = any(period.inferred for period in periods)
@@ -70,7 +74,7 @@ def hull(periods: list[Period], *marks: str, alternatives: bool = False) -> Foun
         edtf=notation,
         qualifiers=tuple(dict.fromkeys(marks)),
     )
-    return Found(value, _name(first, last))
+    return Found(value, _name(periods[0], periods[-1]))
 
 
 def _pair(phrase: Phrase, context: Context) -> list[Period] | Remark:

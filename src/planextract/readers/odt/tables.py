@@ -52,7 +52,7 @@ def worded(element: etree._Element) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CellElement:
     """A cell of the file, where it stands and how far it reaches."""
 
@@ -83,7 +83,33 @@ def draft(element: etree._Element, most: int) -> TableDraft:
             _draft_row(row, found)
             if len(found.cells) > most:
                 return found
+    _set_apart(found)
     return found
+
+
+def _set_apart(found: TableDraft) -> None:
+    """Cut spans where another cell stands or the table ends: nothing makes a file leave room for what it merges."""
+    above: dict[int, CellElement] = {}
+    following = [*found.cells[1:], None]
+    for cell, then in zip(found.cells, following, strict=True):
+        end = then.column if then is not None and then.row == cell.row else found.columns
+        across = min(cell.column_span, end - cell.column)
+        upper = _reaching(above, cell.column, cell.row)
+        if upper is not None:
+            upper.row_span = cell.row - upper.row
+        taken = (
+            column
+            for column in range(cell.column + 1, cell.column + across)
+            if _reaching(above, column, cell.row) is not None
+        )
+        cell.column_span = next(taken, cell.column + across) - cell.column
+        above |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), cell)
+
+
+def _reaching(above: dict[int, CellElement], column: int, row: int) -> CellElement | None:
+    """The cell further up that reaches into a row at a column."""
+    upper = above.get(column)
+    return upper if upper is not None and upper.row < row < upper.row + upper.row_span else None
 
 
 def _draft_row(row: RowElement, found: TableDraft) -> None:
