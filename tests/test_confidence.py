@@ -63,6 +63,7 @@ def test_every_tier_that_is_shipped_is_one_that_values_have() -> None:
         }
         | {"agreed", "disputed"},
         "state": {"words", "sentence", "legend", "derived"},
+        "clause": {"agreed", "disputed", "model_alone"},
     }
     fields = confidence.tables()["fields"]
     assert fields.keys() <= known.keys()

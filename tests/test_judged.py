@@ -56,6 +56,12 @@ def test_a_clause_alone_that_no_rule_knows(monkeypatch: pytest.MonkeyPatch) -> N
     assert extracted(UNKNOWN).actions == ()
 
 
+@pytest.mark.parametrize("text", ["Action\tOwner\nRepair\tClerk", "Clerk to chase"])
+def test_scraps_and_cells_are_not_put_to_it(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.99)
+    assert "clause_model" not in {action.text.rule for action in extracted(text).actions}
+
+
 def test_in_minutes_it_makes_no_actions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judged, "probability", lambda *_: 0.99)
     assert extracted(wrapped(UNKNOWN)).actions == ()

@@ -34,7 +34,9 @@ def read(page: str, options: Options | None = None) -> Document:
 
 
 def test_a_cell_ends_before_one_that_reaches_in_from_above() -> None:
-    page = "<table><tr><td>1<td rowspan=3>Theme<td>Clerk<tr><td colspan=3>Review<td>May<tr><td>3<td>HR</table>"
+    page = (
+        "<table><tr><td>1<td rowspan=3>Theme<td>Clerk<tr><td colspan=3>Review<td>May<tr><td>3<td>HR</table>"
+    )
     (table,) = read(page).tables
     assert [[(c.text.text, c.column, c.column_span) for c in row.cells] for row in table.rows] == [
         [("1", 0, 1), ("Theme", 1, 1), ("Clerk", 2, 1)],

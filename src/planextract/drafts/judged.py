@@ -5,6 +5,7 @@ it agrees is how sure an action is. Only of a document that is nothing but a cla
 the model takes for an action is one.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,9 @@ MODEL = "clauses"
 TASK = "whether clauses are actions"
 ACTION, SURE = 0.5, 0.9
 """From where on a clause reads as an action, and from where on it is one though no rule knows it."""
+
+FEWEST = 4
+"""Words of a clause that the model alone may judge."""
 
 READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action"})
 """What stands behind "Action:" is one, whatever it says."""
@@ -56,8 +60,10 @@ def _weighed(draft: ActionDraft, models: Models) -> ActionDraft:
 def alone(parts: Sequence[Paragraph], models: Models) -> tuple[ActionDraft, ...]:
     """The action that a document of one clause is, though no rule knows its form; () where it does not read as one."""
     words = SourcedText.join("\n", [part.words for part in parts])
-    if not words.text or any(fenced(part.text) for part in parts) or former(words.text):
+    if any(fenced(part.text) for part in parts) or former(words.text):
         return ()
+    if len(words.text.split()) < FEWEST or re.search(r"[\t|]", words.text):
+        return ()  # (a scrap, or the cells of a table that was not made out)
     if turned_down(words.text) or words.text.rstrip(" ”’").endswith("?"):
         return ()
     model = models.get(MODEL, TASK)

@@ -30,6 +30,7 @@ _NO_UPDATE = re.compile(
 )
 _TURNS = re.compile(r"\b(?:but|however|although|though|despite|now)\b", re.IGNORECASE)
 """A sentence that turns says two things."""
+_BEGUN = frozenset({"begun", "started", "commenced"})
 _SLIGHT = frozenset({"slight", "minor", "short", "small"})
 
 
@@ -150,6 +151,8 @@ def of_anything(said: Said) -> Opening | None:
     if found is None or found.start:
         return None
     state = alias(said.text[match.end() :][: found.end])
+    if state in _BEGUN and re.match(r"\s+to\s", said.text[match.end() + found.end :]):
+        return None  # "has begun to show results" says nothing of the work
     return _shifted(found, match.end()) if state in said.words.lists["of_anything"] else None
 
 
