@@ -19,7 +19,8 @@ import numpy as np
 import tracking_gold
 from tracking_series import Series, Ways, archive, series
 
-from planextract.tracking import chain
+import planextract
+from planextract.tracking import track
 from planextract.tracking.candidates import Index, rarity_of
 from planextract.tracking.evidence import compared
 from planextract.tracking.profiles import profiles
@@ -102,3 +103,116 @@ def fit(pull: float = 2.0) -> dict[str, float]:
         weights = weights + np.linalg.solve(bend, slope)
     found = {name: round(float(value), 2) for name, value in zip(names, weights, strict=True)}
     return {**found, **HELD}
+
+
+# Scoring ---------------------------------------------------------------------------------------------------------
+
+
+def gold(folders: list[Path], misses: bool) -> None:
+    """Every gold series whose documents are all in the folders."""
+    cases = Path(__file__).resolve().parents[1] / "tests" / "cases" / "tracking"
+    sums = {aside: (tracking_gold.Score(), tracking_gold.Score()) for aside in (False, True)}
+    for name, wanted in tracking_gold.gold_files(cases):
+        paths = tracking_gold.documents_of(wanted, folders)
+        if paths is None:
+            continue
+        read = [planextract.extract(path) for path in paths]
+        found = track(read).series[0]
+        links, events, in_order = tracking_gold.scored(wanted, read, found)
+        before = sums[wanted["aside"]]
+        sums[wanted["aside"]] = before[0] + links, before[1] + events
+        _tell(name, links, events, "" if in_order else "  (not in order)")
+        for remark in [*links.remarks, *events.remarks] if misses and not wanted["aside"] else ():
+            print(f"    {remark}")
+    for aside, (links, events) in sums.items():
+        _tell("aside" if aside else "all others", links, events, "")
+
+
+def _tell(name: str, links: tracking_gold.Score, events: tracking_gold.Score, remark: str) -> None:
+    print(
+        f"{name:32} links P {links.precision:.3f} R {links.recall:.3f} F1 {links.f1:.3f} ({links.right})   "
+        f"events P {events.precision:.3f} R {events.recall:.3f} F1 {events.f1:.3f} ({events.right}){remark}"
+    )
+
+
+def by_rewording() -> None:
+    """Links and events of series that are made up, by how much of each text is reworded."""
+    for rate in RATES:
+        links, events = tracking_gold.Score(), tracking_gold.Score()
+        for number in range(12):
+            made = series(f"score {number}", 5, (20, 60, 150)[number % 3], Ways(words=rate, reworded=1.0))
+            one, other = score_made(made)
+            links, events = links + one, events + other
+        _tell(f"{rate:.0%} of the words", links, events, "")
+
+
+def score_made(made: Series) -> tuple[tracking_gold.Score, tracking_gold.Score]:
+    found = track(made.editions).series[0]
+    number_of = {edition.key: place for place, edition in enumerate(found.editions)}
+    given = [
+        ((number_of[link.old.edition], link.old.action_id), (number_of[link.new.edition], link.new.action_id))
+        for link in found.links
+    ]
+    links = tracking_gold.compared([(old, new) for old, new, _ in made.truth.links], given)
+    kinds = ("added", "merged", "split", "redated", "returned", "owner_changed", "completed", "reopened", "dropped")
+    told = {kind for _, kind in made.truth.events}
+    happened = {
+        ((number_of[event.edition], each.action_id), event.kind)
+        for thread in found.threads
+        for event in thread.events
+        for each in thread.sightings
+        if each.edition == event.edition and event.kind in kinds and event.kind in told
+    }
+    return links, tracking_gold.compared(set(made.truth.events), happened)
+
+
+def in_archive(plans: int = 500) -> None:
+    """Series found in an archive of many councils: documents in the right series, and links between councils."""
+    made = archive(plans)
+    council = {each.source.sha256: one.council for one in made for each in one.editions}
+    mixed = [each for one in made for each in one.editions]
+    random.Random("mixed").shuffle(mixed)
+    begun = time.process_time()
+    found = track(mixed, find_series=True)
+    seconds = time.process_time() - begun
+    across = sum(len({council[edition.sha256] for edition in one.editions}) > 1 for one in found.series)
+    whole = Counter(each.council for each in made for _ in each.editions if len(each.editions) > 1)
+    pieces = Counter(council[one.editions[0].sha256] for one in found.series)
+    complete = sum(
+        len(one.editions) == whole[council[one.editions[0].sha256]] and pieces[council[one.editions[0].sha256]] == 1
+        for one in found.series
+    )
+    print(
+        f"archive: {plans} plans, {len(mixed)} documents, {len(whole)} of several editions: {complete} found whole, "
+        f"{across} series across councils, {seconds:.1f} s"
+    )
+
+
+def speed() -> None:
+    """Time for more and more editions of 300 actions."""
+    for editions in (5, 10, 20, 30, 40, 50):
+        made = series(f"speed {editions}", editions, 300, Ways(words=0.2, added=0.04, split=0.01))
+        begun = time.process_time()
+        track(made.editions)
+        seconds = time.process_time() - begun
+        print(f"{editions:3} editions of 300 actions: {seconds:5.2f} s, {1000 * seconds / editions:5.0f} ms an edition")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", nargs="*", type=Path)
+    parser.add_argument("--misses", action="store_true", help="show what was missed, save for series kept aside")
+    parser.add_argument("--fit", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.fit:
+        print(json.dumps({"weights": dict(sorted(fit().items()))}, indent=2))
+    elif chosen.gold:
+        gold(chosen.gold, chosen.misses)
+    else:
+        by_rewording()
+        in_archive()
+        speed()
+
+
+if __name__ == "__main__":
+    main()

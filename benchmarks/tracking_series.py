@@ -211,7 +211,7 @@ class Maker:
                 continue
             other = self.draw.choice(self.draw.choice((VERBS, NOUNS, THINGS)))
             made += [other] if lot < self.ways.words * 0.6 else [word, other] if lot < self.ways.words * 0.8 else []
-        if self.ways.words and self.draw.random() < 0.15:  # a clause more or less, as when a plan is made clearer
+        if self.ways.words and self.draw.random() < self.ways.words * 0.3:  # a clause more or less, as when a plan is made clearer
             made = [*made, *self.draw.choice(TAILS).split()] if len(made) < 12 else made[: len(made) * 2 // 3]
         return made if len(made) > 2 else list(words)
 

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from planextract.tracking.evidence import Comparison
+from planextract.tracking.evidence import Comparison, calibrated
 
 Old = TypeVar("Old", bound=Hashable)
 New = TypeVar("New", bound=Hashable)
@@ -105,7 +105,7 @@ def _confidence(
     against_new = sum(math.exp(worth[old, other] - own) for other in rivals[0] if free_new(other))
     against_old = sum(math.exp(worth[other, new] - own) for other in rivals[1] if free_old(other))
     none = math.exp(-max(-60.0, min(60.0, own)))
-    return 1 / (1 + none + max(against_new, against_old))
+    return calibrated(1 / (1 + none + max(against_new, against_old)))
 
 
 # Tangles ---------------------------------------------------------------------------------------------------------

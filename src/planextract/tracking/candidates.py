@@ -7,21 +7,23 @@ as hold most of its weight: two actions that share none of those cannot be much 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 from planextract.tracking.evidence import Rarity
 from planextract.tracking.profiles import Profile
+from planextract.tracking.words import Words
 
 SHARE = 0.7
 """Of an action's weight that its words looked up hold; two that are alike by 0.46 or more share one of them."""
 
-MOST = 16
-"""Candidates of one action that are compared, the most promising first."""
+MOST, RIVALS = 10, 3
+"""Candidates of one action that are compared, the most promising first; fewer where one says the very same."""
 
 LONGEST = 400
 """Actions that a word may stand in before it is too common to look up."""
 
 
-def rarity_of(actions: Iterable[Profile]) -> dict[str, float]:
+def rarity_of(actions: Iterable[Profile]) -> Rarity:
     """What each word weighs, by how many different actions have it."""
     seen: Counter[str] = Counter()
     texts: set[frozenset[str]] = set()
@@ -29,7 +31,7 @@ def rarity_of(actions: Iterable[Profile]) -> dict[str, float]:
         if action.wide not in texts:
             texts.add(action.wide)
             seen.update(action.wide)
-    return {word: 0.3 + math.log((1 + len(texts)) / count) for word, count in seen.items()}
+    return Rarity({word: 0.3 + math.log((1 + len(texts)) / count) for word, count in seen.items()})
 
 
 class Index:
@@ -48,9 +50,9 @@ class Index:
         if profile.compound:
             self._numbers[profile.reference].add(thread)
 
-    def forget(self, thread: int, profile: Profile) -> None:
+    def forget(self, thread: int, words: Words) -> None:
         """Words that an action is no longer looked up by; its text and number stay."""
-        for word in profile.wide:
+        for word in words:
             self._words[word].discard(thread)
 
     def near(self, profile: Profile) -> list[int]:
@@ -60,20 +62,20 @@ class Index:
             found = self._words.get(word, ())
             if len(found) <= LONGEST:
                 for thread in found:
-                    votes[thread] += self.rarity.get(word, 3.0)
-        sure = [*self._texts.get(profile.text.key, ())]
-        if profile.compound:
-            sure += self._numbers.get(profile.reference, ())
-        best = sorted(votes, key=lambda thread: (-votes[thread], thread))[:MOST]
+                    votes[thread] += self.rarity[word]
+        same = self._texts.get(profile.text.key, set())
+        sure = same | self._numbers.get(profile.reference, set()) if profile.compound else same
+        most = RIVALS if len(same) == 1 and not profile.repeated else MOST
+        best = nsmallest(most, votes, key=lambda thread: (-votes[thread], thread))
         return list(dict.fromkeys([*best, *sorted(sure)]))
 
     def _looked_up(self, profile: Profile) -> Sequence[str]:
-        words = sorted(profile.wide, key=lambda word: (-self.rarity.get(word, 3.0), word))
-        whole = sum(self.rarity.get(word, 3.0) for word in words)
+        words = sorted(profile.wide, key=lambda word: (-self.rarity[word], word))
+        whole = sum(self.rarity[word] for word in words)
         taken, held = [], 0.0
         for word in words:
             if held > SHARE * whole and len(taken) >= 3:
                 break
             taken.append(word)
-            held += self.rarity.get(word, 3.0)
+            held += self.rarity[word]
         return taken

@@ -88,13 +88,17 @@ def chained(documents: Sequence[Document]) -> Chain:
     return growing.chain
 
 
+def _score(comparison: Comparison) -> float:
+    return comparison.score
+
+
 class _Growing:
     """The chain while editions are added to it."""
 
     def __init__(self, index: Index) -> None:
         self.chain = Chain()
         self.index = index
-        self.plans = 0
+        self.last_plan = 0
 
     def take(self, document: Document, actions: Sequence[Profile]) -> None:
         own = {each.id: each for each in document.extraction.actions}
@@ -120,8 +124,9 @@ class _Growing:
                 self._begin(document, own[profile.action_id], profile, None)
         self._join(joined, document)
         self._doubt(found, document, divided, joined)
-        self.plans += document.is_plan and bool(actions)
-        self._forget()
+        if document.is_plan and actions:
+            self.last_plan = document.number
+        self._forget(document.number - REMEMBERED)
 
     def _pairs(self, actions: Sequence[Profile]) -> dict[tuple[int, str], Comparison]:
         pairs: dict[tuple[int, str], Comparison] = {}
@@ -129,10 +134,8 @@ class _Growing:
             for number in self.index.near(profile):
                 strand = self.chain.strands[number]
                 if strand.ended is None:
-                    pairs[number, profile.action_id] = max(
-                        (compared(each, profile, self.index.rarity) for each in strand.profiles()),
-                        key=lambda comparison: comparison.score,
-                    )
+                    found = [compared(each, profile, self.index.rarity) for each in strand.profiles()]
+                    pairs[number, profile.action_id] = max(found, key=_score)
         return pairs
 
     def _kind(self, number: int, document: Document) -> LinkKind:
@@ -185,9 +188,10 @@ class _Growing:
         """Splits and merges between the last plan and this one; minutes do neither."""
         if not document.is_plan:
             return [], []
+        numbers = {number for number, _ in pairs}
         alive = {
             number: self.chain.strands[number].last.profile
-            for number, _ in pairs
+            for number in sorted(numbers)
             if self._alive(self.chain.strands[number])
         }
         partner = {match.old: new for new, match in linked.items()}
@@ -199,11 +203,7 @@ class _Growing:
     def _alive(self, strand: Strand) -> bool:
         """Whether a thread stood in the last plan, or came up in minutes since."""
         last = strand.last.document
-        return not last.is_plan or last.number >= self._last_plan
-
-    @property
-    def _last_plan(self) -> int:
-        return max((s.last.document.number for s in self.chain.strands if s.last.document.is_plan), default=0)
+        return not last.is_plan or last.number >= self.last_plan
 
     def _divide(
         self, found: Sequence[Split], document: Document, own: dict[str, Action], by_id: dict[str, Profile]
@@ -268,14 +268,9 @@ class _Growing:
             reasons=match.comparison.reasons(),
         )
 
-    def _forget(self) -> None:
+    def _forget(self, horizon: int) -> None:
         """Threads long gone are looked up by their words no more; their text and number still find them."""
         for strand in self.chain.strands:
-            last = strand.last.document
-            if last.number == self._horizon:
-                for profile in {each.profile for each in strand.seen}:
-                    self.index.forget(strand.number, profile)
-
-    @property
-    def _horizon(self) -> int:
-        return max((s.last.document.number for s in self.chain.strands), default=0) - REMEMBERED
+            if strand.last.document.number == horizon:
+                for words in {each.profile.wide for each in strand.seen}:
+                    self.index.forget(strand.number, words)

@@ -17,19 +17,44 @@ from planextract.tracking.records import Reason
 from planextract.tracking.words import Words, slip
 
 Weights = Mapping[str, float]
-Rarity = Mapping[str, float]
-"""What each word weighs: the rarer it is in the series, the more."""
+UNSEEN = 3.0
+"""What a word weighs that no action has, such as one of a heading."""
+
+
+class Rarity(dict[str, float]):
+    """What each word weighs: the rarer it is in the series, the more. The weights of whole texts are kept."""
+
+    def __init__(self, words: Mapping[str, float]) -> None:
+        super().__init__(words)
+        self.texts: dict[Words, float] = {}
+
+    def __missing__(self, word: str) -> float:
+        return UNSEEN
+
 
 Levels = tuple[tuple[str, str], ...]
 """Each feature with the level at which it came out; features that one side lacks are left out."""
 
 
 @cache
+def _fitted() -> Mapping[str, Weights]:
+    source = files("planextract").joinpath("tracking/evidence.json").read_text(encoding="utf-8")
+    found: dict[str, Weights] = json.loads(source)
+    return found
+
+
 def weights() -> Weights:
     """The weight of each level, by "feature.level"; "prior" is that of no evidence at all."""
-    source = files("planextract").joinpath("tracking/evidence.json").read_text(encoding="utf-8")
-    found: dict[str, float] = json.loads(source)["weights"]
-    return found
+    return _fitted()["weights"]
+
+
+def calibrated(probability: float) -> float:
+    """How often a pair that was chosen among its rivals with such a probability proves right; a little is kept back."""
+    line = _fitted()["calibration"]
+    if probability >= 1:
+        return 1.0
+    odds = line["offset"] + line["slope"] * math.log(probability / (1 - probability))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +81,7 @@ def compared(old: Profile, new: Profile, rarity: Rarity) -> Comparison:
     levels = tuple(_levels(old, new, rarity))
     known = weights()
     return Comparison(
-        levels, known["prior"] + sum(known.get(f"{feature}.{level}", 0.0) for feature, level in levels)
+        levels, known["prior"] + sum([known.get(f"{feature}.{level}", 0.0) for feature, level in levels])
     )
 
 
@@ -97,7 +122,9 @@ def text_level(old: Profile, new: Profile, rarity: Rarity) -> str:
         if old.repeated or new.repeated:
             return "same_repeated"
         return "same" if len(old.words) > FEW else "same_few"
-    share = max(likeness(old.words, new.words, rarity), likeness(old.wide, new.wide, rarity))
+    share = likeness(old.words, new.words, rarity)
+    if old.wide != old.words or new.wide != new.words:
+        share = max(share, likeness(old.wide, new.wide, rarity))
     return next((level for least, level in STEPS if share >= least), "hardly")
 
 
@@ -110,29 +137,33 @@ def _within(old: Profile, new: Profile, rarity: Rarity) -> bool:
 def likeness(one: Words, other: Words, rarity: Rarity) -> float:
     """The share of two sets of words that is common to both, rare words counting for more.
 
-    >>> rarity = {"publish": 1.0, "housing": 2.0, "strategy": 2.0, "plan": 1.0}
+    >>> rarity = Rarity({"publish": 1.0, "housing": 2.0, "strategy": 2.0, "plan": 1.0})
     >>> round(likeness(frozenset(("publish", "housing", "strategy")), frozenset(("publish", "housing", "plan")), rarity), 2)
     0.67
     """
     common = one & other
-    whole = weight(one, rarity) + weight(other, rarity)
-    if not whole or not common:
+    if not common:
         return 0.0
-    shared = 2 * weight(common, rarity)
-    if 0.2 < shared / whole < 0.999:
+    whole = weight(one, rarity) + weight(other, rarity)
+    shared = 2 * sum(map(rarity.__getitem__, common))
+    if 0.4 < shared / whole < 0.999:
         shared += _slips(one - common, other - common, rarity)
     return shared / whole
 
 
 def weight(words: Words, rarity: Rarity) -> float:
-    return sum(rarity.get(word, 3.0) for word in words)
+    """What all of some words weigh."""
+    held = rarity.texts.get(words)
+    if held is None:
+        held = rarity.texts[words] = sum(map(rarity.__getitem__, words))
+    return held
 
 
 def _slips(one: Words, other: Words, rarity: Rarity) -> float:
-    if len(one) > 8 or len(other) > 8:
+    if len(one) > 4 or len(other) > 4:
         return 0.0
     return sum(
-        rarity.get(word, 3.0) + rarity.get(twin, 3.0)
+        rarity[word] + rarity[twin]
         for word in one
         if (twin := next((each for each in other if slip(word, each)), None)) is not None
     )

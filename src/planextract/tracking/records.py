@@ -17,7 +17,6 @@ from planextract.records import (
     Progress,
     Provenance,
     Record,
-    Stage,
     State,
 )
 
@@ -182,8 +181,9 @@ class Stated(Record):
 class EditionTally(Record):
     """What an edition holds and how it came of the one before.
 
-    `carried` + `returned` + `taken_up` + `added` (+ those that came of a split) = `total`; `carried` + `merged_away` +
-    `split_up` + `dropped` + `retired` = the total before.
+    `carried` + `added` + `taken_up` + `returned` + `from_splits` = `total`, and `carried` + `merged_away` + `dropped` +
+    `retired` = the total before; `balances` says that both hold. All of the first edition count as `added`, save what
+    came from minutes. `mean_slippage` is in days, over the actions of this edition that were ever re-dated.
     """
 
     edition: str
@@ -198,7 +198,6 @@ class EditionTally(Record):
     returned: int = 0
     from_splits: int = 0
     merged_away: int = 0
-    split_up: int = 0
     dropped: int = 0
     retired: int = 0
     redated: int = 0
@@ -251,6 +250,3 @@ class Tracking(Record):
     series: tuple[Series, ...] = ()
     alone: tuple[str, ...] = ()
     remarks: tuple[TrackingRemark, ...] = ()
-
-
-StageCount = dict[Stage, int]
