@@ -72,7 +72,8 @@ class Index:
     def _looked_up(self, profile: Profile) -> Sequence[str]:
         words = sorted(profile.wide, key=lambda word: (-self.rarity[word], word))
         whole = sum(self.rarity[word] for word in words)
-        taken, held = [], 0.0
+        taken: list[str] = []
+        held = 0.0
         for word in words:
             if held > SHARE * whole and len(taken) >= 3:
                 break

@@ -71,7 +71,7 @@ class Comparison:
     def reasons(self) -> tuple[Reason, ...]:
         known = weights()
         return tuple(
-            Reason(feature=feature, level=level, weight=round(known.get(f"{feature}.{level}", 0.0), 2))  # type: ignore[arg-type]
+            Reason(feature=feature, level=level, weight=round(known.get(f"{feature}.{level}", 0.0), 2))
             for feature, level in self.levels
         )
 

@@ -146,7 +146,7 @@ class Histories:
         earlier = [each.edition.date for each in self.documents if each.number < number and each.is_plan]
         days = (earlier[-1] if earlier else None, seen.document.edition.date)
         sources = seen.action.text.sources
-        event = Event(edition=seen.document.edition.key, between=days, sources=sources, **told)  # type: ignore[arg-type]
+        event = Event(edition=seen.document.edition.key, between=days, sources=sources, **told)
         return Told(number, event)
 
 
@@ -186,7 +186,7 @@ def _standing(strand: Strand, events: Sequence[Event]) -> Standing:
         return "merged"
     for event in reversed(events):
         if event.kind in ("dropped", "retired", "not_taken_up"):
-            return event.kind  # type: ignore[return-value]
+            return event.kind
         if event.kind in ("returned", "added", "taken_up"):
             break
     settled = [each.change for each in events if each.kind == "decided" and each.edition >= _last_edition(strand)]
