@@ -87,12 +87,25 @@ class Histories:
                 days = (before.document.edition.date, seen.document.edition.date)
                 key = seen.document.edition.key
                 step = Step(key, days, before.action, seen.action, before.profile, seen.profile)
+                if (closed := self._closed(strand, before, seen)) is not None:
+                    yield Told(seen.document.number, step.event(kind="reopened", before=closed, direction="back"))
                 joined = any(number == seen.document.number for number, _ in strand.took_in)
                 parted = any(number == seen.document.number for number, _ in strand.parts)
                 for event in moved(step):
                     if not (event.kind == "reworded" and (joined or parted)):  # told as merged or split
                         yield Told(seen.document.number, event)
             before = seen
+
+    def _closed(self, strand: Strand, before: Seen, seen: Seen) -> str | None:
+        """The decision by which an action was closed that the next edition has as open all the same."""
+        if seen.action.progress.stage != "open" or before.action.progress.stage in ("done", "stopped"):
+            return None
+        numbers = {each.edition.key: each.number for each in self.documents}
+        for event in self.decided.get(strand.number, ()):
+            between = before.document.number < numbers[event.edition] < seen.document.number
+            if event.change in SETTLING and between:
+                return event.after
+        return None
 
     def _absences(self, strand: Strand) -> Iterator[Told]:
         """Editions from which a thread is gone, once for each absence, and those in which it is back."""

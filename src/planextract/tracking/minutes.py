@@ -22,6 +22,9 @@ from planextract.tracking.words import alias_of, cut, lists
 NAMED = 0.6
 """Of a resolution's words that an action has, from which it may be the one that is meant."""
 
+FEW = 3
+"""Words of which a resolution must know the action to be gone by."""
+
 AHEAD = 0.2
 """By which the best must be ahead of the second."""
 
@@ -65,7 +68,8 @@ def _changes(documents: Sequence[Document], chain: Chain) -> Iterator[Placed]:
         rarity = rarity or rarity_of(each.profile for strand in chain.strands for each in strand.seen)
         known = _standing(chain, document)
         for decision, change in changes:
-            threads, candidates = _meant(change, known, rarity)
+            whole = decision.text.value or decision.text.raw if len(decision.changes) == 1 else ""
+            threads, candidates = _meant(change, whole, known, rarity)
             yield Placed(document, decision, change, threads, candidates)
 
 
@@ -94,15 +98,21 @@ def _at(chain: Chain, number: int, document: Document) -> Seen:
 
 
 def _meant(
-    change: Change, known: dict[int, Seen], rarity: Rarity
+    change: Change, whole: str, known: dict[int, Seen], rarity: Rarity
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The threads that a change is about, and those that it may be about where that is not one."""
+    """The threads that a change is about, and those that it may be about where that is not one.
+
+    `whole` is all that was resolved where that is one change; it may say more than the words that were taken for the
+    action's name ("the recommendation in table C").
+    """
     named = [_numbered(reference.raw, known) for reference in change.references]
     found = [each for each in named if len(each) == 1]
     if found and len(found) == len(named) == 1:
         return found[0], ()
     text = change.text.value or change.text.raw
-    in_place = _in_place(text, known)
+    if len(cut(text).words) < FEW and whole:
+        text = whole
+    in_place = _in_place(whole or text, known)
     if len(in_place) == 1:
         return in_place, ()
     pool = {number: known[number] for number in in_place} or known
@@ -129,15 +139,21 @@ def _in_place(text: str, known: dict[int, Seen]) -> tuple[int, ...]:
     return tuple(
         number
         for number, seen in known.items()
-        if seen.action.section is not None
-        and re.search(rf"\b{match[0]}\b", alias_of(seen.action.section.raw)) is not None
+        if any(re.search(rf"\b{match[0]}\b", alias_of(words)) for words in _places(seen))
     )
 
 
+def _places(seen: Seen) -> Iterator[str]:
+    """What says where an action stands: its heading, and the columns that we have no name for."""
+    if seen.action.section is not None:
+        yield seen.action.section.raw
+    yield from (column.raw for column in seen.action.other.values())
+
+
 def _shares(text: str, known: dict[int, Seen], rarity: Rarity) -> Iterator[tuple[float, int]]:
-    """How much of what a resolution says is in each action; words of three letters' meaning at least."""
+    """How much of what a resolution says is in each action, words that no action has left aside."""
     words = frozenset(word for word in cut(text).words if word in rarity)
-    if len(words) < 3:
+    if len(words) < FEW:
         return
     whole = weight(words, rarity)
     for number, seen in known.items():
