@@ -148,6 +148,12 @@ def by_rewording() -> None:
         _tell(f"{rate:.0%} of the words", links, events, "")
 
 
+TOLD = (
+    "added", "merged", "split", "redated", "returned", "owner_changed", "completed", "reopened", "dropped", "retired",
+)  # fmt: skip
+"""Kinds of events of which the truth of made series knows."""
+
+
 def score_made(made: Series) -> tuple[tracking_gold.Score, tracking_gold.Score]:
     found = track(made.editions).series[0]
     number_of = {edition.key: place for place, edition in enumerate(found.editions)}
@@ -156,14 +162,8 @@ def score_made(made: Series) -> tuple[tracking_gold.Score, tracking_gold.Score]:
         for link in found.links
     ]
     links = tracking_gold.compared([(old, new) for old, new, _ in made.truth.links], given)
-    kinds = ("added", "merged", "split", "redated", "returned", "owner_changed", "completed", "reopened", "dropped")
-    told = {kind for _, kind in made.truth.events}
     happened = {
-        ((number_of[event.edition], each.action_id), event.kind)
-        for thread in found.threads
-        for event in thread.events
-        for each in thread.sightings
-        if each.edition == event.edition and event.kind in kinds and event.kind in told
+        ((number_of[edition], action), kind) for edition, action, kind in tracking_gold.told_of(found) if kind in TOLD
     }
     return links, tracking_gold.compared(set(made.truth.events), happened)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from planextract.records import Action, Extraction, fold
-from planextract.tracking.records import Series
+from planextract.tracking.records import Event, Series
 
 Key = tuple[str, str]
 """An edition of the gold and an action in it, by id."""
@@ -131,14 +131,29 @@ ABSENCES = ("dropped", "retired", "not_taken_up")
 
 
 def _given(series: Series, names: dict[str, str]) -> Iterator[Happened]:
+    """Events with the detail that the gold has of them: the new day, or the edition in which an action is missing."""
+    for edition, action, event in _told(series):
+        if event.kind in ABSENCES:
+            detail = names[event.edition]
+        else:
+            dated = event.kind in ("redated", "dated") and event.to_date is not None
+            detail = event.to_date.isoformat() if dated and event.to_date is not None else ""
+        yield names[edition], action, event.kind, detail
+
+
+def told_of(series: Series) -> Iterator[tuple[str, str, str]]:
+    """Edition, action and kind of each event."""
+    return ((edition, action, event.kind) for edition, action, event in _told(series))
+
+
+def _told(series: Series) -> Iterator[tuple[str, str, Event]]:
     """Events by the action they are told of: that of their edition, or the last before it of one that is gone."""
-    order = [edition.key for edition in series.editions]
+    order = {edition.key: place for place, edition in enumerate(series.editions)}
     for thread in series.threads:
         at = {each.edition: each.action_id for each in thread.sightings}
         for event in thread.events:
             if event.kind in ABSENCES:
-                last = [each for each in thread.sightings if order.index(each.edition) < order.index(event.edition)][-1]
-                yield names[last.edition], last.action_id, event.kind, names[event.edition]
+                last = [each for each in thread.sightings if order[each.edition] < order[event.edition]][-1]
+                yield last.edition, last.action_id, event
             elif event.edition in at:
-                detail = event.to_date.isoformat() if event.kind in ("redated", "dated") and event.to_date else ""
-                yield names[event.edition], at[event.edition], event.kind, detail
+                yield event.edition, at[event.edition], event

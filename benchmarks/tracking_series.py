@@ -124,6 +124,8 @@ class Item:
 
 @dataclass
 class Truth:
+    """Links with their kinds, and events by the action that they are told of: of one that is gone, the last there was."""
+
     links: list[tuple[Key, Key, str]] = field(default_factory=list)
     events: list[tuple[Key, str]] = field(default_factory=list)
 
@@ -219,11 +221,11 @@ class Maker:
         """Goes on by one edition: which threads were split into which, merged from which, and came back."""
         ways, draw = self.ways, self.draw
         divided, joined = self._split(), self._merge()
+        back = {item.thread for item in self.gone if draw.random() < ways.returned * 0.2}
         for item in list(self.items):
             if draw.random() < ways.dropped and item.thread not in divided and item.thread not in joined:
                 self.items.remove(item)
                 self.gone.append(item)
-        back = {item.thread for item in self.gone if draw.random() < ways.returned * 0.2}
         self.items += [replace(item) for item in self.gone if item.thread in back]
         self.gone = [item for item in self.gone if item.thread not in back]
         parts = {each for new in divided.values() for each in new}
@@ -293,8 +295,9 @@ def series(seed: str, editions: int, actions: int, ways: Ways = Ways(), council:
     title = draw.choice(TITLES)
     truth, made = Truth(), []
     where: dict[int, Key] = {}
+    before: dict[int, Item] = {}
     for number in range(editions):
-        divided, joined, _ = maker.step() if number else ({}, {}, set())
+        divided, joined, back = maker.step() if number else ({}, {}, set())
         if number:
             maker._recur(number)
         if number and draw.random() < ways.renamed:
@@ -303,8 +306,38 @@ def series(seed: str, editions: int, actions: int, ways: Ways = Ways(), council:
         made.append(_edition(maker, seed, number, council, title, day))
         now = {item.thread: (number, f"a{place + 1:03d}") for place, item in enumerate(maker.items)}
         _tell(truth, where, now, divided, joined)
+        items = {item.thread: replace(item) for item in maker.items}
+        _moves(truth, maker.prints, before, items, now, {each for gone in joined.values() for each in gone})
+        truth.events += [(now[thread], "returned") for thread in back if thread in now]
+        truth.events += [
+            (where[thread], "retired" if item.stage == "done" and maker.prints["states"] else "dropped")
+            for thread, item in before.items()
+            if thread in where and where[thread][0] == number - 1 and thread not in now
+        ]
         where |= now
+        before = items
     return Series(council, title, made, truth)
+
+
+def _moves(
+    truth: Truth,
+    prints: dict[str, bool],
+    before: dict[int, Item],
+    items: dict[int, Item],
+    now: dict[int, Key],
+    gone: set[int],
+) -> None:
+    """What changed in the actions that stood in the last edition and stand in this."""
+    for thread, item in items.items():
+        old = before.get(thread)
+        if old is None or thread in gone:
+            continue
+        if prints["dates"] and item.due != old.due:
+            truth.events.append((now[thread], "redated"))
+        if prints["owners"] and item.owner != old.owner:
+            truth.events.append((now[thread], "owner_changed"))
+        if prints["states"] and item.stage != old.stage:
+            truth.events.append((now[thread], "completed" if item.stage == "done" else "reopened"))
 
 
 def _tell(
@@ -317,6 +350,8 @@ def _tell(
         elif thread in of_part and of_part[thread] in where:
             truth.links.append((where[of_part[thread]], key, "split"))
             truth.events.append((key, "split"))
+            if of_part[thread] in now:
+                truth.events.append((now[of_part[thread]], "split"))
         elif where:
             truth.events.append((key, "added"))
     for whole, gone in joined.items():
