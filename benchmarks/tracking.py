@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import tracking_gold
-from tracking_series import Series, Ways, archive, series
 
 import planextract
+import tracking_gold
 from planextract.tracking import track
 from planextract.tracking.candidates import Index, rarity_of
 from planextract.tracking.evidence import compared
 from planextract.tracking.profiles import profiles
+from tracking_series import Series, Ways, archive, series
 
 RATES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 
@@ -163,7 +163,9 @@ def score_made(made: Series) -> tuple[tracking_gold.Score, tracking_gold.Score]:
     ]
     links = tracking_gold.compared([(old, new) for old, new, _ in made.truth.links], given)
     happened = {
-        ((number_of[edition], action), kind) for edition, action, kind in tracking_gold.told_of(found) if kind in TOLD
+        ((number_of[edition], action), kind)
+        for edition, action, kind in tracking_gold.told_of(found)
+        if kind in TOLD
     }
     return links, tracking_gold.compared(set(made.truth.events), happened)
 
@@ -173,14 +175,19 @@ def by_confidence() -> None:
     right: Counter[int] = Counter()
     whole: Counter[int] = Counter()
     for number in range(12):
-        made = series(f"sure {number}", 4, (20, 60, 100)[number % 3], Ways(words=0.3, reworded=0.8, added=0.15))
+        made = series(
+            f"sure {number}", 4, (20, 60, 100)[number % 3], Ways(words=0.3, reworded=0.8, added=0.15)
+        )
         found = track(made.editions).series[0]
         place = {edition.key: at for at, edition in enumerate(found.editions)}
         true = {(old, new) for old, new, _ in made.truth.links}
         for link in (*found.links, *(each for doubt in found.doubtful for each in doubt.candidates)):
             step = min(int(link.confidence * 20), 19)
             whole[step] += 1
-            right[step] += ((place[link.old.edition], link.old.action_id), (place[link.new.edition], link.new.action_id)) in true
+            right[step] += (
+                (place[link.old.edition], link.old.action_id),
+                (place[link.new.edition], link.new.action_id),
+            ) in true
     for step in sorted(whole):
         print(f"confidence {step / 20:.2f} to {step / 20 + 0.05:.2f}: {right[step]} of {whole[step]} right")
 
@@ -198,7 +205,8 @@ def in_archive(plans: int = 500) -> None:
     whole = Counter(each.council for each in made for _ in each.editions if len(each.editions) > 1)
     pieces = Counter(council[one.editions[0].sha256] for one in found.series)
     complete = sum(
-        len(one.editions) == whole[council[one.editions[0].sha256]] and pieces[council[one.editions[0].sha256]] == 1
+        len(one.editions) == whole[council[one.editions[0].sha256]]
+        and pieces[council[one.editions[0].sha256]] == 1
         for one in found.series
     )
     print(
@@ -214,13 +222,19 @@ def speed() -> None:
         begun = time.process_time()
         track(made.editions)
         seconds = time.process_time() - begun
-        print(f"{editions:3} editions of 300 actions: {seconds:5.2f} s, {1000 * seconds / editions:5.0f} ms an edition")
+        print(
+            f"{editions:3} editions of 300 actions: {seconds:5.2f} s, {1000 * seconds / editions:5.0f} ms an edition"
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", nargs="*", type=Path)
-    parser.add_argument("--misses", action="store_true", help="show what was missed, save for series kept aside")
+    parser.add_argument(
+        "--misses", action="store_true", help="show what was missed, save for series kept aside"
+    )
     parser.add_argument("--fit", action="store_true")
     chosen = parser.parse_args()
     if chosen.fit:

@@ -53,7 +53,9 @@ def compared(want: Iterable[Any], given: Iterable[Any]) -> Score:
     wanted, got = Counter(want), Counter(given)
     right = wanted & got
     missed, wrong = wanted - got, got - wanted
-    remarks = [f"missed {each}" for each in missed.elements()] + [f"wrong {each}" for each in wrong.elements()]
+    remarks = [f"missed {each}" for each in missed.elements()] + [
+        f"wrong {each}" for each in wrong.elements()
+    ]
     return Score(right.total(), wrong.total(), missed.total(), remarks)
 
 
@@ -85,7 +87,11 @@ class Reader:
         findings = {each.id: fold(each.text.raw) for each in document.findings}
 
         def under(action: Action) -> str:
-            return fold(action.section.raw) if action.section else "; ".join(findings[f] for f in action.finding_ids)
+            return (
+                fold(action.section.raw)
+                if action.section
+                else "; ".join(findings[f] for f in action.finding_ids)
+            )
 
         found = [
             action
@@ -99,10 +105,14 @@ class Reader:
         return edition, (exact or found)[0].id
 
 
-def scored(gold: dict[str, Any], extractions: Sequence[Extraction], series: Series) -> tuple[Score, Score, bool]:
+def scored(
+    gold: dict[str, Any], extractions: Sequence[Extraction], series: Series
+) -> tuple[Score, Score, bool]:
     """Links, events, and whether the editions are in order."""
     reader = Reader(gold, extractions)
-    key_of = {each.source.name: edition["key"] for edition, each in zip(gold["edition"], extractions, strict=True)}
+    key_of = {
+        each.source.name: edition["key"] for edition, each in zip(gold["edition"], extractions, strict=True)
+    }
     names = {edition.key: key_of[edition.name] for edition in series.editions}
     in_order = list(names.values()) == [edition["key"] for edition in gold["edition"]]
     doubtful = {(reader.id_of(pair["old"]), reader.id_of(pair["new"])) for pair in gold["doubtful"]}

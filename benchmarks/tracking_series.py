@@ -1,9 +1,9 @@
 """Plans that are made up, through editions in which things happen to them, with the truth of what happened.
 
-A council's plan has headings, numbered or unnumbered actions with owners, dates and states. From one edition to the next
-actions are reworded, re-dated, given to others, split, merged, dropped, taken back, completed, and the plan is renamed,
-renumbered and put in another order. Some actions have the same words under several headings, and some stand word for
-word in the plans of many councils, as what an inspectorate asks of all of them does.
+A council's plan has headings, numbered or unnumbered actions with owners, dates and states. From one edition to the
+next actions are reworded, re-dated, given to others, split, merged, dropped, taken back, completed, and the plan is
+renamed, renumbered and put in another order. Some actions have the same words under several headings, and some stand
+word for word in the plans of many councils, as what an inspectorate asks of all of them does.
 """
 
 import random
@@ -27,12 +27,17 @@ from planextract.records import (
     State,
 )
 
-VERBS = """
+
+def _parts(text: str, mark: str | None = None) -> list[str]:
+    return text.replace("\n", " ").strip().split(mark)
+
+
+VERBS = _parts("""
 review develop publish agree deliver complete establish implement commission recruit train audit refresh embed monitor
 report consult map pilot extend strengthen improve simplify reduce increase launch evaluate design produce introduce
 appoint procure align rewrite test quality-assure benchmark expand consolidate
-""".split()
-NOUNS = """
+""")
+NOUNS = _parts("""
 safeguarding supervision homelessness adoption fostering budget procurement workforce sickness absence complaints
 planning enforcement licensing recycling waste highways parking libraries leisure museums tenancy repairs damp mould
 asbestos lifts alarms gas heating retrofit carbon biodiversity trees flooding drainage cemeteries allotments markets
@@ -41,19 +46,22 @@ benefits council-tax arrears debt treasury pensions payroll insurance fraud cybe
 contracts partnerships volunteers grants equality translation accessibility consultation petitions elections wards
 members scrutiny committees induction appraisal apprentices agency overtime casework thresholds assessments placements
 reablement hospital discharge carers dementia autism advocacy deprivation mental-health suicide drugs alcohol obesity
-""".split()
-THINGS = """
+""")
+THINGS = _parts("""
 strategy policy procedure framework protocol toolkit dashboard register audit plan guidance campaign board forum pathway
 standard model scheme service programme database portal template charter business-case training-programme checklist
 action-tracker report survey workshop
-""".split()
-TAILS = """
+""")
+TAILS = _parts(
+    """
 for all frontline teams|with health partners|across every directorate|in line with national guidance|following the peer
 challenge|with the voluntary sector|using feedback from residents|for looked after children|to meet the regulator's
 expectations|and share lessons learned|before the next inspection|with clear milestones and measures|to reduce waiting
 times|so that managers have oversight|in consultation with trade unions|for council tenants and leaseholders|and report
 exceptions to senior leaders|through the transformation board|in rural and coastal wards|with neighbouring authorities
-""".replace("\n", " ").split("|")
+""",
+    "|",
+)
 GENERIC = (
     "Develop business case",
     "Report progress to committee",
@@ -61,28 +69,40 @@ GENERIC = (
     "Set up project group",
     "Agree key performance indicators",
 )
-POSTS = """
-Director of Housing|Head of Children's Services|Chief Finance Officer|Monitoring Officer|Head of Legal|Director of Public
+POSTS = _parts(
+    """
+Director of Housing|Head of Children's Services|Chief Finance Officer|Monitoring Officer|Head of Legal|Director
+of Public
 Health|Head of Human Resources|Service Manager Repairs|Head of Planning|Chief Executive|Head of Customer Services|Group
 Manager Highways|Head of Digital|Audit Manager|Strategic Lead Education
-""".replace("\n", " ").split("|")
-HEADINGS = """
+""",
+    "|",
+)
+HEADINGS = _parts(
+    """
 Leadership and governance|Workforce|Performance management|Quality of practice|Partnership working|Financial
 sustainability|Customer experience|Digital and data|Housing safety|Early help|Corporate parenting|Culture and
 communication
-""".replace("\n", " ").split("|")
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-PLACES_A = "North South East West Upper Lower Great Little Old New".split()
-PLACES_B = """
+""",
+    "|",
+)
+ORDINALS = _parts("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+PLACES_A = _parts("North South East West Upper Lower Great Little Old New")
+PLACES_B = _parts("""
 Ashford Brackham Calderby Dunmere Elmsworth Farnholt Garstone Hexley Ingleby Jarrowfield Kelmere Longthorpe Marwick
 Netherby Oakhampton Penwick Quorndale Ravensby Saltmere Thornley Ulverdale Wexcombe Yarnham Aldermoor Birkdale Coldwick
-Dovecliffe Easterby Foxholm Grantley Harcombe Ickford Kirkmoor Leaford Mossbury Northwell Overby Plumstow Redmoor Stonely
+Dovecliffe Easterby Foxholm Grantley Harcombe Ickford Kirkmoor Leaford Mossbury Northwell Overby Plumstow
+Redmoor Stonely
 Tillford Underwood Valemoor Whitcross Yeldon Appleby Barnstow Crowmere Denholm Elsted
-""".split()
+""")
 FORMS = ("Borough Council", "City Council", "District Council", "County Council")
 TITLES = (
-    "Improvement Plan", "Recovery Plan", "Ofsted Action Plan", "Housing Safety Action Plan",
-    "Peer Challenge Action Plan", "Audit Recommendations Tracker",
+    "Improvement Plan",
+    "Recovery Plan",
+    "Ofsted Action Plan",
+    "Housing Safety Action Plan",
+    "Peer Challenge Action Plan",
+    "Audit Recommendations Tracker",
 )
 Key = tuple[int, str]
 """Number of the edition, and id of the action in it."""
@@ -124,7 +144,8 @@ class Item:
 
 @dataclass
 class Truth:
-    """Links with their kinds, and events by the action that they are told of: of one that is gone, the last there was."""
+    """Links with their kinds, and events by the action that they are told of: of one that is gone, the last
+    there was."""
 
     links: list[tuple[Key, Key, str]] = field(default_factory=list)
     events: list[tuple[Key, str]] = field(default_factory=list)
@@ -141,8 +162,12 @@ class Series:
 def words_of_action(draw: random.Random) -> list[str]:
     """The words of one action: eight to sixteen of them, a figure among them now and then."""
     figure = f" phase {draw.randrange(1, 4)}" if draw.random() < 0.1 else ""
-    phrase = f"{draw.choice(VERBS)} the {draw.choice(NOUNS)} {draw.choice(NOUNS)} {draw.choice(THINGS)}{figure}"
-    second = f" and {draw.choice(VERBS)} {draw.choice(NOUNS)} {draw.choice(THINGS)}" if draw.random() < 0.5 else ""
+    phrase = (
+        f"{draw.choice(VERBS)} the {draw.choice(NOUNS)} {draw.choice(NOUNS)} {draw.choice(THINGS)}{figure}"
+    )
+    second = (
+        f" and {draw.choice(VERBS)} {draw.choice(NOUNS)} {draw.choice(THINGS)}" if draw.random() < 0.5 else ""
+    )
     return f"{phrase}{second} {draw.choice(TAILS)}".split()
 
 
@@ -187,7 +212,10 @@ class Maker:
     def _recur(self, meeting: int) -> None:
         """Housekeeping of each meeting: an action of its own every time."""
         self.items = [item for item in self.items if not item.recurring]
-        for text in ("Circulate minutes of the {} meeting", "Publish papers of the {} meeting on the website"):
+        for text in (
+            "Circulate minutes of the {} meeting",
+            "Publish papers of the {} meeting on the website",
+        ):
             item = self._new(self.headings[0])
             item.words, item.recurring, item.generic = text.format(ORDINALS[meeting % 12]).split(), True, True
             self.items.insert(0, item)
@@ -212,8 +240,16 @@ class Maker:
                 made.append(word)
                 continue
             other = self.draw.choice(self.draw.choice((VERBS, NOUNS, THINGS)))
-            made += [other] if lot < self.ways.words * 0.6 else [word, other] if lot < self.ways.words * 0.8 else []
-        if self.ways.words and self.draw.random() < self.ways.words * 0.3:  # a clause more or less, as when a plan is made clearer
+            made += (
+                [other]
+                if lot < self.ways.words * 0.6
+                else [word, other]
+                if lot < self.ways.words * 0.8
+                else []
+            )
+        if (
+            self.ways.words and self.draw.random() < self.ways.words * 0.3
+        ):  # a clause more or less, as when a plan is made clearer
             made = [*made, *self.draw.choice(TAILS).split()] if len(made) < 12 else made[: len(made) * 2 // 3]
         return made if len(made) > 2 else list(words)
 
@@ -230,9 +266,9 @@ class Maker:
         self.gone = [item for item in self.gone if item.thread not in back]
         parts = {each for new in divided.values() for each in new}
         for item in self.items:
-            if not item.generic and item.thread not in parts and item.thread not in joined:
-                if draw.random() < ways.reworded:
-                    item.words = self.reworded(item.words)
+            may = not item.generic and item.thread not in parts and item.thread not in joined
+            if may and draw.random() < ways.reworded:
+                item.words = self.reworded(item.words)
             if draw.random() < ways.redated:
                 item.due += timedelta(days=draw.choice((30, 61, 91, 183)))
             if draw.random() < ways.owners:
@@ -260,7 +296,11 @@ class Maker:
         found: dict[int, list[int]] = {}
         for item in list(self.items):
             halves = " ".join(item.words).split(" and ", 1)
-            if len(halves) == 2 and min(len(half.split()) for half in halves) > 3 and self.draw.random() < self.ways.split * 2:
+            if (
+                len(halves) == 2
+                and min(len(half.split()) for half in halves) > 3
+                and self.draw.random() < self.ways.split * 2
+            ):
                 item.words = halves[0].split()
                 self.threads += 1
                 other = replace(item, thread=self.threads, words=halves[1].split(), reference=None)
@@ -274,8 +314,12 @@ class Maker:
             if item.generic or item not in self.items or self.draw.random() >= self.ways.merged:
                 continue
             mates = [
-                each for each in self.items
-                if each is not item and each.heading == item.heading and not each.generic and each.thread not in found
+                each
+                for each in self.items
+                if each is not item
+                and each.heading == item.heading
+                and not each.generic
+                and each.thread not in found
             ]
             if mates:
                 other = self.draw.choice(mates)
@@ -288,7 +332,9 @@ class Maker:
 STATES: dict[Stage, State] = {"open": "in_progress", "done": "completed"}
 
 
-def series(seed: str, editions: int, actions: int, ways: Ways = Ways(), council: str = "", common: float = 0.0) -> Series:
+def series(
+    seed: str, editions: int, actions: int, ways: Ways = Ways(), council: str = "", common: float = 0.0
+) -> Series:
     """A plan through its editions, three months apart, with what happened."""
     maker = Maker(seed, actions, ways, common)
     draw = maker.draw
@@ -341,7 +387,11 @@ def _moves(
 
 
 def _tell(
-    truth: Truth, where: dict[int, Key], now: dict[int, Key], divided: dict[int, list[int]], joined: dict[int, list[int]]
+    truth: Truth,
+    where: dict[int, Key],
+    now: dict[int, Key],
+    divided: dict[int, list[int]],
+    joined: dict[int, list[int]],
 ) -> None:
     of_part = {part: whole for whole, parts in divided.items() for part in parts}
     for thread, key in now.items():
@@ -379,10 +429,15 @@ def _edition(maker: Maker, seed: str, number: int, council: str, title: str, day
             section=words(item.heading) if prints["headings"] or item.generic else None,
             kind="planned",
             text=words(text[0].upper() + text[1:]),
-            owners=(Owner(raw=item.owner, role=item.owner, kind="role", rule="post"),) if prints["owners"] else (),
-            deadline=Extracted(value=due, raw=f"{item.due:%B %Y}", rule="month_year") if prints["dates"] else None,
+            owners=(Owner(raw=item.owner, role=item.owner, kind="role", rule="post"),)
+            if prints["owners"]
+            else (),
+            deadline=Extracted(value=due, raw=f"{item.due:%B %Y}", rule="month_year")
+            if prints["dates"]
+            else None,
             progress=Progress(
-                state=Extracted[State](value=STATES[item.stage], raw=item.stage, rule="words"), stage=item.stage
+                state=Extracted[State](value=STATES[item.stage], raw=item.stage, rule="words"),
+                stage=item.stage,
             )
             if prints["states"]
             else Progress(),
@@ -391,8 +446,13 @@ def _edition(maker: Maker, seed: str, number: int, council: str, title: str, day
     heading = f"{council} {title}" if council and maker.draw.random() < 0.5 else title
     return Extraction(
         source=SourceFile(
-            name=f"{seed.replace(' ', '-')}-{number}.pdf", media_type="application/pdf",
-            sha256=f"{abs(hash((seed, number))):064x}"[-64:], bytes=1, pages=1, reader="pdf", planextract_version="0",
+            name=f"{seed.replace(' ', '-')}-{number}.pdf",
+            media_type="application/pdf",
+            sha256=f"{abs(hash((seed, number))):064x}"[-64:],
+            bytes=1,
+            pages=1,
+            reader="pdf",
+            planextract_version="0",
         ),
         metadata=Metadata(
             document_kind="action_plan",

@@ -4,22 +4,40 @@ import json
 from pathlib import Path
 
 import pytest
-from editions import HEADINGS, edition, event, kinds, minutes, only, thread
-from tracking_series import Ways, archive, series
 
 import planextract
+from editions import HEADINGS, edition, event, kinds, minutes, only, thread
 from planextract.tracking.assign import assigned
 from planextract.tracking.evidence import Comparison
 from planextract.tracking.order import ordered
 from planextract.tracking.records import Tracking
 from planextract.tracking.schema import as_text, json_schema
+from tracking_series import Ways, archive, series
 
 ROOT = Path(__file__).resolve().parents[1]
 
-MOULD = ("H1.1", "Publish the damp and mould policy for council tenants", "Dana Okafor", "31 March 2024", "In progress")
-SURVEY = ("H1.2", "Recruit two surveyors for the stock condition survey", "Head of Housing", "30 June 2024", "Not started")
+MOULD = (
+    "H1.1",
+    "Publish the damp and mould policy for council tenants",
+    "Dana Okafor",
+    "31 March 2024",
+    "In progress",
+)
+SURVEY = (
+    "H1.2",
+    "Recruit two surveyors for the stock condition survey",
+    "Head of Housing",
+    "30 June 2024",
+    "Not started",
+)
 GAS = ("H2.1", "Complete the overdue gas safety inspections", "Head of Repairs", "May 2024", "On track")
-LIFTS = ("H2.2", "Review lift maintenance contracts with procurement", "Head of Repairs", "Q2 2024/25", "On track")
+LIFTS = (
+    "H2.2",
+    "Review lift maintenance contracts with procurement",
+    "Head of Repairs",
+    "Q2 2024/25",
+    "On track",
+)
 ROWS = (MOULD, SURVEY, GAS, LIFTS)
 
 OLD, NEW, LATER = "10 January 2024", "10 April 2024", "10 July 2024"
@@ -55,7 +73,9 @@ def test_rewording_reordering_and_renumbering_keep_an_action() -> None:
 
 def test_a_bare_number_never_links() -> None:
     old = edition(OLD, [("1", *MOULD[1:]), ("2", *SURVEY[1:])])
-    new = edition(NEW, [("1", "Draft a tree strategy", *MOULD[2:]), ("2", "Audit the payroll system", *SURVEY[2:])])
+    new = edition(
+        NEW, [("1", "Draft a tree strategy", *MOULD[2:]), ("2", "Audit the payroll system", *SURVEY[2:])]
+    )
     found = only(old, new)
     assert not found.links
     assert [kinds(each) for each in found.threads] == [["dropped"], ["dropped"], ["added"], ["added"]]
@@ -71,7 +91,9 @@ def test_the_same_words_with_another_number_in_them_are_another_action() -> None
 
 def test_words_that_stand_under_several_headings_go_by_their_heading() -> None:
     headings = ("Workstream", "Action", "Lead", "Deadline", "Status")
-    rows = [(name, "Develop business case", "PM", "", "In progress") for name in ("Lifts", "Leisure", "Parking")]
+    rows = [
+        (name, "Develop business case", "PM", "", "In progress") for name in ("Lifts", "Leisure", "Parking")
+    ]
     later = [("Parking", "Develop business case", "PM", "", "Completed"), rows[0]]
     found = only(edition(OLD, rows, headings), edition(NEW, later, headings))
     told = {(each.sightings[0].action_id, tuple(kinds(each))) for each in found.threads}
@@ -106,7 +128,11 @@ def test_a_rival_with_a_better_partner_counts_for_nothing() -> None:
 def test_two_actions_become_one() -> None:
     slides = ("1.1", "Draw up and share key slides on the tenants' charter", "Clerk", "", "In progress")
     points = ("1.2", "Agree key points to make about homelessness duty", "Clerk", "", "In progress")
-    both = ("1.1", "Draw up and share key slides on the tenants' charter and points to make about homelessness duty", *slides[2:])
+    both = (
+        "1.1",
+        "Draw up and share key slides on the tenants' charter and points to make about homelessness duty",
+        *slides[2:],
+    )
     found = only(edition(OLD, [slides, points, GAS]), edition(NEW, [both, GAS]))
     gone = thread(found, "Agree key points")
     assert gone.standing == "merged"
@@ -115,7 +141,13 @@ def test_two_actions_become_one() -> None:
 
 
 def test_one_action_becomes_two() -> None:
-    one = ("1.1", "Draw up a schedule of estate inspections and publish results of resident surveys", "Clerk", "", "")
+    one = (
+        "1.1",
+        "Draw up a schedule of estate inspections and publish results of resident surveys",
+        "Clerk",
+        "",
+        "",
+    )
     parts = [
         ("1.1", "Draw up a schedule of estate inspections", "Clerk", "", ""),
         ("1.2", "Publish results of resident surveys", "Clerk", "", ""),
@@ -171,9 +203,17 @@ def test_what_became_of_a_date(before: str, after: str, told: tuple[str, int | N
 
 def test_slippage_adds_up() -> None:
     days = ("31 March 2024", "30 June 2024", "30 September 2024")
-    plans = [edition(day, [changed(MOULD, deadline=due), *ROWS[1:]]) for day, due in zip((OLD, NEW, LATER), days, strict=True)]
+    plans = [
+        edition(day, [changed(MOULD, deadline=due), *ROWS[1:]])
+        for day, due in zip((OLD, NEW, LATER), days, strict=True)
+    ]
     slip = thread(only(*plans), "Publish").slippage
-    assert (str(slip.first), str(slip.last), slip.days, slip.redatings) == ("2024-03-31", "2024-09-30", 183, 2)
+    assert (str(slip.first), str(slip.last), slip.days, slip.redatings) == (
+        "2024-03-31",
+        "2024-09-30",
+        183,
+        2,
+    )
 
 
 def test_a_change_of_owner() -> None:
@@ -232,7 +272,10 @@ def test_editions_go_by_their_own_dates() -> None:
 def test_an_edition_without_a_date_is_placed_by_what_tells() -> None:
     named = edition("", ROWS, name="housing-plan-2024-02-20.html")
     issue = edition("", ROWS, title="Housing Improvement Plan Update 3", name="third.html")
-    dated = [edition(OLD, ROWS, title="Housing Improvement Plan Update 1"), edition(NEW, ROWS, title="Housing Improvement Plan Update 4")]
+    dated = [
+        edition(OLD, ROWS, title="Housing Improvement Plan Update 1"),
+        edition(NEW, ROWS, title="Housing Improvement Plan Update 4"),
+    ]
     placed = ordered([issue, dated[1], named, dated[0]])
     assert [(each.source.name, when.basis) for each, when in placed] == [
         (f"plan {OLD}.html", "reference_date"),
@@ -243,7 +286,10 @@ def test_an_edition_without_a_date_is_placed_by_what_tells() -> None:
 
 
 def test_a_draft_comes_before_the_plan() -> None:
-    plan, draft = edition("", ROWS, name="plan.html"), edition("", ROWS, title="Draft Housing Improvement Plan")
+    plan, draft = (
+        edition("", ROWS, name="plan.html"),
+        edition("", ROWS, title="Draft Housing Improvement Plan"),
+    )
     assert [each.source.name for each, _ in ordered([plan, draft])] == ["plan undated.html", "plan.html"]
 
 
@@ -269,7 +315,11 @@ def test_decisions_of_a_meeting_are_events_of_the_actions_they_name() -> None:
     assert [each.kind for each in found.editions] == ["plan", "minutes", "plan"]
     assert event(thread(found, "Publish"), "decided").change == "closed"
     extended = thread(found, "Recruit")
-    assert (event(extended, "decided").days, extended.slippage.redatings, extended.slippage.days) == (92, 1, 92)
+    assert (event(extended, "decided").days, extended.slippage.redatings, extended.slippage.days) == (
+        92,
+        1,
+        92,
+    )
     assert thread(found, "Review lift").standing == "retired"
     assert [(each.change, each.text) for each in found.unplaced] == [("extended", "the recommendation")]
 
@@ -282,10 +332,18 @@ def test_an_action_that_was_closed_and_is_still_open() -> None:
 def test_the_recommendation_in_a_table() -> None:
     headings = ("Table", "Recommendation", "Officer", "Target date", "Status")
     rows = [
-        ("Table B", "Reconcile the bank accounts monthly", "Chief Accountant", "31 March 2024", "In progress"),
+        (
+            "Table B",
+            "Reconcile the bank accounts monthly",
+            "Chief Accountant",
+            "31 March 2024",
+            "In progress",
+        ),
         ("Table C", "Test the disaster recovery plan", "Head of Digital", "31 March 2024", "In progress"),
     ]
-    resolved = "9. Audit tracker\n\nRESOLVED: That a time extension be granted for the recommendation in table C."
+    resolved = (
+        "9. Audit tracker\n\nRESOLVED: That a time extension be granted for the recommendation in table C."
+    )
     found = only(edition(OLD, rows, headings), minutes("2 February 2024", resolved, "Audit Committee"))
     assert event(thread(found, "Test the disaster"), "decided").change == "extended"
     assert not thread(found, "Reconcile").events
@@ -297,7 +355,13 @@ def test_actions_of_minutes_are_found_again_in_the_next_plan() -> None:
         "5. Repairs\n\nAction: Head of Repairs to write to all tenants about access for gas inspections.\n\n"
         "Action: Clerk to invite the ombudsman to the May meeting.\n",
     )
-    row = ("H3.1", "Head of Repairs to write to tenants about access for gas inspections", "Head of Repairs", "", "In progress")
+    row = (
+        "H3.1",
+        "Head of Repairs to write to tenants about access for gas inspections",
+        "Head of Repairs",
+        "",
+        "In progress",
+    )
     found = only(edition(OLD, ROWS), agreed, edition(NEW, [*ROWS, row]))
     assert "taken_up" in kinds(thread(found, "Head of Repairs to write"))
     assert thread(found, "Clerk to invite").standing == "not_taken_up"
@@ -326,7 +390,10 @@ def test_stated_totals_are_held_against_the_actions() -> None:
 
     right = "Of the 4 actions: 2 are on track, 1 is in progress and 1 is not started."
     wrong = "Of the 4 actions: 3 are on track and 1 is not started."
-    read = [planextract.extract_bytes(page(day, said), f"{day}.html") for day, said in ((OLD, right), (NEW, wrong))]
+    read = [
+        planextract.extract_bytes(page(day, said), f"{day}.html")
+        for day, said in ((OLD, right), (NEW, wrong))
+    ]
     assert [[each.agrees for each in tally.stated] for tally in only(*read).tallies] == [[True], [False]]
 
 
@@ -342,7 +409,13 @@ def test_plans_of_two_councils_are_never_linked() -> None:
 
 def test_series_are_found_in_an_archive() -> None:
     trees = [
-        ("T1", "Plant two hundred street trees in the north wards", "Parks Manager", "March 2024", "On track"),
+        (
+            "T1",
+            "Plant two hundred street trees in the north wards",
+            "Parks Manager",
+            "March 2024",
+            "On track",
+        ),
         ("T2", "Map every ash tree with dieback on council land", "Parks Manager", "May 2024", "On track"),
         ("T3", "Agree a tree strategy with parish councils", "Head of Planning", "June 2024", "On track"),
     ]
@@ -393,7 +466,11 @@ def test_the_published_schema_is_that_of_the_records() -> None:
 
 def test_json_holds_to_the_schema() -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    read = [edition(OLD, ROWS), minutes("2 February 2024", RESOLVED), edition(NEW, [changed(GAS, deadline="Ongoing")])]
+    read = [
+        edition(OLD, ROWS),
+        minutes("2 February 2024", RESOLVED),
+        edition(NEW, [changed(GAS, deadline="Ongoing")]),
+    ]
     text = planextract.track(read).model_dump_json(by_alias=True)
     jsonschema.validate(json.loads(text), json_schema())
     assert Tracking.model_validate_json(text).series

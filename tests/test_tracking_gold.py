@@ -1,20 +1,22 @@
 """Links and events of real series, against what a person read in them.
 
 The documents are not part of the repository; where they lie beside it, in `../shared/corpus/real`, the gold of
-`tests/cases/tracking` is held against them. Series that are kept aside are scored by `benchmarks/tracking.py --gold` only.
+`tests/cases/tracking` is held against them. Series kept aside are scored by `benchmarks/tracking.py --gold` only.
 """
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-import tracking_gold
 
 import planextract
+import tracking_gold
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[1] / "shared" / "corpus" / "real"
-GOLD = [(name, gold) for name, gold in tracking_gold.gold_files(HERE / "cases" / "tracking") if not gold["aside"]]
+GOLD = [
+    (name, gold) for name, gold in tracking_gold.gold_files(HERE / "cases" / "tracking") if not gold["aside"]
+]
 
 
 @pytest.mark.long

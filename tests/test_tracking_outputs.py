@@ -5,19 +5,21 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from editions import edition, only
-from test_tracking import LATER, MOULD, NEW, OLD, RESOLVED, ROWS, changed, minutes
 from typer.testing import CliRunner, Result
 
 import planextract
+from editions import edition, only
 from planextract import cli
 from planextract.tracking import writing
 from planextract.tracking.records import Tracking
+from test_tracking import LATER, MOULD, NEW, OLD, RESOLVED, ROWS, changed, minutes
 
 ROOT = Path(__file__).resolve().parents[1]
 SERIES = ROOT / "samples" / "series"
 
-HOSTILE = "=HYPERLINK(\"http://example.org\",\"x\") <script>alert('x')</script> & \"quoted\" \x0b text for the tenants"
+HOSTILE = (
+    '=HYPERLINK("http://example.org","x") <script>alert(\'x\')</script> & "quoted" \x0b text for the tenants'
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,9 @@ class Page(HTMLParser):
         self.tags.add(tag)
         if tag not in ("meta", "line", "path", "rect", "circle", "br"):
             self.open.append(tag)
-        self.loads += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action", "data")]
+        self.loads += [
+            value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action", "data")
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("circle", "rect", "path", "line"):
@@ -95,7 +99,9 @@ def test_the_page_has_a_timeline_for_each_action_and_says_it_in_words(tracking: 
     assert "no longer listed, done before" in text
 
 
-def test_the_workbook_has_a_sheet_for_a_plan_and_a_row_for_an_action(tracking: Tracking, tmp_path: Path) -> None:
+def test_the_workbook_has_a_sheet_for_a_plan_and_a_row_for_an_action(
+    tracking: Tracking, tmp_path: Path
+) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     writing.write(tracking, "xlsx", tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")

@@ -28,7 +28,7 @@ def track(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         list[str],
         typer.Argument(
             metavar="OLD NEW...",
-            help="Editions of a plan and minutes about it, in any order: documents, folders, or results (.json, .jsonl).",
+            help="Editions of a plan and minutes about it, in any order: documents, folders, results (.json, .jsonl).",
         ),
     ],
     output: Annotated[

@@ -1,8 +1,8 @@
 """Actions followed through the editions of a plan: linked, with what slipped, and what became of each.
 
 The road: `series` says which documents are editions of one plan, `order` puts them in order, `chain` strings their
-actions together (`profiles`, `candidates`, `evidence`, `assign`, `parts`), `minutes` puts decisions to actions, `history`
-tells what happened to each (`moves`), `tallies` counts.
+actions together (`profiles`, `candidates`, `evidence`, `assign`, `parts`), `minutes` puts decisions to actions,
+`history` tells what happened to each (`moves`), `tallies` counts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -130,6 +130,6 @@ def _shrinking(editions: Sequence[Document], counted: Sequence[EditionTally]) ->
         dropped, total = tally.dropped, tally.total
         if before >= 5 and dropped >= MANY * before:
             name = names[tally.edition]
-            message = f"{dropped} of the {before} actions of the edition before are not in {name}, which may be an extract."
+            message = f"{dropped} of {before} actions of the edition before are not in {name}, which may be an extract."
             yield TrackingRemark(code="many_dropped", message=message, documents=(name,))
         before = total

@@ -144,7 +144,14 @@ class _Sheets:
         self._rows(sheet, 1, found, len(columns))
 
     def doubts(self, tracking: Tracking) -> None:
-        columns = [("Plan", 28), ("What", 20), ("Edition", 10), ("Action or words", 52), ("May be", 52), ("Sure", 9)]
+        columns = [
+            ("Plan", 28),
+            ("What", 20),
+            ("Edition", 10),
+            ("Action or words", 52),
+            ("May be", 52),
+            ("Sure", 9),
+        ]
         sheet = self._begin("To look at", columns)
         self._rows(sheet, 1, _to_look_at(tracking), len(columns))
 
@@ -155,6 +162,8 @@ TALLIED = (
 )  # fmt: skip
 """Figures of an edition that the first sheet shows."""
 
+VERDICTS = {True: "agrees", False: "differs", None: "nothing to compare"}
+
 
 def _of_plans(tracking: Tracking) -> Iterator[Sequence[Cell]]:
     for series in tracking.series:
@@ -162,10 +171,8 @@ def _of_plans(tracking: Tracking) -> Iterator[Sequence[Cell]]:
         for edition in series.editions:
             tally = tallies.get(edition.key)
             figures = [getattr(tally, name) if tally is not None else None for name in TALLIED]
-            stated = "\n".join(
-                f"{each.raw} [{'agrees' if each.agrees else 'nothing to compare' if each.agrees is None else 'differs'}]"
-                for each in (tally.stated if tally is not None else ())
-            )
+            totals = tally.stated if tally is not None else ()
+            stated = "\n".join(f"{each.raw} [{VERDICTS[each.agrees]}]" for each in totals)
             yield [
                 series.title or series.id,
                 series.authority,
@@ -182,7 +189,9 @@ def _of_thread(thread: Thread, editions: Sequence[Edition]) -> Sequence[Cell]:
     seen = {each.edition: each for each in thread.sightings}
     slip = thread.slippage
     names = {edition.key: told.called(edition) for edition in editions}
-    events = "\n".join(f"{names.get(each.edition, each.edition)}: {told.happened(each)}" for each in thread.events)
+    events = "\n".join(
+        f"{names.get(each.edition, each.edition)}: {told.happened(each)}" for each in thread.events
+    )
     cells_of: list[Cell] = [
         thread.id,
         thread.reference,
@@ -203,17 +212,26 @@ def _of_sighting(seen: Sighting | None) -> list[Cell]:
     if seen is None:
         return [None, None, None]
     value = seen.deadline.value if seen.deadline is not None else None
-    due: Cell = getattr(value, "latest", None) if getattr(value, "kind", "") == "due" else told.due(seen.deadline)
+    due: Cell = (
+        getattr(value, "latest", None) if getattr(value, "kind", "") == "due" else told.due(seen.deadline)
+    )
     return [told.owners(seen.owners), due, told.standing_of(seen) or "listed"]
 
 
 def _to_look_at(tracking: Tracking) -> Iterator[Sequence[Cell]]:
     for series in tracking.series:
-        texts = {(each.edition, each.action_id): each.text for thread in series.threads for each in thread.sightings}
+        texts = {
+            (each.edition, each.action_id): each.text
+            for thread in series.threads
+            for each in thread.sightings
+        }
         threads = {thread.id: thread.text for thread in series.threads}
         for doubt in series.doubtful:
             for link in doubt.candidates:
-                new, old = texts[link.new.edition, link.new.action_id], texts[link.old.edition, link.old.action_id]
+                new, old = (
+                    texts[link.new.edition, link.new.action_id],
+                    texts[link.old.edition, link.old.action_id],
+                )
                 yield [
                     series.title or series.id, "may be one action", link.new.edition, cells.words(new),
                     f"{link.old.edition}: {cells.words(old)}", link.confidence,

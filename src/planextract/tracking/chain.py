@@ -255,9 +255,7 @@ class _Growing:
 
     def _candidate(self, match: Matched[int, str], place: Place) -> Link:
         before = [
-            each
-            for each in self.chain.strands[match.old].seen
-            if each.document.edition.key != place.edition
+            each for each in self.chain.strands[match.old].seen if each.document.edition.key != place.edition
         ]
         last = before[-1]
         return Link(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from itertools import pairwise
 
 from planextract.records import DueBy
 from planextract.tracking import told
@@ -24,7 +25,7 @@ SHORT = 70
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Where a day lies across a timeline, and where each edition does; one without a day lies between its neighbours."""
+    """Where a day lies across a timeline, and where each edition does; one without a day lies between two that have."""
 
     first: date
     last: date
@@ -59,7 +60,9 @@ def _days(editions: Sequence[Edition]) -> dict[str, date]:
     """A day for each edition; where none is dated, three months lie between two."""
     known = [(place, each.date) for place, each in enumerate(editions) if each.date is not None]
     if not known:
-        return {each.key: date(2000, 1, 1) + timedelta(days=91 * place) for place, each in enumerate(editions)}
+        return {
+            each.key: date(2000, 1, 1) + timedelta(days=91 * place) for place, each in enumerate(editions)
+        }
     return {each.key: each.date or _between(place, known) for place, each in enumerate(editions)}
 
 
@@ -79,7 +82,15 @@ def _between(place: int, known: Sequence[tuple[int, date]]) -> date:
 
 def timeline(thread: Thread, axis: Axis) -> str:
     """One action from its first edition to its last, its dates above the line."""
-    parts = "".join((*_ground(axis), *_life(thread, axis), *_dues(thread, axis), *_dots(thread, axis), *_gone(thread, axis)))
+    parts = "".join(
+        (
+            *_ground(axis),
+            *_life(thread, axis),
+            *_dues(thread, axis),
+            *_dots(thread, axis),
+            *_gone(thread, axis),
+        )
+    )
     return f'<svg viewBox="0 0 {WIDTH} {TALL}" role="img" aria-label="{escape(_spoken(thread, axis))}">{parts}</svg>'
 
 
@@ -100,7 +111,9 @@ def heading(axis: Axis) -> str:
             side = "end" if at > WIDTH - 60 else "start" if at < 60 else "middle"
             parts.append(f'<text class="faint" x="{at}" y="14" text-anchor="{side}">{escape(name)}</text>')
             taken = at
-    return f'<svg viewBox="0 0 {WIDTH} 26" role="img" aria-label="Days of the editions">{"".join(parts)}</svg>'
+    return (
+        f'<svg viewBox="0 0 {WIDTH} 26" role="img" aria-label="Days of the editions">{"".join(parts)}</svg>'
+    )
 
 
 LINE = 33
@@ -118,7 +131,7 @@ def _life(thread: Thread, axis: Axis) -> Iterator[str]:
     plans = [edition for edition in axis.editions if edition.kind == "plan" or edition.key in seen]
     first, last = thread.sightings[0].edition, thread.sightings[-1].edition
     between = False
-    for one, other in zip(plans, plans[1:], strict=False):
+    for one, other in pairwise(plans):
         between = between or one.key == first
         if between:
             kind = "life" if one.key in seen and other.key in seen else "gap"
@@ -131,7 +144,7 @@ def _life(thread: Thread, axis: Axis) -> Iterator[str]:
 def _dues(thread: Thread, axis: Axis) -> Iterator[str]:
     """Every day that it was due by, the last of them filled, with a line from each to the next."""
     days = [due.latest for due in _distinct(thread)]
-    for one, other in zip(days, days[1:], strict=False):
+    for one, other in pairwise(days):
         a, b = axis.across(one), axis.across(other)
         yield f'<line class="slip" x1="{a}" x2="{b}" y1="12" y2="12"/>'
     for place, day in enumerate(days):
@@ -154,14 +167,18 @@ def _dots(thread: Thread, axis: Axis) -> Iterator[str]:
     names = {edition.key: edition for edition in axis.editions}
     for each in thread.sightings:
         edition = names[each.edition]
-        at, kind = axis.of_edition(each.edition), "minutes" if edition.kind == "minutes" else each.progress.stage
-        yield f'{_mark(at, kind)}<title>{escape(_said(each, edition))}</title></{"circle" if kind != "stopped" else "rect"}>'
+        at, kind = (
+            axis.of_edition(each.edition),
+            "minutes" if edition.kind == "minutes" else each.progress.stage,
+        )
+        yield _mark(at, kind, escape(_said(each, edition)))
 
 
-def _mark(at: float, kind: str) -> str:
+def _mark(at: float, kind: str, said: str) -> str:
+    title = f"<title>{said}</title>"
     if kind == "stopped":
-        return f'<rect class="stopped" x="{at - 5}" y="{LINE - 5}" width="10" height="10">'
-    return f'<circle class="{kind}" cx="{at}" cy="{LINE}" r="{6 if kind == "done" else 5}">'
+        return f'<rect class="stopped" x="{at - 5}" y="{LINE - 5}" width="10" height="10">{title}</rect>'
+    return f'<circle class="{kind}" cx="{at}" cy="{LINE}" r="{6 if kind == "done" else 5}">{title}</circle>'
 
 
 def _said(each: Sighting, edition: Edition) -> str:
@@ -214,12 +231,13 @@ def _bar(place: int, thread: Thread, most: int, early: bool) -> str:
         long = min(long, 80)
     left, top = (start - long if days < 0 else start), 24 * place + 6
     words = f"{thread.reference} {thread.text}" if thread.reference else thread.text
+    after = (start if days < 0 else left + long) + 6
     short = words if len(words) <= SHORT else f"{words[: SHORT - 1].rstrip()}…"
     times = f" ({thread.slippage.redatings}×)" if thread.slippage.redatings > 1 else ""
     return (
         f'<g><title>{escape(words)}</title><text x="0" y="{top + 12}">{escape(short)}</text>'
         f'<rect class="{"early" if days < 0 else "late"}" x="{left}" y="{top}" width="{long}" height="15"/>'
-        f'<text class="faint" x="{(start if days < 0 else left + long) + 6}" y="{top + 12}">{days:+d} days{times}</text></g>'
+        f'<text class="faint" x="{after}" y="{top + 12}">{days:+d} days{times}</text></g>'
     )
 
 
@@ -240,7 +258,9 @@ def flow(series: Series) -> str:
             high = round(130 * tally.stages.get(stage, 0) / most, 1)
             base -= high
             if high:
-                parts.append(f'<rect class="{stage}" x="{at}" y="{base}" width="{max(step * 0.6, 4)}" height="{high}"/>')
+                parts.append(
+                    f'<rect class="{stage}" x="{at}" y="{base}" width="{max(step * 0.6, 4)}" height="{high}"/>'
+                )
         name = escape(names[tally.edition])
         parts.append(
             f"<g><title>{name}: {escape(said)}</title>"

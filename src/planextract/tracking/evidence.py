@@ -138,7 +138,8 @@ def likeness(one: Words, other: Words, rarity: Rarity) -> float:
     """The share of two sets of words that is common to both, rare words counting for more.
 
     >>> rarity = Rarity({"publish": 1.0, "housing": 2.0, "strategy": 2.0, "plan": 1.0})
-    >>> round(likeness(frozenset(("publish", "housing", "strategy")), frozenset(("publish", "housing", "plan")), rarity), 2)
+    >>> one, other = frozenset(("publish", "housing", "strategy")), frozenset(("publish", "housing", "plan"))
+    >>> round(likeness(one, other, rarity), 2)
     0.67
     """
     common = one & other

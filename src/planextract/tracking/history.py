@@ -88,7 +88,9 @@ class Histories:
                 key = seen.document.edition.key
                 step = Step(key, days, before.action, seen.action, before.profile, seen.profile)
                 if (closed := self._closed(strand, before, seen)) is not None:
-                    yield Told(seen.document.number, step.event(kind="reopened", before=closed, direction="back"))
+                    yield Told(
+                        seen.document.number, step.event(kind="reopened", before=closed, direction="back")
+                    )
                 joined = any(number == seen.document.number for number, _ in strand.took_in)
                 parted = any(number == seen.document.number for number, _ in strand.parts)
                 for event in moved(step):
@@ -202,7 +204,9 @@ def _standing(strand: Strand, events: Sequence[Event]) -> Standing:
             return event.kind
         if event.kind in ("returned", "added", "taken_up"):
             break
-    settled = [each.change for each in events if each.kind == "decided" and each.edition >= _last_edition(strand)]
+    settled = [
+        each.change for each in events if each.kind == "decided" and each.edition >= _last_edition(strand)
+    ]
     if settled and settled[-1] in ("closed", "superseded"):
         return "done" if settled[-1] == "closed" else "stopped"
     return strand.last.action.progress.stage

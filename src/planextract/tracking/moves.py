@@ -90,7 +90,9 @@ def _owners(step: Step) -> Iterator[Event]:
 def _named(owners: tuple[Owner, ...]) -> frozenset[str]:
     """Who is responsible, as compared: those who lead where some only support."""
     leading = [owner for owner in owners if owner.part in ("lead", "accountable")] or list(owners)
-    return frozenset(owner_key(owner.name or owner.role or owner.organisation or owner.raw) for owner in leading)
+    return frozenset(
+        owner_key(owner.name or owner.role or owner.organisation or owner.raw) for owner in leading
+    )
 
 
 def _same_party(old: frozenset[str], new: frozenset[str]) -> bool:
@@ -171,7 +173,8 @@ def agree(old: DueBy, new: DueBy) -> bool:
     >>> january = DueBy(earliest=date(2011, 1, 1), latest=date(2011, 1, 31), precision="month")
     >>> day = DueBy(earliest=date(2011, 1, 11), latest=date(2011, 1, 11), precision="day")
     >>> a_year_on = DueBy(earliest=date(2012, 1, 1), latest=date(2012, 1, 31), precision="month", year_inferred=True)
-    >>> agree(january, day), agree(january, a_year_on), agree(january, a_year_on.model_copy(update={"year_inferred": False}))
+    >>> stated = a_year_on.model_copy(update={"year_inferred": False})
+    >>> agree(january, day), agree(january, a_year_on), agree(january, stated)
     (True, True, False)
     """
     if old.year_inferred != new.year_inferred and old.latest.year != new.latest.year:

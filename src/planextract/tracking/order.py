@@ -67,10 +67,15 @@ def _own(document: Extraction) -> Known | None:
 def _in_name() -> tuple[re.Pattern[str], ...]:
     month = any_of("months")
     return (
-        re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_. ]?(?P<month>0[1-9]|1[0-2])(?:[-_. ]?(?P<day>[0-3]\d))?(?!\d)"),
-        re.compile(r"(?<!\d)(?P<day>[0-3]?\d)[-_. ](?P<month>0?[1-9]|1[0-2])[-_. ](?P<year>(?:19|20)\d\d)(?!\d)"),
         re.compile(
-            rf"(?:(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[-_. ]*)?(?P<name>{month})[-_. ]*(?P<year>(?:19|20)\d\d)(?!\d)"
+            r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_. ]?(?P<month>0[1-9]|1[0-2])(?:[-_. ]?(?P<day>[0-3]\d))?(?!\d)"
+        ),
+        re.compile(
+            r"(?<!\d)(?P<day>[0-3]?\d)[-_. ](?P<month>0?[1-9]|1[0-2])[-_. ](?P<year>(?:19|20)\d\d)(?!\d)"
+        ),
+        re.compile(
+            r"(?:(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[-_. ]*)?"
+            rf"(?P<name>{month})[-_. ]*(?P<year>(?:19|20)\d\d)(?!\d)"
         ),
     )
 
@@ -123,7 +128,8 @@ def _quarter(document: Extraction) -> Known | None:
 def _issue() -> re.Pattern[str]:
     words = "|".join(map(re.escape, lists().issues))
     return re.compile(
-        rf"\b[a-z]{{1,6}} ?\((\d{{1,3}})\)|\b(?:{words})\b\.? ?#?(\d{{1,3}}(?:\.\d+)?)\b|\b(\d{{1,3}})(?:st|nd|rd|th) (?:{words})\b"
+        rf"\b[a-z]{{1,6}} ?\((\d{{1,3}})\)|\b(?:{words})\b\.? ?#?(\d{{1,3}}(?:\.\d+)?)\b"
+        rf"|\b(\d{{1,3}})(?:st|nd|rd|th) (?:{words})\b"
     )
 
 

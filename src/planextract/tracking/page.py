@@ -30,7 +30,7 @@ def _pieces(tracking: Tracking) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<style>{STYLE}</style>\n</head>\n<body>"
     yield '<a class="skip" href="#plans">Skip to the plans</a>'
-    yield f"<header><h1>{title}</h1>{_contents(tracking)}</header>\n<main id=\"plans\">"
+    yield f'<header><h1>{title}</h1>{_contents(tracking)}</header>\n<main id="plans">'
     for series in tracking.series:
         yield from _plan(series)
     yield from _alone(tracking)
@@ -41,7 +41,8 @@ def _contents(tracking: Tracking) -> str:
     if len(tracking.series) < 2:
         return ""
     links = "".join(
-        f'<li><a href="#{escape(each.id)}">{escape(each.title or each.id)}</a></li>' for each in tracking.series
+        f'<li><a href="#{escape(each.id)}">{escape(each.title or each.id)}</a></li>'
+        for each in tracking.series
     )
     return f'<nav aria-label="Plans"><ul>{links}</ul></nav>'
 
@@ -205,7 +206,9 @@ def _thread(series: Series, thread: Thread, axis: Axis) -> str:
 
 def _tone(thread: Thread, fact: str) -> str:
     if fact == told.STANDINGS[thread.standing]:
-        return {"dropped": "bad", "not_taken_up": "bad", "done": "good", "retired": "good"}.get(thread.standing, "")
+        return {"dropped": "bad", "not_taken_up": "bad", "done": "good", "retired": "good"}.get(
+            thread.standing, ""
+        )
     return "bad" if (thread.slippage.days or 0) > 0 else "good"
 
 
@@ -235,7 +238,9 @@ def _sightings(series: Series, thread: Thread) -> str:
             f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}<td><ul>{said}</ul></td></tr>"
         )
     head = "".join(f'<th scope="col">{each}</th>' for each in HEADINGS)
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return (
+        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    )
 
 
 HEADINGS = ("Edition", "Owner", "Due", "State", "Commentary", "What happened")

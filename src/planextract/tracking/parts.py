@@ -48,8 +48,8 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Old actions that are part of a new one. `kept` goes on as it, by a link that there was or, where it is `first`, by
-    this; `gone` end in it."""
+    """Old actions that are part of a new one. `kept` goes on as it, by a link that there was or, where it is `first`,
+    by this; `gone` end in it."""
 
     new: str
     kept: int

@@ -23,7 +23,13 @@ from planextract.records import (
 TRACKING_VERSION = "1.0"
 
 DateBasis = Literal[
-    "reference_date", "stated_day", "file_name", "issue_number", "draft_or_final", "latest_day_inside", "as_given"
+    "reference_date",
+    "stated_day",
+    "file_name",
+    "issue_number",
+    "draft_or_final",
+    "latest_day_inside",
+    "as_given",
 ]
 EditionKind = Literal["plan", "minutes"]
 LinkKind = Literal["same", "split", "merged", "taken_up", "discussed"]
@@ -51,7 +57,9 @@ EventKind = Literal[
 ]
 Direction = Literal["forward", "back"]
 Timing = Literal["early", "on_time", "late"]
-Standing = Literal["open", "done", "stopped", "unknown", "dropped", "retired", "merged", "split", "not_taken_up"]
+Standing = Literal[
+    "open", "done", "stopped", "unknown", "dropped", "retired", "merged", "split", "not_taken_up"
+]
 
 
 class Edition(Record):
@@ -115,7 +123,7 @@ class Sighting(Record):
 
 
 class Event(Record):
-    """Something that became of an action. `before` and `after` are in the documents' own words, as far as there are any.
+    """Something that became of an action. `before` and `after` are in the documents' own words, where there are any.
 
     `days` is how far a deadline moved, or how long after its deadline (negative: before) an action was completed.
     `between` are the days of the editions on either side, inside which it happened.

@@ -1,4 +1,4 @@
-"""The contract of tracking as JSON Schema; `docs/schema/tracking-v1.json` holds it and a test keeps the two the same."""
+"""The contract of tracking as JSON Schema; `docs/schema/tracking-v1.json` holds it, and a test keeps them the same."""
 
 import json
 from typing import Any

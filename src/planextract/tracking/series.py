@@ -1,4 +1,4 @@
-"""Which documents are editions of one plan: by the authority, by what the plan is called, and by the actions they share.
+"""Which documents are editions of one plan: by the authority, by what the plan is called, by the actions they share.
 
 Two authorities that are known and differ are never one series, whatever else agrees: councils copy the recommendations
 of one inspectorate, and each other's plans. Where no authority is known, a shared title is not enough.
@@ -54,7 +54,9 @@ def identity(document: Extraction) -> Identity:
         document=document,
         authority=authority,
         title=frozenset(_core(document)) - authority,
-        body=frozenset(cut(about.body.value or about.body.raw).words) if about.body is not None else frozenset(),
+        body=frozenset(cut(about.body.value or about.body.raw).words)
+        if about.body is not None
+        else frozenset(),
         pairs=frozenset(pair for each in cuts for pair in zip(each.words, each.words[1:], strict=False)),
         texts=frozenset(each.key for each in cuts if len(each.words) > 4),
     )
@@ -65,9 +67,10 @@ def _core(document: Extraction) -> Iterator[str]:
     known = lists()
     for title in titles(document):
         for word in cut(title).words:
-            if word not in known.edition and word not in known.common and word not in known.councils:
-                if word not in known.months:
-                    yield word
+            if not any(
+                word in words for words in (known.edition, known.common, known.councils, known.months)
+            ):
+                yield word
 
 
 # Finding them ----------------------------------------------------------------------------------------------------
@@ -203,7 +206,11 @@ def by_authority(documents: Sequence[Extraction]) -> list[list[Extraction]]:
     if len(places) < 2:
         return [list(documents)]
     return [
-        [each.document for each in known if each.authority == place or (each.is_minutes and not each.authority)]
+        [
+            each.document
+            for each in known
+            if each.authority == place or (each.is_minutes and not each.authority)
+        ]
         for place in places
     ]
 
@@ -219,5 +226,3 @@ def called(documents: Sequence[Extraction]) -> tuple[str | None, str | None]:
         if about.authority is not None:
             authority = about.authority.value or about.authority.raw
     return title, authority
-
-

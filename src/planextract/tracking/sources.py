@@ -25,5 +25,8 @@ def extractions(path: Path) -> Iterator[Extraction]:
             try:
                 yield Extraction.model_validate_json(part)
             except ValidationError as error:
-                reason = f"it is no result of `planextract extract` ({error.error_count()} things are not as they are there)."
+                count = error.error_count()
+                reason = (
+                    f"it is no result of `planextract extract` ({count} things are not as they are there)."
+                )
                 raise UnsupportedFormatError(path, reason) from error

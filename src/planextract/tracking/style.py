@@ -34,16 +34,19 @@ tbody th { white-space: nowrap; font-weight: 600 }
 .ring { background: none; border: 2px dotted var(--faint) }
 .diamond { border-radius: 0; transform: rotate(45deg) scale(.8); background: var(--due); border-color: var(--due) }
 .cross { color: var(--late); font-weight: 700; margin-left: .9em }
-.axis, .thread > summary { display: grid; grid-template-columns: minmax(15rem, 5fr) 6fr; gap: 1rem; align-items: center }
+.axis, .thread > summary { display: grid; grid-template-columns: minmax(15rem, 5fr) 6fr; gap: 1rem;
+  align-items: center }
 .axis { position: sticky; top: 0; background: var(--paper); z-index: 1; border-bottom: 1px solid var(--line) }
-.thread { border-bottom: 1px solid var(--line) } .thread > summary { cursor: pointer; padding: .45rem 0; list-style: none }
+.thread { border-bottom: 1px solid var(--line) }
+.thread > summary { cursor: pointer; padding: .45rem 0; list-style: none }
 .thread > summary::-webkit-details-marker { display: none }
 .thread > summary:hover { background: var(--tint) } .what { font-size: .92rem; overflow-wrap: anywhere }
 .what::before { content: "▸ "; color: var(--faint) } .thread[open] .what::before { content: "▾ " }
 .ref { font-weight: 600 }
 .badge { display: inline-block; font-size: .76rem; border: 1px solid var(--line); border-radius: 9px; padding: 0 .5em;
   color: var(--faint); white-space: nowrap }
-.badge.bad { color: var(--late); border-color: currentColor } .badge.good { color: var(--done); border-color: currentColor }
+.badge.bad { color: var(--late); border-color: currentColor }
+.badge.good { color: var(--done); border-color: currentColor }
 .doubt { margin: .3rem 0 } .doubt summary { cursor: pointer }
 svg { display: block; width: 100%; height: auto } svg text { fill: var(--ink); font-size: 12px }
 svg .faint { fill: var(--faint) } svg .grid { stroke: var(--line) } svg .life { stroke: var(--faint); stroke-width: 2 }

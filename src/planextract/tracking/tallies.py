@@ -79,7 +79,9 @@ def _flows(
         flows["carried" if thread in there else _arrival(kinds.get(thread, set()))] += 1
     for thread in there.keys() - here.keys():
         happened = kinds.get(thread, set())
-        flows["merged_away" if "merged" in happened else "retired" if "retired" in happened else "dropped"] += 1
+        flows[
+            "merged_away" if "merged" in happened else "retired" if "retired" in happened else "dropped"
+        ] += 1
     return flows
 
 

@@ -1,5 +1,6 @@
 """Events and threads in plain words, for people: the page, the workbook and the terminal say the same."""
 
+from collections.abc import Callable
 from datetime import date
 
 from planextract.emit.cells import owner_in_words
@@ -62,36 +63,26 @@ def happened(event: Event) -> str:
     >>> happened(Event(kind="redated", edition="e02", from_date=date(2025, 3, 31), to_date=date(2025, 6, 30), days=91))
     're-dated from 31 Mar 2025 to 30 Jun 2025 (91 days later)'
     """
-    said = WORDS[event.kind]
-    if event.kind == "redated":
-        return f"{said} from {day(event.from_date)} to {day(event.to_date)} ({_moved(event.days)})"
-    if event.kind == "dated":
-        return f"{said}: {day(event.to_date)}"
-    if event.kind == "undated":
-        return f"{said}: {day(event.from_date)} became {_quoted(event.after)}"
-    if event.kind == "owner_changed":
-        return f"{said} from {event.before or 'nobody'} to {event.after or 'nobody'}"
-    if event.kind in ("state_changed", "reopened", "stopped"):
-        worse = {"back": ", for the worse", "forward": ", for the better", None: ""}[event.direction]
-        return f"{said} from {state(event, 'from')} to {state(event, 'to')}{worse if event.kind == 'state_changed' else ''}"
-    if event.kind == "completed":
-        return f"{said}{_timed(event)}"
-    if event.kind == "decided":
-        until = f" to {day(event.to_date)}" if event.to_date is not None else ""
-        return f"{said}: {(event.change or '').replace('_', ' ')}{until}"
-    if event.kind == "renumbered":
-        return f"{said} from {event.before} to {event.after}"
+    detail = DETAILS[event.kind](event) if event.kind in DETAILS else ""
+    if event.other_threads:
+        detail = f" ({', '.join(event.other_threads)})"
     if event.kind == "dropped" and event.from_state is None:
         return "no longer listed, no state given before"
-    if event.other_threads:
-        return f"{said} ({', '.join(event.other_threads)})"
-    return said
+    return f"{WORDS[event.kind]}{detail}"
 
 
-def _moved(days: int | None) -> str:
-    if days is None:
-        return ""
-    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
+def _redated(event: Event) -> str:
+    return f" from {day(event.from_date)} to {day(event.to_date)} ({_moved(event.days)})"
+
+
+def _of_state(event: Event) -> str:
+    worse = {"back": ", for the worse", "forward": ", for the better", None: ""}[event.direction]
+    ending = worse if event.kind == "state_changed" else ""
+    return f" from {state(event, 'from')} to {state(event, 'to')}{ending}"
+
+
+def _reopened(event: Event) -> str:
+    return _of_state(event) if event.to_state or event.to_colour else " after a meeting had closed it"
 
 
 def _timed(event: Event) -> str:
@@ -99,6 +90,32 @@ def _timed(event: Event) -> str:
         return ""
     by = f" by {abs(event.days)} days" if event.days else ""
     return {"late": f" late{by}", "early": f" early{by}", "on_time": " on time"}[event.timing]
+
+
+def _decided(event: Event) -> str:
+    until = f" to {day(event.to_date)}" if event.to_date is not None else ""
+    return f": {(event.change or '').replace('_', ' ')}{until}"
+
+
+DETAILS: dict[str, Callable[[Event], str]] = {
+    "redated": _redated,
+    "dated": lambda event: f": {day(event.to_date)}",
+    "undated": lambda event: f": {day(event.from_date)} became {_quoted(event.after)}",
+    "owner_changed": lambda event: f" from {event.before or 'nobody'} to {event.after or 'nobody'}",
+    "state_changed": _of_state,
+    "reopened": _reopened,
+    "stopped": _of_state,
+    "completed": _timed,
+    "decided": _decided,
+    "renumbered": lambda event: f" from {event.before} to {event.after}",
+}
+"""What is said of an event behind its name."""
+
+
+def _moved(days: int | None) -> str:
+    if days is None:
+        return ""
+    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
 
 
 def _quoted(words: str | None) -> str:
@@ -133,8 +150,12 @@ def due(deadline: Extracted[Deadline] | None) -> str:
 def standing_of(sighting: Sighting) -> str:
     """State and colour as an edition gives them."""
     progress = sighting.progress
-    said = progress.state.value.replace("_", " ") if progress.state is not None and progress.state.value else ""
-    colour = progress.rag.value.colour.replace("_", " ") if progress.rag is not None and progress.rag.value else ""
+    said = (
+        progress.state.value.replace("_", " ") if progress.state is not None and progress.state.value else ""
+    )
+    colour = (
+        progress.rag.value.colour.replace("_", " ") if progress.rag is not None and progress.rag.value else ""
+    )
     return ", ".join(part for part in (said, colour) if part)
 
 

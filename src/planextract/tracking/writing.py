@@ -29,8 +29,8 @@ def texts(tracking: Tracking, to: str = "json") -> Iterator[str]:
 
 
 def write(tracking: Tracking, to: str, target: Path) -> None:
-    """One file, which appears when it is complete. Raises ValueError for an unknown format, MissingDependencyError for a
-    workbook without XlsxWriter, and OSError where the file cannot be written."""
+    """One file, which appears when it is complete. Raises ValueError for an unknown format, MissingDependencyError for
+    a workbook without XlsxWriter, and OSError where the file cannot be written."""
     if to in TEXTS:
         with replacing(target) as file:
             file.writelines(text.encode("utf-8", "backslashreplace") for text in texts(tracking, to))
