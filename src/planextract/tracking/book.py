@@ -135,6 +135,9 @@ class _Sheets:
         for place in range(len(BEFORE)):
             sheet.write_blank(0, place, None, self.looks.heading)
         self._rows(sheet, 2, (_of_thread(each, editions) for each in series.threads), len(columns))
+        sheet.print_area(
+            0, 0, max(len(series.threads) + 1, 2), len(BEFORE) - 1
+        )  # editions side by side fit no paper
 
     def events(self, tracking: Tracking) -> None:
         widths = {"action": 48, "in_words": 44, "plan": 28, "document": 28, "was": 28, "became": 28}

@@ -43,8 +43,10 @@ class Axis:
         ]
         known = list(days.values()) or [date(2000, 1, 1)]
         earliest, latest = min(known), max(known)
-        span = max((latest - earliest).days, 90)
-        near = [day for day in dues if -span <= (day - earliest).days <= 2 * span]
+        span = max(
+            (latest - earliest).days, 180
+        )  # one day in the far future must not press all others together
+        near = [day for day in dues if -span <= (day - earliest).days <= 3 * span]
         return cls(min([earliest, *near]), max([latest, *near]), series.editions, days)
 
     def across(self, day: date) -> float:

@@ -4,7 +4,7 @@ The page is one file that loads nothing: no script, no font, no picture from any
 read with the keyboard, and prints. Every word of a document is escaped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from planextract.emit.cells import encodable
@@ -78,8 +78,9 @@ def _plan(series: Series) -> Iterator[str]:
     yield f"<h3>Every action</h3>\n{KEY}"
     axis = Axis.of(series)
     yield f'<div class="threads"><div class="axis"><span></span>{heading(axis)}</div>'
+    texts = {thread.id: thread.text for thread in series.threads}
     for thread in series.threads:
-        yield _thread(series, thread, axis)
+        yield _thread(series, thread, axis, texts)
     yield "</div>\n</section>"
 
 
@@ -192,7 +193,7 @@ def _unplaced(each: Unplaced, threads: dict[str, str], names: dict[str, str]) ->
 # An action -------------------------------------------------------------------------------------------------------
 
 
-def _thread(series: Series, thread: Thread, axis: Axis) -> str:
+def _thread(series: Series, thread: Thread, axis: Axis, texts: Mapping[str, str]) -> str:
     reference = f'<span class="ref">{escape(thread.reference)}</span> ' if thread.reference else ""
     slipped = told.slipped(thread)
     facts = [told.STANDINGS[thread.standing], *([slipped] if slipped else [])]
@@ -200,7 +201,7 @@ def _thread(series: Series, thread: Thread, axis: Axis) -> str:
     return (
         f'<details class="thread" id="{escape(series.id)}-{escape(thread.id)}"><summary>'
         f'<span class="what">{reference}{escape(thread.text)} {badges}</span>{timeline(thread, axis)}</summary>'
-        f"{_sightings(series, thread)}</details>"
+        f"{_sightings(series, thread, texts)}</details>"
     )
 
 
@@ -212,7 +213,7 @@ def _tone(thread: Thread, fact: str) -> str:
     return "bad" if (thread.slippage.days or 0) > 0 else "good"
 
 
-def _sightings(series: Series, thread: Thread) -> str:
+def _sightings(series: Series, thread: Thread, texts: Mapping[str, str]) -> str:
     seen = {each.edition: each for each in thread.sightings}
     events: dict[str, list[Event]] = {}
     for event in thread.events:
@@ -222,7 +223,7 @@ def _sightings(series: Series, thread: Thread) -> str:
         sighting, happened = seen.get(edition.key), events.get(edition.key, [])
         if sighting is None and not happened:
             continue
-        said = "".join(f"<li>{escape(told.happened(event))}</li>" for event in happened)
+        said = "".join(f"<li>{escape(told.happened(event, texts))}</li>" for event in happened)
         cells = ["", "", "", ""]
         if sighting is not None:
             comment = sighting.progress.commentary

@@ -63,5 +63,7 @@ svg .cross { stroke: var(--late); stroke-width: 2 } svg .late { fill: var(--late
   --done: #2e7d4f; --stopped: #7a7f88; --unknown: #fff; --late: #b3261e; --due: #8a4b00 }
   body { max-width: none; font-size: 11px; padding: 0 } .skip, nav { display: none }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact }
-  .thread, tr, .figures div { break-inside: avoid } h2, h3 { break-after: avoid } .plan + .plan { break-before: page } }
+  @page { size: A4 landscape } .wide { overflow: visible } table { font-size: 8.5px } th, td { padding: .2rem .35rem }
+  .axis { position: static } .thread, tr, .figures div { break-inside: avoid } h2, h3 { break-after: avoid }
+  .plan + .plan { break-before: page } }
 """

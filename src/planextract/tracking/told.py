@@ -1,7 +1,8 @@
 """Events and threads in plain words, for people: the page, the workbook and the terminal say the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from planextract.emit.cells import owner_in_words
 from planextract.records import Deadline, DueBy, Extracted, Owner, fold
@@ -57,15 +58,16 @@ def called(edition: Edition) -> str:
     return day(edition.date) or edition.name
 
 
-def happened(event: Event) -> str:
-    """An event in a few words.
+def happened(event: Event, texts: Mapping[str, str] = MappingProxyType({})) -> str:
+    """An event in a few words; `texts` has those of other threads.
 
     >>> happened(Event(kind="redated", edition="e02", from_date=date(2025, 3, 31), to_date=date(2025, 6, 30), days=91))
     're-dated from 31 Mar 2025 to 30 Jun 2025 (91 days later)'
     """
     detail = DETAILS[event.kind](event) if event.kind in DETAILS else ""
     if event.other_threads:
-        detail = f" ({', '.join(event.other_threads)})"
+        others = "; ".join(f"“{texts[each]}”" if each in texts else each for each in event.other_threads)
+        detail = f": {others}" if texts else f" ({others})"
     if event.kind == "dropped" and event.from_state is None:
         return "no longer listed, no state given before"
     return f"{WORDS[event.kind]}{detail}"
