@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from planextract.records import (
     Action,
@@ -448,7 +449,7 @@ def _edition(maker: Maker, seed: str, number: int, council: str, title: str, day
         source=SourceFile(
             name=f"{seed.replace(' ', '-')}-{number}.pdf",
             media_type="application/pdf",
-            sha256=f"{abs(hash((seed, number))):064x}"[-64:],
+            sha256=sha256(f"{seed} {number}".encode()).hexdigest(),
             bytes=1,
             pages=1,
             reader="pdf",

@@ -321,7 +321,9 @@ def test_decisions_of_a_meeting_are_events_of_the_actions_they_name() -> None:
         92,
     )
     assert thread(found, "Review lift").standing == "retired"
-    assert [(each.change, each.text) for each in found.unplaced] == [("extended", "the recommendation")]
+    assert [(each.change, each.text) for each in found.unplaced] == [
+        ("extended", "That a time extension be granted for the recommendation in table C.")
+    ]
 
 
 def test_an_action_that_was_closed_and_is_still_open() -> None:

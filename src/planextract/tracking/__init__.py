@@ -28,12 +28,9 @@ def track(extractions: Iterable[Extraction], find_series: bool = False) -> Track
     found out which are editions of what. Documents of different authorities are never linked.
     """
     documents = list(_distinct(extractions))
-    if find_series:
-        groups, alone = series.found(documents)
-    else:
-        groups, alone = series.by_authority(documents), []
+    groups = series.found(documents) if find_series else series.by_authority(documents)
     placed = {id(each) for group in groups for each in group}
-    left = [*alone, *(each for each in documents if id(each) not in placed and each not in alone)]
+    left = [each for each in documents if id(each) not in placed]
     remarks = []
     if not find_series and len(groups) > 1:
         remarks.append(_several(groups))

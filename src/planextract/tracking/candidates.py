@@ -19,6 +19,9 @@ SHARE = 0.7
 MOST, RIVALS = 10, 3
 """Candidates of one action that are compared, the most promising first; fewer where one says the very same."""
 
+TWINS = 40
+"""Actions with the very same words, or number, that are compared with one."""
+
 LONGEST = 400
 """Actions that a word may stand in before it is too common to look up."""
 
@@ -46,7 +49,8 @@ class Index:
     def add(self, thread: int, profile: Profile) -> None:
         for word in profile.wide:
             self._words[word].add(thread)
-        self._texts[profile.text.key].add(thread)
+        if profile.words:
+            self._texts[profile.text.key].add(thread)
         if profile.compound:
             self._numbers[profile.reference].add(thread)
 
@@ -63,11 +67,11 @@ class Index:
             if len(found) <= LONGEST:
                 for thread in found:
                     votes[thread] += self.rarity[word]
-        same = self._texts.get(profile.text.key, set())
+        same = self._texts.get(profile.text.key, set()) if profile.words else set()
         sure = same | self._numbers.get(profile.reference, set()) if profile.compound else same
         most = RIVALS if len(same) == 1 and not profile.repeated else MOST
         best = nsmallest(most, votes, key=lambda thread: (-votes[thread], thread))
-        return list(dict.fromkeys([*best, *sorted(sure)]))
+        return list(dict.fromkeys([*best, *_nearest(sorted(sure), profile.rank)]))
 
     def _looked_up(self, profile: Profile) -> Sequence[str]:
         words = sorted(profile.wide, key=lambda word: (-self.rarity[word], word))
@@ -80,3 +84,11 @@ class Index:
             taken.append(word)
             held += self.rarity[word]
         return taken
+
+
+def _nearest(threads: list[int], rank: float) -> list[int]:
+    """Those of many threads with the same words that stand about where an action stands in its document."""
+    if len(threads) <= TWINS:
+        return threads
+    start = round(rank * (len(threads) - TWINS))
+    return threads[start : start + TWINS]

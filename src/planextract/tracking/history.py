@@ -25,20 +25,21 @@ class Told:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Histories:
-    """All threads of a chain. Editions in which nothing was read say nothing of what is gone."""
+    """All threads of a chain. Editions in which nothing was read say nothing of what is gone: they are no `plans`."""
 
     documents: Sequence[Document]
     chain: Chain
     decided: Decided
 
+    def __post_init__(self) -> None:
+        self.numbers = {each.edition.key: each.number for each in self.documents}
+        self.plans = {each.number for each in self.documents if each.is_plan and each.extraction.actions}
+        self.first = min(self.plans, default=0)
+
     def threads(self) -> tuple[Thread, ...]:
         return tuple(self._thread(strand) for strand in self.chain.strands)
-
-    @property
-    def _plans(self) -> list[Document]:
-        return [each for each in self.documents if each.is_plan and each.extraction.actions]
 
     def _thread(self, strand: Strand) -> Thread:
         told = sorted(self._events(strand), key=lambda each: each.number)
@@ -59,8 +60,7 @@ class Histories:
     # Events ------------------------------------------------------------------------------------------------------
 
     def _events(self, strand: Strand) -> Iterator[Told]:
-        numbers = {each.edition.key: each.number for each in self.documents}
-        yield from (Told(numbers[event.edition], event) for event in self.decided.get(strand.number, ()))
+        yield from (Told(self.numbers[event.edition], event) for event in self.decided.get(strand.number, ()))
         yield from self._arrival(strand)
         yield from self._changes(strand)
         yield from self._absences(strand)
@@ -75,7 +75,7 @@ class Histories:
             yield self._told(first, kind="taken_up", before=strand.seen[0].document.edition.key)
         elif first.kind == "split" and strand.split_from is not None:
             yield self._told(first, kind="split", other_threads=(thread_id(strand.split_from),))
-        elif first.document.number != self._plans[0].number:
+        elif first.document.number != self.first:
             yield self._told(first, kind="added")
 
     def _changes(self, strand: Strand) -> Iterator[Told]:
@@ -102,9 +102,8 @@ class Histories:
         """The decision by which an action was closed that the next edition has as open all the same."""
         if seen.action.progress.stage != "open" or before.action.progress.stage in ("done", "stopped"):
             return None
-        numbers = {each.edition.key: each.number for each in self.documents}
         for event in self.decided.get(strand.number, ()):
-            between = before.document.number < numbers[event.edition] < seen.document.number
+            between = before.document.number < self.numbers[event.edition] < seen.document.number
             if event.change in SETTLING and between:
                 return event.after
         return None
@@ -122,7 +121,7 @@ class Histories:
                 if gone:
                     yield self._told(present[number], kind="returned")
                 last, gone = present[number], False
-            elif last is not None and not gone and document in self._plans:
+            elif last is not None and not gone and number in self.plans:
                 gone = True
                 yield Told(number, self._absence(strand, last, document))
 

@@ -189,7 +189,7 @@ def _unplaced(placed: Placed) -> Unplaced:
         edition=placed.document.edition.key,
         decision_id=placed.decision.id,
         change=placed.change.kind,
-        text=fold(placed.change.text.raw),
+        text=fold(placed.decision.text.raw),
         candidates=tuple(f"t{number + 1:04d}" for number in placed.candidates),
         sources=placed.change.text.sources,
     )

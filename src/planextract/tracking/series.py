@@ -6,7 +6,7 @@ of one inspectorate, and each other's plans. Where no authority is known, a shar
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planextract.records import Extraction
 from planextract.tracking.order import titles
@@ -27,6 +27,28 @@ Pairs = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """A council: its place, and what kind it is where its name says so."""
+
+    place: Words
+    kinds: Words
+
+
+def differ(one: Authority | None, other: Authority | None) -> bool:
+    """Whether two authorities are known and not one: another place, or a county where the other is a city.
+
+    >>> derby = Authority(frozenset({"derby"}), frozenset({"city"}))
+    >>> differ(derby, None), differ(derby, Authority(derby.place, frozenset()))
+    (False, False)
+    >>> differ(derby, Authority(derby.place, frozenset({"county"})))
+    True
+    """
+    if one is None or other is None:
+        return False
+    return one.place != other.place or bool(one.kinds and other.kinds and not one.kinds & other.kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What a document is called by: the place of its authority, the title's own words, its body, what its actions say.
 
@@ -34,7 +56,7 @@ class Identity:
     """
 
     document: Extraction
-    authority: Words
+    authority: "Authority | None"
     title: Words
     body: Words
     pairs: Pairs
@@ -48,12 +70,13 @@ class Identity:
 def identity(document: Extraction) -> Identity:
     about = document.metadata
     named = about.authority.value or about.authority.raw if about.authority is not None else ""
-    authority = frozenset(word for word in cut(named).words if word not in lists().councils)
+    place = frozenset(word for word in cut(named).words if word not in lists().councils)
+    kinds = frozenset(word for word in cut(named).words if word in lists().kinds)
     cuts = [cut(text_of(action)) for action in document.actions]
     return Identity(
         document=document,
-        authority=authority,
-        title=frozenset(_core(document)) - authority,
+        authority=Authority(place, kinds) if place else None,
+        title=frozenset(_core(document)) - place,
         body=frozenset(cut(about.body.value or about.body.raw).words)
         if about.body is not None
         else frozenset(),
@@ -81,28 +104,22 @@ class _Group:
     """Documents of one series while they are gathered."""
 
     members: list[int]
-    authority: Words = field(default_factory=frozenset)
+    authority: Authority | None
 
 
-def found(documents: Sequence[Extraction]) -> tuple[list[list[Extraction]], list[Extraction]]:
-    """The series of an archive, each with its documents as given, and the documents that belong to none.
-
-    A document is a series alone only as minutes that belong to a plan may: minutes can belong to several.
+def found(documents: Sequence[Extraction]) -> list[list[Extraction]]:
+    """The series of an archive, each with its documents as given. Minutes may belong to several; a document that is an
+    edition of nothing else is in none.
     """
     known = [identity(each) for each in documents]
     plans = [number for number, each in enumerate(known) if not each.is_minutes and each.document.actions]
     groups = _grouped(known, plans)
     minutes = [number for number, each in enumerate(known) if each.is_minutes]
-    joined: set[int] = set()
     made: list[list[int]] = []
     for group in groups:
         mine = [number for number in minutes if _belongs(known[number], [known[each] for each in group])]
-        joined |= set(mine)
         made.append(sorted([*group, *mine]))
-    series = [[documents[number] for number in numbers] for numbers in made if len(numbers) > 1]
-    in_series = {number for numbers in made if len(numbers) > 1 for number in numbers}
-    alone = [each for number, each in enumerate(documents) if number not in in_series]
-    return series, alone
+    return [[documents[number] for number in numbers] for numbers in made if len(numbers) > 1]
 
 
 def _grouped(known: Sequence[Identity], plans: Sequence[int]) -> list[list[int]]:
@@ -121,7 +138,7 @@ def _grouped(known: Sequence[Identity], plans: Sequence[int]) -> list[list[int]]
         if first == second:
             continue
         authorities = groups[first].authority, groups[second].authority
-        if all(authorities) and not _same_authority(*authorities):
+        if differ(*authorities):
             continue
         leader[second] = first
         groups[first].members += groups[second].members
@@ -150,7 +167,7 @@ def _agreeing(known: Sequence[Identity], plans: Sequence[int]) -> Iterator[tuple
 
 def _needed(one: Identity, other: Identity) -> float:
     """How much two documents must share; more than there is where they cannot be one plan."""
-    if one.authority and other.authority and not _same_authority(one.authority, other.authority):
+    if differ(one.authority, other.authority):
         return 2.0
     both_known = bool(one.authority and other.authority)
     if not one.title or not other.title:
@@ -161,13 +178,9 @@ def _needed(one: Identity, other: Identity) -> float:
     return SHARED_APART
 
 
-def _same_authority(one: Words, other: Words) -> bool:
-    return one == other
-
-
 def _belongs(minutes: Identity, plans: Sequence[Identity]) -> bool:
     """Whether minutes are of the body that keeps a plan, or agree actions that stand in it, or change them."""
-    if any(each.authority and minutes.authority and each.authority != minutes.authority for each in plans):
+    if any(differ(each.authority, minutes.authority) for each in plans):
         return False
     titles_of = frozenset(word for each in plans for word in each.title)
     bodies = {each.body for each in plans if each.body}
@@ -199,17 +212,22 @@ def _names(text: str, title: Words) -> bool:
 def by_authority(documents: Sequence[Extraction]) -> list[list[Extraction]]:
     """Documents given as one series: one list, or one for each authority where they name several.
 
-    A document that names none belongs to all of them only where there is one.
+    A plan that names none belongs to all of them only where there is one; minutes that name none belong to each.
     """
     known = [identity(each) for each in documents]
-    places = list(dict.fromkeys(each.authority for each in known if each.authority and not each.is_minutes))
+    places: list[Authority] = []
+    for each in known:
+        own = each.authority
+        if own is not None and not each.is_minutes and all(differ(own, place) for place in places):
+            places.append(own)
     if len(places) < 2:
         return [list(documents)]
     return [
         [
             each.document
             for each in known
-            if each.authority == place or (each.is_minutes and not each.authority)
+            if (each.authority is not None and not differ(each.authority, place))
+            or (each.is_minutes and each.authority is None)
         ]
         for place in places
     ]

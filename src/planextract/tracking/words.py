@@ -30,6 +30,7 @@ class Lists:
     places: tuple[str, ...]
     issues: tuple[str, ...]
     leads: Words
+    kinds: Words
 
 
 @cache
@@ -55,6 +56,7 @@ def lists() -> Lists:
         places=tuple(tables["minutes"]["places"]),
         issues=tuple(tables["issues"]["words"]),
         leads=_set(words["leads"]),
+        kinds=_set(tables["councils"]["kinds"]),
     )
 
 
