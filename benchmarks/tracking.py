@@ -218,7 +218,7 @@ def in_archive(plans: int = 500) -> None:
 def speed() -> None:
     """Time for more and more editions of 300 actions."""
     for editions in (5, 10, 20, 30, 40, 50):
-        made = series(f"speed {editions}", editions, 300, Ways(words=0.2, added=0.04, split=0.01))
+        made = series(f"speed {editions}", editions, 300, Ways(words=0.2, added=0.03, split=0.01))
         begun = time.process_time()
         track(made.editions)
         seconds = time.process_time() - begun

@@ -15,6 +15,9 @@ from planextract.tracking.parts import Merged, Split, merges, splits
 from planextract.tracking.profiles import Profile, profiles
 from planextract.tracking.records import Doubt, Edition, Link, LinkKind, Place
 
+SURE = ("same", "same_here", "almost")
+"""Levels of text beyond which an earlier wording cannot come nearer."""
+
 REMEMBERED = 6
 """Editions after which an action that is gone is found again by the same words or number only."""
 
@@ -88,10 +91,6 @@ def chained(documents: Sequence[Document]) -> Chain:
     return growing.chain
 
 
-def _score(comparison: Comparison) -> float:
-    return comparison.score
-
-
 class _Growing:
     """The chain while editions are added to it."""
 
@@ -134,9 +133,19 @@ class _Growing:
             for number in self.index.near(profile):
                 strand = self.chain.strands[number]
                 if strand.ended is None:
-                    found = [compared(each, profile, self.index.rarity) for each in strand.profiles()]
-                    pairs[number, profile.action_id] = max(found, key=_score)
+                    pairs[number, profile.action_id] = self._compared(strand, profile)
         return pairs
+
+    def _compared(self, strand: Strand, profile: Profile) -> Comparison:
+        """The better of the comparisons with the last wordings of a thread."""
+        best: Comparison | None = None
+        for each in strand.profiles():
+            found = compared(each, profile, self.index.rarity)
+            best = found if best is None or found.score > best.score else best
+            if best.levels[0][1] in SURE:
+                break
+        assert best is not None
+        return best
 
     def _kind(self, number: int, document: Document) -> LinkKind:
         strand = self.chain.strands[number]

@@ -86,11 +86,13 @@ def compared(old: Profile, new: Profile, rarity: Rarity) -> Comparison:
 
 
 def _levels(old: Profile, new: Profile, rarity: Rarity) -> list[tuple[str, str]]:
-    heading = _heading(old.heading, new.heading, rarity)
     text = text_level(old, new, rarity)
+    heading = _heading(old.heading, new.heading, rarity) if text != "hardly" else ""
     if text == "same_repeated" and heading in ("same", "other"):
         text = "same_here" if heading == "same" else "same_elsewhere"
     levels = [("text", text)]
+    if text == "hardly":
+        return levels  # nothing that may agree besides outweighs it
     if text in MIDDLING and _within(old, new, rarity):
         levels.append(("cover", "within"))
     if (numbers := _numbers(old, new, text)) is not None:
