@@ -285,6 +285,16 @@ def test_an_edition_without_a_date_is_placed_by_what_tells() -> None:
     ]
 
 
+def test_a_copy_in_another_format_is_no_edition() -> None:
+    found = only(
+        edition(OLD, ROWS),
+        edition(OLD, ROWS, name="copy.html", title="Housing  improvement plan"),
+        edition(NEW, ROWS),
+    )
+    assert len(found.editions) == 2
+    assert [remark.code for remark in found.remarks] == ["same_edition_twice"]
+
+
 def test_a_draft_comes_before_the_plan() -> None:
     plan, draft = (
         edition("", ROWS, name="plan.html"),

@@ -51,7 +51,8 @@ def _distinct(extractions: Iterable[Extraction]) -> Iterable[Extraction]:
             yield each
 
 
-def _series(documents: Sequence[Extraction], key: str) -> Series:
+def _series(given: Sequence[Extraction], key: str) -> Series:
+    documents, copies = series.without_copies(given)
     placed = ordered(documents)
     editions = [
         Document(_edition(document, dated, number), document, number)
@@ -72,7 +73,7 @@ def _series(documents: Sequence[Extraction], key: str) -> Series:
         doubtful=tuple(chain.doubts),
         tallies=counted,
         unplaced=tuple(unplaced),
-        remarks=tuple(_remarks(editions, counted)),
+        remarks=(*_of_copies(copies), *_remarks(editions, counted)),
     )
 
 
@@ -99,6 +100,12 @@ def _several(groups: Sequence[Sequence[Extraction]]) -> TrackingRemark:
         message=f"the documents are of several authorities ({names}); each was followed alone.",
         documents=tuple(each.source.name for group in groups for each in group),
     )
+
+
+def _of_copies(copies: Sequence[tuple[str, str]]) -> Iterable[TrackingRemark]:
+    for name, other in copies:
+        message = f"{name} says what {other} says, and is left out as a copy."
+        yield TrackingRemark(code="same_edition_twice", message=message, documents=(name, other))
 
 
 def _remarks(editions: Sequence[Document], counted: Sequence[EditionTally]) -> Iterable[TrackingRemark]:

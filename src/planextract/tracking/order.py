@@ -40,6 +40,12 @@ Known = tuple[date, date | None, DateBasis]
 """The day to sort by, the day to report, and how it is known."""
 
 
+def known_day(document: Extraction) -> date | None:
+    """The day that a document, or its file's name, says of it."""
+    found = _own(document) or _from_name(document)
+    return found[0] if found is not None else None
+
+
 def _sure(document: Extraction, place: int, found: Known) -> Dated:
     day, told, basis = found
     return Dated(told, basis, (day, _phase(document), _number(document) or 0.0, place))

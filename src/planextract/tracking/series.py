@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planextract.records import Extraction
-from planextract.tracking.order import titles
-from planextract.tracking.profiles import text_of
+from planextract.tracking.order import known_day, titles
+from planextract.tracking.profiles import due_key, text_of
 from planextract.tracking.words import Words, cut, lists
 
 SAME_TITLE = 0.75
@@ -244,3 +244,26 @@ def called(documents: Sequence[Extraction]) -> tuple[str | None, str | None]:
         if about.authority is not None:
             authority = about.authority.value or about.authority.raw
     return title, authority
+
+
+# Copies ----------------------------------------------------------------------------------------------------------
+
+
+def without_copies(documents: Sequence[Extraction]) -> tuple[list[Extraction], list[tuple[str, str]]]:
+    """Documents without those that are another once more, as a PDF beside its Word file is, and the names of both.
+
+    A copy speaks from the same day and has the same actions with the same dates and states.
+    """
+    first: dict[tuple[object, ...], Extraction] = {}
+    kept, copies = [], []
+    for document in documents:
+        said = tuple(
+            (cut(text_of(each)).key, due_key(each), each.progress.stage) for each in document.actions
+        )
+        key = (document.metadata.document_kind, known_day(document), said)
+        if said and key in first:
+            copies.append((document.source.name, first[key].source.name))
+        else:
+            first[key] = document
+            kept.append(document)
+    return kept, copies
