@@ -40,6 +40,7 @@ format: $(VENV)/.installed-dev
 # Files that are generated; tests fail where they are out of date.
 schema: $(VENV)/.installed
 	$(BIN)/planextract schema > docs/schema/v1.json
+	$(BIN)/planextract schema --tracking > docs/schema/tracking-v1.json
 
 # The examples in README.md and docs, with what the commands print now.
 examples: $(VENV)/.installed-dev

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -26,6 +27,7 @@ from planextract.emit.csv import COLUMNS
 from planextract.emit.sqlite import VIEWS
 from planextract.emit.tables import TABLES
 from planextract.schema import json_schema
+from planextract.tracking.records import DateBasis, EventKind, Standing
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "samples" / "README.md"]
@@ -214,6 +216,16 @@ def test_every_field_of_the_contract_is_explained() -> None:
             assert f"`{name}`" in page, f"{definition['title']}.{name}"
             for value in field.get("enum", []):
                 assert re.search(rf"\b{value}\b", page), f"{definition['title']}.{name}: {value}"
+
+
+def test_everything_that_tracking_says_is_explained() -> None:
+    page = text_of(ROOT / "docs" / "tracking.md")
+    for literal in (EventKind, Standing, DateBasis):
+        for value in get_args(literal):
+            assert f"`{value}`" in page, value
+    package = ROOT / "src" / "planextract" / "tracking" / "__init__.py"
+    for code in re.findall(r'code="(\w+)"', package.read_text(encoding="utf-8")):
+        assert f"`{code}`" in page, code
 
 
 def test_every_csv_column_is_explained_in_order() -> None:

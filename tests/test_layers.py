@@ -20,7 +20,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"normalise.actions"}),
     frozenset({"changed_actions", "checks", "emit", "identities", "redaction", "schema"}),
     frozenset({"pipeline", "marks"}),
-    frozenset({"inputs", "spacy_component"}),
+    frozenset({"inputs", "spacy_component", "tracking"}),
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
     frozenset({"tableview"}),

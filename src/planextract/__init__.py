@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planextract.readers import read
     from planextract.records import Action, Extracted, Extraction, Finding, Provenance
     from planextract.records import DiagnosticRecord as Diagnostic
+    from planextract.tracking import track
 
 __all__ = [
     "Action",
@@ -36,6 +37,7 @@ __all__ = [
     "extract_bytes",
     "extract_many",
     "read",
+    "track",
 ]
 
 _HOMES = {
@@ -51,6 +53,7 @@ _HOMES = {
     "extract_bytes": "planextract.pipeline:extract_bytes",
     "extract_many": "planextract.batch.many:extract_many",
     "read": "planextract.readers:read",
+    "track": "planextract.tracking:track",
 }
 """Where each public name lives; its module is loaded when the name is first asked for."""
 

@@ -27,24 +27,24 @@ def linked(
     numbered: dict[str, list[str]] = {}
     for action in actions:
         if action.reference is not None:
-            numbered.setdefault(_bare(action.reference.raw), []).append(action.id)
+            numbered.setdefault(bare(action.reference.raw), []).append(action.id)
     updates: dict[str, list[Update]] = {}
     found = []
     for decision in decisions:
         changes = tuple(_with_actions(change, numbered, decision.action_ids) for change in decision.changes)
         for change in changes:
             for number in change.references:
-                ids = numbered.get(_bare(number.raw), [])
+                ids = numbered.get(bare(number.raw), [])
                 if decision.made == "resolved" and len(ids) == 1 and ids[0] in change.action_ids:
                     updates.setdefault(ids[0], []).append(_update(change, decision, meeting))
         found.append(decision.model_copy(update={"changes": changes}))
     return tuple(_updated(action, updates.get(action.id, [])) for action in actions), tuple(found)
 
 
-def _bare(reference: str) -> str:
+def bare(reference: str) -> str:
     """A number without the word before it: "Action 7." and "7" are one.
 
-    >>> _bare("Action 3.2"), _bare("R7"), _bare("7.")
+    >>> bare("Action 3.2"), bare("R7"), bare("7.")
     ('3.2', 'r7', '7')
     """
     return re.sub(
@@ -56,7 +56,7 @@ def _with_actions(change: Change, numbered: Mapping[str, list[str]], made: Seque
     ids = [
         each
         for number in change.references
-        for each in numbered.get(_bare(number.raw), [])
+        for each in numbered.get(bare(number.raw), [])
         if each not in made
     ]
     return change.model_copy(update={"action_ids": tuple(dict.fromkeys(ids))})

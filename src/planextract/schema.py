@@ -10,7 +10,7 @@ from planextract.records import Extraction
 IDENTIFIER = "urn:planextract:schema:v1"
 
 
-class _EveryKey(GenerateJsonSchema):
+class EveryKey(GenerateJsonSchema):
     """Keys are always present in what we emit, and so each of them is required."""
 
     def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002
@@ -20,7 +20,7 @@ class _EveryKey(GenerateJsonSchema):
 def json_schema() -> dict[str, Any]:
     """The contract, version 1, as JSON Schema 2020-12."""
     mode: JsonSchemaMode = "serialization"
-    schema = Extraction.model_json_schema(by_alias=True, schema_generator=_EveryKey, mode=mode)
+    schema = Extraction.model_json_schema(by_alias=True, schema_generator=EveryKey, mode=mode)
     heading = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": IDENTIFIER,
