@@ -62,7 +62,7 @@ def alone(parts: Sequence[Paragraph], models: Models) -> tuple[ActionDraft, ...]
     words = SourcedText.join("\n", [part.words for part in parts])
     if any(fenced(part.text) for part in parts) or former(words.text):
         return ()
-    if len(words.text.split()) < FEWEST or re.search(r"[\t|]", words.text):
+    if len(words.text.split()) < FEWEST or re.search(r"[\t|]", words.raw):
         return ()  # (a scrap, or the cells of a table that was not made out)
     if turned_down(words.text) or words.text.rstrip(" ”’").endswith("?"):
         return ()
