@@ -134,7 +134,7 @@ def agreed_that(sentence: SourcedText) -> Reading | None:
 def agreed_to(sentence: SourcedText) -> Reading | None:
     """ "It was agreed to invite the Commissioner to a future meeting"; "Agreed to contact the County Council"."""
     match = pattern(
-        r"(?:(?:it\s+was\s+(?:also\s+|further\s+|then\s+|unanimously\s+)?)?(?:agreed|decided)|{clauses.agreed_that})\s+to\s+(?P<verb>[a-z-]+)"
+        r"(?:(?:(?:[^.;]{4,200}?\s)?it\s+was\s+(?:also\s+|further\s+|then\s+|unanimously\s+)?)?(?:agreed|decided)|{clauses.agreed_that})\s+to\s+(?P<verb>[a-z-]+)"
     ).match(sentence.text)
     if match is None:
         return None

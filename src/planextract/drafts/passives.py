@@ -93,7 +93,7 @@ def to_be_done(sentence: SourcedText) -> Reading | None:
     if match is not None and match["other"] is not None and not deadline_slot(sentence, match.end()):
         return None
     if match is None or pattern(
-        r"\b(?:is|are|was|were|has|have|had|will|would|needs?|due|likely|ought|continues?|took|long|why|tend|tends|seem|seems|appear|appears|not|never|how|which|that|who|important|keen|order|\w{2,12}ed)\b(?!\s+(?:terms|plan|policy|report|draft|version|copy|paper|list|letter|minutes|strategy|document))"
+        r"\b(?:is|are|was|were|has|have|had|will|would|needs?|due|likely|ought|continues?|took|long|why|tend|tends|seem|seems|appear|appears|not|never|how|which|that|who|important|keen|order|\w{2,12}ed)\b(?!\s+(?:by\s|terms|plan|policy|report|draft|version|copy|paper|list|letter|minutes|strategy|document))"
     ).search(match["what"] or ""):
         return None
     if pattern(r"[^.;]{0,60}?\b(?:is|was|are|were)\s+noted\b").match(sentence.text, match.end()):

@@ -317,13 +317,23 @@ def _beginnings(sentence: SourcedText) -> Iterator[_Beginning]:
     if of is not None and told is None:
         yield of.end(), None, TOLD
     condition_first = pattern(
-        r"{clauses.conditions}\s[^,;.]{3,100}?\s(?=(?:the\s+\w+(?:\s\w+){0,3}?|we|he|she|they)\s+(?:would|will)\s)"
+        r"{clauses.conditions}\s[^,;.]{3,100}?\s(?=(?:(?:the|a|an|this)\s+\w+(?:\s\w+){0,3}?|we|he|she|they)\s+(?:would|will)\s)"
     ).match(sentence.text)
     if condition_first is not None:
         yield condition_first.end(), None, INNER
 
 
-FRAGMENTS: Rules = (to_do, to_be_done, undertook, asked_of, will_do, handed_to, effort_to_be_made, due_with)
+FRAGMENTS: Rules = (
+    to_do,
+    to_be_done,
+    undertook,
+    asked_of,
+    will_do,
+    would_be_done,
+    handed_to,
+    effort_to_be_made,
+    due_with,
+)
 """What may stand behind a topic: "Dog fouling: signs to be put up"."""
 
 
