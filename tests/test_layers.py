@@ -21,6 +21,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"changed_actions", "checks", "emit", "identities", "redaction", "schema"}),
     frozenset({"pipeline", "marks"}),
     frozenset({"inputs", "spacy_component", "tracking"}),
+    frozenset({"inputs", "spacy_component", "values"}),
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
     frozenset({"tableview"}),
