@@ -24,7 +24,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"inputs", "spacy_component", "values"}),
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
-    frozenset({"tableview"}),
+    frozenset({"tableview", "viewer"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
