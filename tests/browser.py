@@ -170,7 +170,8 @@ class Tab:
     def until(self, expression: str) -> Any:
         """Waits until an expression is true."""
         end = time.monotonic() + PATIENCE
-        while not (found := self.run(expression)):
+        asked = f"(() => {{ const found = {expression}; return found instanceof Node ? true : found; }})()"
+        while not (found := self.run(asked)):
             if time.monotonic() > end:
                 raise TimeoutError(expression)
             time.sleep(0.02)

@@ -1,6 +1,6 @@
 // Bars by state and a timeline of deadlines; each bar is a button that filters by it.
 
-const MOST_COLUMNS = 40;
+const MOST_COLUMNS = 24;
 
 function drawCharts() {
   if (!actions.length) return;

@@ -157,7 +157,7 @@ function boxes(page) {
 function boxElement(page, value, [x0, top, x1, bottom]) {
   const [left, above, right, below] = told.shown[page.number];
   const element = make("div", { class: `box ${value.look}` });
-  element.value = value;
+  element.held = value;
   element.style.left = `${(100 * (x0 - left)) / (right - left)}%`;
   element.style.top = `${(100 * (top - above)) / (below - above)}%`;
   element.style.width = `${(100 * (x1 - x0)) / (right - left)}%`;
@@ -166,7 +166,7 @@ function boxElement(page, value, [x0, top, x1, bottom]) {
 }
 
 function lightBox(element) {
-  const bright = brightness(element.value);
+  const bright = brightness(element.held);
   element.classList.toggle("lit", bright > 0);
   element.classList.toggle("bright", bright === 2);
 }

@@ -114,7 +114,7 @@ function reveal(element) {
     fill(more, element.record.values.filter((value) => value.path !== "text" && !FIRST.has(value.look)));
   }
   element.scrollIntoView({ block: "nearest" });
-  const focused = [...element.querySelectorAll(".value, .head")].find((each) => each.value === chosen.value && each.matches("button"));
+  const focused = [...element.querySelectorAll(".value, .head")].find((each) => each.held === chosen.value && each.matches("button"));
   (focused ?? element.querySelector(".head")).focus({ preventScroll: true });
 }
 

@@ -25,7 +25,7 @@ function differs(value) {
 }
 
 function pointing(element, value) {
-  element.value = value;
+  element.held = value;
   element.addEventListener("mouseenter", () => point(value));
   element.addEventListener("mouseleave", () => point(null));
   element.addEventListener("focus", () => point(value));
@@ -36,6 +36,6 @@ function lightValues() {
   for (const element of document.querySelectorAll(".value.chosen")) element.classList.remove("chosen");
   if (!chosen.value) return;
   for (const element of document.querySelectorAll(`#${CSS.escape(chosen.record.id)} .value`)) {
-    element.classList.toggle("chosen", element.value === chosen.value);
+    element.classList.toggle("chosen", element.held === chosen.value);
   }
 }

@@ -1,0 +1,332 @@
+"""The page opened in Chromium: what lights up, what filters show, keys, and that it asks nobody for anything.
+
+Skips where there is no Chromium; the look for faults of access also where `npm ci --prefix tests/axe` was not run.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from browser import Browser, Tab, axe, program
+from planextract import viewer
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "samples"
+PLAN = SAMPLES / "thornmere-peer-challenge-plan.pdf"
+LOG = SAMPLES / "sallowby-parish-action-log.docx"
+TRACKER = SAMPLES / "wrenholt-recommendation-tracker.xlsx"
+MINUTES = SAMPLES / "harrowmoor-scrutiny-minutes.txt"
+
+pytestmark = pytest.mark.skipif(program() is None, reason="there is no Chromium here")
+
+HOSTILE = '</script><script>window.ran = 1</script><img src="http://203.0.113.9/x" onerror="window.ran = 2">'
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with Browser(tmp_path_factory.mktemp("profile")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Makes the page of a document, once."""
+    folder = tmp_path_factory.mktemp("reports")
+    made: dict[Path, str] = {}
+
+    def page(path: Path) -> str:
+        if path not in made:
+            file = folder / f"{path.name}.html"
+            file.write_text(viewer.view(path), encoding="utf-8")
+            made[path] = file.as_uri()
+        return made[path]
+
+    return page
+
+
+def bare(words: str) -> str:
+    return re.sub(r"[^\w%£]+", "", words).casefold()
+
+
+LIT = """[...document.querySelectorAll('#pages .box.bright')].map((box) => {
+  const frame = box.closest('.frame').getBoundingClientRect(), own = box.getBoundingClientRect();
+  return {page: Number(box.closest('.sheet').getAttribute('aria-label').split(' ')[1]),
+    left: (own.left - frame.left - 1) / (frame.width - 2), right: (own.right - frame.left - 1) / (frame.width - 2),
+    top: (own.top - frame.top - 1) / (frame.height - 2), bottom: (own.bottom - frame.top - 1) / (frame.height - 2)};
+})"""
+
+
+def under(pdf: Any, box: dict[str, float]) -> str:
+    """What pdfplumber says stands under a box on the screen, whose sides are shares of the page."""
+    page = pdf.pages[int(box["page"]) - 1]
+    left, right = box["left"] * page.width, box["right"] * page.width
+    top, bottom = box["top"] * page.height, box["bottom"] * page.height
+    letters = [
+        letter["text"]
+        for letter in page.chars
+        if left <= (letter["x0"] + letter["x1"]) / 2 <= right
+        and top <= (letter["top"] + letter["bottom"]) / 2 <= bottom
+    ]
+    return "".join(letters)
+
+
+def card_value(record: str, name: str) -> str:
+    """The button of a value on a card, by what it is called."""
+    found = f"[...document.querySelectorAll('#{record} .value')]"
+    return f"{found}.find((each) => each.querySelector('.name').textContent === '{name}')"
+
+
+# What lights up ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "words"),
+    [
+        ("a001", "Owner", "Helena Croft, Director of Strategy"),
+        ("a001", "Deadline", "By 31 December 2023"),
+        ("a002", "State", "Green"),
+        ("a006", "Deadline", "Q1 2024/25"),
+        ("a012", "Owner", "Chief Executive"),
+    ],
+)
+def test_a_value_pressed_lights_its_own_words_on_the_picture(
+    browser: Browser, report: Any, record: str, name: str, words: str
+) -> None:
+    with browser.tab(report(PLAN)) as tab, pdfplumber.open(PLAN) as pdf:
+        tab.run(f"{card_value(record, name)}.click()")
+        boxes = tab.until(f"(() => {{ const lit = {LIT}; return lit.length ? lit : null; }})()")
+        assert bare("".join(under(pdf, box) for box in boxes)) == bare(words)
+        inside = """(() => { const box = document.querySelector('#pages .bright').getBoundingClientRect();
+            const pane = document.getElementById('pages').getBoundingClientRect();
+            return box.top >= pane.top && box.bottom <= pane.bottom; })()"""
+        assert tab.run(inside), "the page has turned to them"
+        assert tab.faults() == []
+
+
+def test_pointing_lights_and_leaving_does_not(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        tab.until("document.querySelector('#pages .box')")
+        tab.run(f"{card_value('a002', 'Owner')}.dispatchEvent(new MouseEvent('mouseenter'))")
+        assert len(tab.run(LIT)) == 1
+        tab.run(f"{card_value('a002', 'Owner')}.dispatchEvent(new MouseEvent('mouseleave'))")
+        assert tab.run(LIT) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "record", "name", "words"),
+    [
+        (LOG, "a002", "Deadline", ["Next meeting"]),
+        (TRACKER, "a001", "State", None),
+        (MINUTES, "a001", "Owner", None),
+    ],
+)
+def test_words_light_in_documents_without_pages(
+    browser: Browser, report: Any, path: Path, record: str, name: str, words: list[str] | None
+) -> None:
+    with browser.tab(report(path)) as tab:
+        value = card_value(record, name)
+        tab.until(f"{value} && document.querySelector('#pages .frame').childNodes.length")
+        shown = tab.run(f"({value}.querySelector('.raw') ?? {value}.querySelector('.shown')).textContent")
+        tab.run(f"{value}.click()")
+        lit = tab.run("[...document.querySelectorAll('#pages .bright')].map((each) => each.textContent)")
+        assert lit
+        assert words is None or lit == words
+        assert bare("".join(lit)) == bare(shown)
+        assert tab.faults() == []
+
+
+def test_a_click_on_the_page_shows_the_record(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab, pdfplumber.open(PLAN) as pdf:
+        tab.until("document.querySelector('#pages img')?.complete")
+        word = next(w for w in pdf.pages[0].extract_words() if w["text"] == "Quarterly")
+        share = (word["x0"] + word["x1"]) / 2 / pdf.pages[0].width, (word["top"] + 2) / pdf.pages[0].height
+        edge = "document.querySelector('.frame').getBoundingClientRect()"
+        frame = tab.run(f"(({{x, y, width, height}}) => [x, y, width, height])({edge})")
+        tab.click(frame[0] + share[0] * frame[2], frame[1] + share[1] * frame[3])
+        assert tab.run("document.querySelector('.card.chosen').id") == "a005"
+        assert "Quarterly" in tab.run("document.activeElement.textContent")
+        assert tab.run("location.hash") == "#a005"
+
+
+def test_a_click_on_words_shows_the_record(browser: Browser, report: Any) -> None:
+    with browser.tab(report(LOG)) as tab:
+        words = "[...document.querySelectorAll('#pages .stretch')].find((each) => each.textContent === 'Autumn 2024')"
+        tab.until(words)
+        tab.run(f"{words}.click()")
+        assert tab.run("document.querySelector('.card.chosen').id") == "a006"
+
+
+def test_words_of_a_page_stand_behind_its_picture(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        tab.run("document.querySelector('[data-mode=words]').click()")
+        tab.until("document.querySelector('#pages table')")
+        assert "Hold three workshops" in tab.run("document.querySelector('#pages table').textContent")
+        tab.run(f"{card_value('a001', 'Deadline')}.click()")
+        lit = tab.run(
+            "[...document.querySelectorAll('#pages .bright')].map((each) => each.textContent).join(' ')"
+        )
+        assert bare(lit) == bare("By 31 December 2023")
+
+
+# Filters and charts --------------------------------------------------------------------------------------------------
+
+SHOWN = "[...document.querySelectorAll('#list-actions .card:not([hidden])')].map((each) => each.id)"
+
+
+def chosen(tab: Tab, name: str, value: str) -> list[str]:
+    """The actions that are shown once one filter is set."""
+    field = f"document.getElementById('filters').elements['{name}']"
+    tab.run(f"{field}.value = {value!r}; {field}.dispatchEvent(new Event('input', {{bubbles: true}})); true")
+    found: list[str] = tab.run(SHOWN)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ids"),
+    [
+        ("owner", "Chief Executive", ["a002", "a012"]),
+        ("state", "behind", ["a008", "a012"]),
+        ("rag", "amber", ["a004", "a006", "a011"]),
+        ("deadline", "undated", ["a005", "a007", "a012"]),
+        ("from", "2024-08-01", ["a003", "a010"]),
+        ("words", "trainer", ["a008"]),
+        ("owner", "", [f"a{number:03d}" for number in range(1, 13)]),
+    ],
+)
+def test_filters(browser: Browser, report: Any, name: str, value: str, ids: list[str]) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        assert len(tab.run(SHOWN)) == 12
+        found = chosen(tab, name, value)
+        if name == "rag":
+            assert set(found) and set(found) <= set(
+                tab.run("[...document.querySelectorAll('.card:has(.rag.amber)')].map((each) => each.id)")
+            )
+        else:
+            assert found == ids
+        said = tab.run("document.getElementById('count').textContent")
+        assert said == ("12 actions" if len(found) == 12 else f"{len(found)} of 12 actions")
+
+
+def test_filters_add_up_and_clear(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        chosen(tab, "state", "behind")
+        assert chosen(tab, "owner", "Chief Executive") == ["a012"]
+        tab.run("document.querySelector('#filters [type=reset]').click()")
+        tab.until("document.getElementById('count').textContent === '12 actions'")
+
+
+def test_the_band_filter_follows_the_least_sure_value(browser: Browser, report: Any) -> None:
+    with browser.tab(report(LOG)) as tab:
+        found = chosen(tab, "band", "doubt")
+        assert "a002" in found, "two owners in one cell"
+        assert "a001" not in found
+
+
+def test_bars_and_timeline_filter(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        bar = "document.querySelector('[data-chart=\"state behind\"]')"
+        assert tab.run(f"{bar}.querySelector('.number').textContent") == "2"
+        tab.run(f"{bar}.click()")
+        assert tab.run(SHOWN) == ["a008", "a012"]
+        assert tab.run(f"{bar}.getAttribute('aria-pressed')") == "true"
+        tab.run(f"{bar}.click()")
+        assert len(tab.run(SHOWN)) == 12
+        column = "[...document.querySelectorAll('.timeline button')].find((each) => each.title.startsWith('May 2024'))"
+        tab.run(f"{column}.click()")
+        assert tab.run(SHOWN) == ["a002", "a008"]
+
+
+# Keys, and those who do not see --------------------------------------------------------------------------------------
+
+
+def test_it_is_used_by_keys_alone(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        tab.run("document.querySelector('#a001 .head').focus()")
+        tab.press("ArrowDown")
+        assert tab.run("document.activeElement.closest('.card').id") == "a002"
+        tab.press("End")
+        assert tab.run("document.querySelector('.card.chosen').id") == "a012"
+        tab.press("Tab")
+        assert tab.run("document.activeElement.textContent").startswith("Owner")
+        tab.press("Enter")
+        assert tab.run("document.querySelector('.value.chosen').textContent").startswith("Owner")
+        tab.press("Escape")
+        assert tab.run("document.querySelectorAll('.chosen').length") == 0
+        tab.run("document.getElementById('tab-actions').focus()")
+        tab.press("ArrowRight")
+        assert tab.run("document.getElementById('list-findings').hidden") is False
+        assert tab.run("document.activeElement.getAttribute('aria-selected')") == "true"
+
+
+def test_an_address_names_a_record(browser: Browser, report: Any) -> None:
+    with browser.tab(f"{report(PLAN)}#a009") as tab:
+        assert tab.run("document.querySelector('.card.chosen').id") == "a009"
+
+
+@pytest.mark.skipif(axe() is None, reason="npm ci --prefix tests/axe")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", [PLAN, LOG], ids=lambda path: path.suffix[1:])
+def test_axe_finds_no_fault(browser: Browser, report: Any, path: Path, dark: bool) -> None:
+    script = axe()
+    assert script is not None
+    with browser.tab(report(path), dark=dark) as tab:
+        tab.run(
+            "document.getElementById('help-button').click(); document.querySelector('details.more').open = true"
+        )
+        tab.run(f"{card_value('a001', 'Owner')}.click()")
+        tab.settle()
+        assert tab.axe(script) == []
+
+
+def test_it_fits_a_narrow_window(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN), size=(390, 800)) as tab:
+        assert tab.run("document.documentElement.scrollWidth <= 390")
+
+
+# Alone ---------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_fetched_and_nothing_is_wrong(browser: Browser, report: Any) -> None:
+    for path in (PLAN, LOG, TRACKER, MINUTES):
+        with browser.tab(report(path)) as tab:
+            tab.run("for (const each of document.querySelectorAll('button:not([type=reset])')) each.click()")
+            tab.settle()
+            assert tab.faults() == []
+            assert [url.split("#")[0] for url in tab.requests()] == [report(path)]
+
+
+def test_hostile_words_stay_words(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    rows = (
+        f"| Review {HOSTILE} now | {HOSTILE} | May 2024 |\n| Mend the gate 🔧 today | Clerk | June 2024 |\n"
+    )
+    file.write_text(
+        f"Action plan {HOSTILE}\n\n| Action | Lead | Due |\n|---|---|---|\n{rows}", encoding="utf-8"
+    )
+    page = tmp_path / "page.html"
+    page.write_text(viewer.view(file), encoding="utf-8")
+    with browser.tab(page.as_uri()) as tab:
+        tab.run("for (const each of document.querySelectorAll('#records button')) each.click()")
+        assert tab.run("window.ran === undefined && document.images.length === 0")
+        assert "<script>window.ran" in tab.run("document.getElementById('pages').textContent")
+        assert [url.split("#")[0] for url in tab.requests()] == [page.as_uri()]
+        assert tab.faults() == []
+        refused = tab.run("fetch('http://203.0.113.9/').then(() => 'sent', () => 'refused')")
+        assert refused == "refused", "the policy holds even for a script that would run"
+
+
+def test_places_behind_signs_of_two_halves_are_right(browser: Browser, tmp_path: Path) -> None:
+    """JavaScript counts such a sign as two characters, planextract as one."""
+    file = tmp_path / "plan.txt"
+    row = "| 🔧🔩 Mend the gate | 🧑 Clerk; Head of Audit | June 2024 |\n| Buy a safe | Clerk | 2025 |\n"
+    file.write_text(f"Action plan\n\n| Action | Lead | Due |\n|---|---|---|\n{row}", encoding="utf-8")
+    page = tmp_path / "page.html"
+    page.write_text(viewer.view(file), encoding="utf-8")
+    with browser.tab(page.as_uri()) as tab:
+        tab.run("document.querySelectorAll('#a001 .value.owner')[1].click()")
+        lit = tab.run("[...document.querySelectorAll('#pages .bright')].map((each) => each.textContent)")
+        assert lit == ["Head of Audit"]
