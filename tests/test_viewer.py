@@ -190,7 +190,7 @@ def test_pictures_are_small_and_show_the_page() -> None:
     scripts = Scripts(made(PLAN)[2]).held
     pages = [scripts[f"picture-{number}"] for number in (1, 2, 3)]
     for page in pages:
-        data = base64.b64decode(page.removeprefix("data:image/webp;base64,"))
+        data = base64.b64decode(page.removeprefix("data:image/png;base64,"))
         assert len(data) < 60_000
         with Image.open(io.BytesIO(data)) as picture:
             assert picture.size[0] == pytest.approx(1.6 * 841.89, abs=2)

@@ -16,7 +16,8 @@ SCALE = 1.6
 MOST_PIXELS = 6_000_000
 """Of one picture; a plan of a building is drawn smaller."""
 COLOURS = 64
-"""A page of words has a few colours and their shades; as a palette it is a third of its size in full colour."""
+"""A page of words has a few colours and their shades; a palette is a third of its size in full colour, and as small as
+lossless WebP in a fifth of the time."""
 PLAIN = 150_000
 """Bytes above which a page is no page of words but a photograph or a scan, and is tried as one."""
 PHOTOGRAPH = 45
@@ -39,22 +40,24 @@ def pictures(document: Document, data: bytes, scale: float = SCALE) -> Iterator[
             size = max(page.width, 1.0) * max(page.height, 1.0)
             fitting = min(scale, (MOST_PIXELS / size) ** 0.5)
             image, shown = previews.picture(page, fitting)
-            yield Picture(page.number, shown, _uri(_packed(image)))
+            yield Picture(page.number, shown, _uri(*_packed(image)))
 
 
-def _packed(image: Image.Image) -> bytes:
+def _packed(image: Image.Image) -> tuple[str, bytes]:
+    """A picture in the smaller of two forms: words as a palette, photographs as what looks like them."""
     few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    plain = _webp(few.convert("RGB"), lossless=True, quality=20, method=1)
+    plain = _saved(few, "PNG", compress_level=6)
     if len(plain) <= PLAIN:
-        return plain
-    return min(plain, _webp(image, quality=PHOTOGRAPH, method=2), key=len)
+        return "png", plain
+    photograph = _saved(image, "WEBP", quality=PHOTOGRAPH, method=2)
+    return ("png", plain) if len(plain) <= len(photograph) else ("webp", photograph)
 
 
-def _webp(image: Image.Image, **how: object) -> bytes:
+def _saved(image: Image.Image, form: str, **how: object) -> bytes:
     held = io.BytesIO()
-    image.save(held, format="WEBP", **how)
+    image.save(held, format=form, **how)
     return held.getvalue()
 
 
-def _uri(data: bytes) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(data).decode('ascii')}"
+def _uri(form: str, data: bytes) -> str:
+    return f"data:image/{form};base64,{base64.b64encode(data).decode('ascii')}"
