@@ -9,6 +9,7 @@ import sys
 
 from planextract.cli import extract, batch, looking, track, vocab, schema  # noqa: F401  # isort: skip
 from planextract.cli import extract, batch, looking, view, vocab, schema  # noqa: F401  # isort: skip
+from planextract.cli import extract, batch, looking, view, review, vocab, schema  # noqa: F401  # isort: skip
 from planextract.cli.app import app
 
 

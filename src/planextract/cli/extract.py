@@ -87,9 +87,8 @@ class Reading:
             return extraction
         applied = corrections.apply(extraction, held, document)
         if applied.left:
-            say(
-                f"{each.name}: {len(applied.left)} of {len(applied.outcomes)} corrections are not applied; see its remarks."
-            )
+            count = f"{len(applied.left)} of {len(applied.outcomes)} corrections"
+            say(f"{each.name}: {count} are not applied; see its remarks.")
         return applied.extraction
 
     def _refuse(self, each: Input, error: ReadError) -> None:

@@ -30,6 +30,7 @@ class Decider:
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._flow = Flow(document)
+        self._sha256 = document.sha256
         self._records: dict[str, tuple[Group, Reviewed]] = {
             **{each.id: ("actions", each) for each in extraction.actions},
             **{each.id: ("findings", each) for each in extraction.findings},
@@ -81,6 +82,7 @@ class Decider:
         target = Target(
             group=group,
             id=record.id,
+            sha256=self._sha256,
             reference=fold(record.reference.raw) if record.reference is not None else None,
             quote=self._quote(record.text.raw, record.text.sources),
             words=self._quote(raw, sources) if raw.strip() else None,

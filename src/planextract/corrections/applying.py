@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from planextract import checks, identities
 from planextract.corrections import fields
-from planextract.corrections.flowing import Flow
 from planextract.corrections.held import Correction, Corrections
 from planextract.corrections.matching import Matcher, Reason
 from planextract.diagnostics import CODES
@@ -49,7 +48,7 @@ def apply(extraction: Extraction, corrections: Corrections, document: Document) 
     need not be the file that they were made for, nor the version of planextract. Two remarks are added:
     `corrections_applied`, and `correction_not_applied` for each that was not.
     """
-    matcher = Matcher(extraction, Flow(document), corrections.document.sha256 == document.sha256)
+    matcher = Matcher(extraction, document)
     work = _Work(extraction)
     outcomes = tuple(work.take(matcher, each) for each in corrections.corrections)
     return Applied(_finished(extraction, work, outcomes), outcomes)

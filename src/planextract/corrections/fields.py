@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -195,3 +195,10 @@ def _with_absent(action: Action, field: str, value: Any) -> Action:
     if not value:
         why[name] = action.absent.get(name, "none_stated")
     return action.model_copy(update={"absent": why})
+
+
+def literals(field: str) -> tuple[str, ...]:
+    """The words that a field is chosen from."""
+    group: Group = "findings" if field == "kind" else "actions"
+    arms = get_args(TYPES[group][field])
+    return tuple(each for arm in arms for each in (get_args(arm) or (arm,)) if isinstance(each, str))

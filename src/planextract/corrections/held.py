@@ -38,11 +38,12 @@ class Target(Record):
     """What a decision is about: a record by its own words, and in it a value by its words.
 
     `words` is null where the document was read as saying nothing there. `places` are where the value, or else the
-    record, stood; they decide only in the same file. `column` is the heading that the value stood under.
+    record, stood; they decide only in the file with that `sha256`. `column` is the heading over the value.
     """
 
     group: Group
     id: str
+    sha256: str
     reference: Words | None = None
     quote: Quote
     words: Quote | None = None
@@ -75,12 +76,11 @@ class DocumentName(Record):
 
 
 class Corrections(Record):
-    """All decisions about one document. `complete` means that somebody looked for what was missed and found nothing."""
+    """All decisions about one document. `document` is the file that the last of them was about."""
 
     format: Literal["planextract-corrections"] = "planextract-corrections"
     version: Literal[1] = 1
     document: DocumentName
-    complete: bool = False
     corrections: tuple[Correction, ...] = ()
 
     def are_for(self, document: Document) -> bool:
@@ -95,9 +95,9 @@ class Corrections(Record):
             kept[_key(each)] = each
         return self.model_copy(update={"corrections": tuple(kept.values())})
 
-    def without(self, record: str, field: str) -> "Corrections":
-        """These less the decision about one value."""
-        kept = tuple(each for each in self.corrections if (each.target.id, each.field) != (record, field))
+    def without(self, *gone: Correction) -> "Corrections":
+        """These less some of them."""
+        kept = tuple(each for each in self.corrections if each not in gone)
         return self.model_copy(update={"corrections": kept})
 
 
@@ -120,7 +120,7 @@ def load(path: Path) -> Corrections:
 
 
 def load_for(path: Path, document: str) -> Corrections | None:
-    """The corrections for a document by its name: a file itself, or that document's own in a folder, if there are any."""
+    """The corrections for a document by its name: a file itself, or those of that document in a folder, or None."""
     if not path.is_dir():
         return load(path)
     file = path / f"{Path(document).name}{ENDING}"

@@ -5,6 +5,7 @@ numbers, then the words around them tell; where these do not tell either, nothin
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal
@@ -12,7 +13,8 @@ from typing import Literal
 from planextract.corrections import fields
 from planextract.corrections.fields import Reviewed
 from planextract.corrections.flowing import Flow, squashed
-from planextract.corrections.held import Correction, Quote, Target
+from planextract.corrections.held import Correction, Group, Quote, Target
+from planextract.document import Document
 from planextract.provenance import Place
 from planextract.records import BlockSource, CellSource, Extraction, Provenance
 
@@ -29,20 +31,25 @@ _TELLING = 6
 class Matcher:
     """Finds the records and values of one extraction that decisions were about.
 
-    `same` means that the file is the one that was decided on, byte for byte: then places hold, and words that were
-    read otherwise by another version are still the words that a person looked at.
+    Where the file is the one that was decided on, byte for byte, places hold, and words that another version reads
+    otherwise are still the words that a person looked at.
     """
 
-    def __init__(self, extraction: Extraction, flow: Flow, same: bool) -> None:
-        self._extraction = extraction
-        self._flow = flow
-        self.same = same
+    def __init__(self, extraction: Extraction, document: Document) -> None:
+        self._flow = Flow(document)
+        self._sha256 = document.sha256
+        self._pools: dict[Group, Sequence[Reviewed]] = {
+            "actions": extraction.actions,
+            "findings": extraction.findings,
+        }
+        self._by_words: dict[tuple[Group, str], list[Reviewed]] = defaultdict(list)
+        for group, pool in self._pools.items():
+            for each in pool:
+                self._by_words[group, squashed(each.text.raw)].append(each)
 
     def record(self, target: Target) -> Reviewed | Reason:
-        pool: Sequence[Reviewed] = getattr(self._extraction, target.group)
-        wanted = squashed(target.quote.exact)
-        exact = [each for each in pool if squashed(each.text.raw) == wanted]
-        found = exact or self._like(pool, target)
+        exact = self._by_words.get((target.group, squashed(target.quote.exact)))
+        found = exact or self._like(self._pools[target.group], target)
         for narrowed in (self._placed, self._numbered, self._surrounded):
             if len(found) > 1:
                 found = narrowed(found, target)
@@ -56,7 +63,7 @@ class Matcher:
         words = correction.target.words
         if squashed(raw) == (squashed(words.exact) if words is not None else ""):
             return None
-        if self.same:
+        if self._same(correction.target):
             return correction.target.places if words is not None else None
         if words is None:
             return "now_read"
@@ -64,6 +71,9 @@ class Matcher:
         if not there:
             return "words_vanished"
         return "words_changed" if raw.strip() else there
+
+    def _same(self, target: Target) -> bool:
+        return target.sha256 == self._sha256
 
     # One of several -----------------------------------------------------------------------------------------------
 
@@ -85,7 +95,7 @@ class Matcher:
         return [measured[0][1]] if ahead else [each for _, each in measured[:2]]
 
     def _placed(self, found: list[Reviewed], target: Target) -> list[Reviewed]:
-        if not self.same:
+        if not self._same(target):
             return found
         here = [each for each in found if each.id == target.id]
         return here or found

@@ -5,7 +5,7 @@
 script in `assets/`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def page(
     *,
     scale: float = SCALE,
     home: str | None = None,
-    review: dict[str, object] | None = None,
+    review: Mapping[str, object] | None = None,
 ) -> str:
     """A document beside what was read from it, as one page of HTML.
 

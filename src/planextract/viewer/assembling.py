@@ -23,9 +23,10 @@ SCRIPTS = (
     "filters.js",
     "charts.js",
     "reviewing.js",
+    "editing.js",
     "starting.js",
 )
-"""In the order in which they stand in the file; a script names only what stands before it, or in it."""
+"""In the order in which they stand in the file; what runs at once names only what stands before it."""
 
 _UNSAFE = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

@@ -66,9 +66,8 @@ function chips(record) {
 
 // Owners, deadline and state at once; the other values when they are asked for.
 function valueLists(record, text) {
-  const others = record.values.filter((value) => value !== text);
-  const first = record.group === "actions" ? others.filter((value) => FIRST.has(value.look)) : others;
-  const rest = others.filter((value) => !first.includes(value));
+  const rest = restOf(record);
+  const first = record.values.filter((value) => value !== text && !rest.includes(value));
   const lists = [make("ul", { class: "values" }, ...reviewText(text), ...first.map(valueItem), ...reviewMissing(record))];
   if (rest.length) {
     const more = make("details", { class: "more" }, make("summary", {}, `${counted(rest.length, "more value")}`));
@@ -76,6 +75,11 @@ function valueLists(record, text) {
     lists.push(more);
   }
   return lists;
+}
+
+// What is shown when it is asked for.
+function restOf(record) {
+  return record.group === "actions" ? record.values.filter((value) => value.path !== "text" && !FIRST.has(value.look)) : [];
 }
 
 function fill(more, rest) {
@@ -111,7 +115,7 @@ function reveal(element) {
   const more = element.querySelector("details.more");
   if (more && chosen.value && !FIRST.has(chosen.value.look) && chosen.value.path !== "text") {
     more.open = true;
-    fill(more, element.record.values.filter((value) => value.path !== "text" && !FIRST.has(value.look)));
+    fill(more, restOf(element.record));
   }
   element.scrollIntoView({ block: "nearest" });
   const focused = [...element.querySelectorAll(".value, .head")].find((each) => each.held === chosen.value && each.matches("button"));
