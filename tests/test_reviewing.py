@@ -267,6 +267,7 @@ def test_a_person_accepts_and_corrects_in_the_page(browser: Browser, folder: Pat
         )
         tab.run("document.querySelector('.editor select').value = 'due'")
         tab.run("document.querySelector('.editor select').dispatchEvent(new Event('change'))")
+        assert tab.run("document.querySelectorAll('.editor label input[type=date]').length") == 2
         tab.run("document.querySelector('.editor input[type=date]').value = '2024-04-12'")
         tab.run("document.querySelector('.editor [type=submit]').click()")
         tab.until(f"{verdict('a002', 'deadline')} === '✎ 12 April 2024'")

@@ -21,6 +21,7 @@ from planextract.document import Block, Document
 from planextract.provenance import Place, SourcedText
 from planextract.records import BlockSource, CellSource, Extraction
 from planextract.viewer.places import Boxes
+from scanning import scanned
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
@@ -303,3 +304,33 @@ def test_the_library_gives_the_same_page_as_the_command(tmp_path: Path) -> None:
     run(LOG, "-o", tmp_path / "a.html")
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == viewer.view(LOG)
     assert planextract.__version__ in viewer.view(LOG)
+
+
+# Scans ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_boxes_on_a_scan_lie_over_the_same_words(quarters: int) -> None:
+    """The scan is a picture of the page, so that its words stand where pdfplumber finds those of the page."""
+    pytest.importorskip("tesserocr")
+    data = scanned(PLAN, [0], quarters=quarters)
+    document = readers.read_bytes(data, "scan.pdf")
+    if not document.pages[0].ocr:
+        pytest.skip("no data for Tesseract here")
+    html = viewer.page(document, pipeline.extract_document(document), data)
+    same = 0
+    with pdfplumber.open(PLAN) as pdf:
+        page = pdf.pages[0]
+        for value, places in values_of(html):
+            boxes = [box for place in places for box in place["boxes"]]
+            if quarters:  # a quarter anticlockwise: what stood to the right stands above
+                boxes = [[page.width - bottom, x0, page.width - top, x1] for x0, top, x1, bottom in boxes]
+            if boxes and len(value["raw"]) > 6:
+                same += bare(words_in(page, [widened(box) for box in boxes])) == bare(value["raw"])
+    assert same > 25
+
+
+def widened(box: list[float]) -> list[float]:
+    """OCR draws its boxes close around the ink."""
+    return [box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2]

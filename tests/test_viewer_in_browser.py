@@ -3,8 +3,11 @@
 Skips where there is no Chromium; the look for faults of access also where `npm ci --prefix tests/axe` was not run.
 """
 
+import base64
+import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,10 @@ import pdfplumber
 import pytest
 
 from browser import Browser, Tab, axe, program
-from planextract import viewer
+from planextract import pipeline, readers, viewer
+from planextract.viewer.assembling import assembled
+from planextract.viewer.payload import payload
+from planextract.viewer.pictures import pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
@@ -285,6 +291,114 @@ def test_axe_finds_no_fault(browser: Browser, report: Any, path: Path, dark: boo
 def test_it_fits_a_narrow_window(browser: Browser, report: Any) -> None:
     with browser.tab(report(PLAN), size=(390, 800)) as tab:
         assert tab.run("document.documentElement.scrollWidth <= 390")
+
+
+# Long documents ------------------------------------------------------------------------------------------------------
+
+
+def long_report(times: int) -> str:
+    """The page of the sample as if its three pages and twelve actions came again and again."""
+    data = PLAN.read_bytes()
+    document = readers.read_bytes(data, PLAN.name)
+    told = payload(document, pipeline.extract_document(document))
+    places, records = told["places"], [each for each in told["records"] if each["group"] == "actions"]
+    told |= {
+        "parts": [],
+        "home": None,
+        "review": None,
+        "remarks": [],
+        "records": [],
+        "places": [],
+        "pages": [],
+    }
+    for time in range(times):
+        told["places"] += [{**place, "page": place["page"] + 3 * time} for place in places]
+        for number, record in enumerate(records, 1):
+            values = [
+                {**value, "places": [place + time * len(places) for place in value["places"]]}
+                for value in record["values"]
+            ]
+            told["records"].append({**record, "id": f"a{time * len(records) + number:03d}", "values": values})
+        told["pages"] += [
+            {"number": page.number + 3 * time, "width": page.width, "height": page.height}
+            for page in document.pages
+        ]
+    drawn = list(pictures(document, data))
+    return assembled(
+        told, (replace(each, page=each.page + 3 * time) for time in range(times) for each in drawn)
+    )
+
+
+@pytest.mark.long
+def test_three_hundred_pages_are_made_as_they_come_near(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "long.html"
+    page.write_text(long_report(100), encoding="utf-8")
+    assert page.stat().st_size < 300 * 60_000
+    with browser.tab(page.as_uri()) as tab, pdfplumber.open(PLAN) as pdf:
+        assert tab.run("document.querySelectorAll('.sheet').length") == 300
+        tab.until("document.querySelector('#pages img')")
+        assert tab.run("document.querySelectorAll('#pages img').length") < 12
+        tab.run(f"{card_value('a1190', 'Owner')}.click()")
+        tab.settle()
+        (box,) = tab.run(LIT)
+        assert box["page"] == 298
+        assert bare(under(pdf, {**box, "page": 1})) == bare(
+            tab.run(f"{card_value('a1190', 'Owner')}.querySelector('.shown').textContent")
+        )
+        tab.until("!document.querySelector('.sheet').querySelector('img')")
+        assert tab.run("document.querySelectorAll('#pages img').length") < 12, "those far away are dropped"
+        assert chosen(tab, "owner", "Chief Executive")[-1] == "a1200"
+        assert tab.faults() == []
+
+
+@pytest.mark.long
+def test_a_long_document_without_pages_is_made_as_it_comes_near(browser: Browser, tmp_path: Path) -> None:
+    words = "\n\n".join(f"{number}. The committee heard about site {number}." for number in range(1, 1500))
+    file = tmp_path / "minutes.txt"
+    file.write_text(
+        f"Minutes of the Estates Committee\n\n{words}\n\nACTION: Clerk to mend the gate by 3 May 2024\n",
+        encoding="utf-8",
+    )
+    page = tmp_path / "page.html"
+    page.write_text(viewer.view(file), encoding="utf-8")
+    with browser.tab(page.as_uri()) as tab:
+        frames = tab.run("document.querySelectorAll('.frame').length")
+        assert frames > 20
+        assert (
+            tab.run(
+                "[...document.querySelectorAll('.frame')].filter((each) => each.childNodes.length).length"
+            )
+            < frames / 2
+        )
+        tab.run("document.querySelector('.card .head').click()")
+        tab.settle()
+        lit = tab.run(
+            "[...document.querySelectorAll('#pages .bright')].map((each) => each.textContent).join('')"
+        )
+        assert "mend the gate" in lit
+
+
+@pytest.mark.long
+def test_on_paper_it_is_the_records_and_the_document_where_asked(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        tab.run("[...document.querySelectorAll('details')].forEach((each) => { each.open = false; })")
+        kept = [printed(tab)]
+        tab.run("document.getElementById('print-pages').click()")
+        kept.append(printed(tab))
+    alone, whole = kept
+    assert "Hold three workshops" in alone
+    assert "Workshops held in October and November" in alone.replace("\n", " "), (
+        "what was folded away is opened"
+    )
+    assert "Strengths" not in alone
+    assert "Smaller" not in alone
+    assert alone.count("Page 3") == 0
+    assert whole.count("Page 3") == 1
+
+
+def printed(tab: Tab) -> str:
+    with pdfplumber.open(io.BytesIO(base64.b64decode(tab.call("Page.printToPDF")["data"]))) as pdf:
+        return "\n".join(page.extract_text() for page in pdf.pages)
 
 
 # Alone ---------------------------------------------------------------------------------------------------------------

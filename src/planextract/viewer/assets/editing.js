@@ -91,7 +91,8 @@ function deadlineEditor(value) {
   const freq = make("select", {}, ...Object.entries(FREQS).map(([name, words]) => make("option", { value: name }, words)));
   const interval = make("input", { type: "number", min: 1, max: 400, value: value?.interval ?? 1 });
   const event = make("input", { type: "text" });
-  const held = { due: [labelled("First day", first), labelled("Last day", last)], start_only: [labelled("First day", first)],
+  const begins = labelled("First day", first);
+  const held = { due: [begins, labelled("Last day", last)], start_only: [begins],
     recurring: [labelled("Every", interval), labelled("of", freq)], event: [labelled("What", event)] };
   const fields = make("div", { class: "party" });
   const shown = () => fields.replaceChildren(...(held[kind.value] ?? []));

@@ -82,6 +82,13 @@ function restOf(record) {
   return record.group === "actions" ? record.values.filter((value) => value.path !== "text" && !FIRST.has(value.look)) : [];
 }
 
+function openMore(element) {
+  const more = element.querySelector("details.more");
+  if (!more) return;
+  more.open = true;
+  fill(more, restOf(element.record));
+}
+
 function fill(more, rest) {
   if (more.querySelector("ul")) return;
   more.append(make("ul", { class: "values" }, ...rest.map(valueItem)));
@@ -112,11 +119,7 @@ function followChoice(by) {
 }
 
 function reveal(element) {
-  const more = element.querySelector("details.more");
-  if (more && chosen.value && !FIRST.has(chosen.value.look) && chosen.value.path !== "text") {
-    more.open = true;
-    fill(more, restOf(element.record));
-  }
+  if (restOf(element.record).includes(chosen.value)) openMore(element);
   element.scrollIntoView({ block: "nearest" });
   const focused = [...element.querySelectorAll(".value, .head")].find((each) => each.held === chosen.value && each.matches("button"));
   (focused ?? element.querySelector(".head")).focus({ preventScroll: true });

@@ -89,11 +89,7 @@ function renew(record, field) {
   const fresh = card(record);
   fresh.hidden = old.hidden;
   fresh.classList.toggle("chosen", old.classList.contains("chosen"));
-  const more = fresh.querySelector("details.more");
-  if (more && old.querySelector("details.more")?.open) {
-    more.open = true;
-    fill(more, restOf(record));
-  }
+  if (old.querySelector("details.more")?.open) openMore(fresh);
   old.replaceWith(fresh);
   const place = fresh.querySelector(`.tools-of[data-field="${CSS.escape(field)}"]`) ?? fresh.querySelector(".whole");
   (place?.querySelector("button") ?? fresh.querySelector(".head")).focus();

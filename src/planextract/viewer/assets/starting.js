@@ -23,7 +23,10 @@ function printing() {
   const box = make("input", { type: "checkbox", id: "print-pages" });
   byId("document-bar").append(make("label", { class: "print" }, box, " print the document too"));
   box.addEventListener("change", () => document.body.classList.toggle("with-document", box.checked));
-  window.addEventListener("beforeprint", () => box.checked && sheets.forEach(build));
+  window.addEventListener("beforeprint", () => {
+    for (const element of document.querySelectorAll(".card:not([hidden])")) openMore(element);
+    if (box.checked) sheets.forEach(build);
+  });
 }
 
 function keys() {
