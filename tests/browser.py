@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -81,10 +81,14 @@ class Browser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._out)
-        os.close(self._in)
+        with suppress(RuntimeError, TimeoutError, OSError):
+            self.call("Browser.close")
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(PATIENCE)  # it still writes into its folder
         self._process.kill()
         self._process.wait()
+        os.close(self._out)
+        os.close(self._in)
 
     def call(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
         """Asks for something and waits for the answer; events that come before it are kept."""

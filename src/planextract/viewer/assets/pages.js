@@ -129,8 +129,15 @@ function build(sheet) {
     sheet.frame.append(...sheet.parts.map(standing));
     if (!sheet.parts.length) sheet.frame.append(make("p", { class: "nothing" }, "No words on this page."));
     sheet.frame.style.minHeight = "";
+    for (const grid of sheet.frame.querySelectorAll(".grid")) reachable(grid);
     lightWords();
   }
+}
+
+// A table that is broader than its page is scrolled by keys as well.
+function reachable(grid) {
+  if (grid.scrollWidth <= grid.clientWidth) return;
+  for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Broad table"]]) grid.setAttribute(name, value);
 }
 
 function drop(sheet) {

@@ -1,6 +1,7 @@
 // The lists of records, one for each tab, a card for each record.
 
 const GROUPS = { actions: "Actions", findings: "Findings", decisions: "Decisions", remarks: "Remarks", about: "About" };
+const MANY = 200; // cards beyond which those out of sight are not laid out
 const FIRST = new Set(["owner", "deadline", "state"]);
 
 function startRecords() {
@@ -22,6 +23,7 @@ function tab(group, words, count) {
 
 function panel(group, inside) {
   const element = make("div", { role: "tabpanel", id: `list-${group}`, "aria-labelledby": `tab-${group}`, "data-group": group });
+  element.classList.toggle("many", inside.length > MANY);
   element.append(...inside.map(card));
   if (!inside.length) element.append(make("p", { class: "nothing" }, "No actions in this document."));
   return element;

@@ -53,10 +53,12 @@ function tableCell(cell) {
   return element;
 }
 
+// Black or white ink, whichever has the greater contrast, by the formula of WCAG 2 for relative luminance.
 function shade(element, fill) {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(fill.slice(at, at + 2), 16));
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(fill.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   element.style.backgroundColor = fill;
-  element.style.color = 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#000" : "#fff";
+  element.style.color = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000" : "#fff";
 }
 
 // Characters are counted as planextract counts them, by code points and not by halves of them.
