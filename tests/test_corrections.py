@@ -275,6 +275,14 @@ def test_what_was_rejected_is_gone_with_all_that_names_it() -> None:
     assert len(applied.extraction.actions) == len(extraction.actions)
 
 
+def test_what_was_rejected_is_not_found_in_other_words(base: tuple[Document, Extraction]) -> None:
+    made = decided(*base).with_(Decider(*base).reject("a002"))
+    assert len(again(made, PROSE, *BASE).extraction.actions) == 3
+    applied = again(made, plan(LOCKS, ["2", "Review the keys register", *KEYS[2:]], SAFE), SITES)
+    assert [each.reason for each in applied.left] == ["words_changed"]
+    assert len(applied.extraction.actions) == 4
+
+
 def test_a_later_decision_takes_the_place_of_an_earlier_one(base: tuple[Document, Extraction]) -> None:
     decider = Decider(*base, clock=lambda: WHEN)
     made = decided(*base, ("a001", "progress.state", "completed"))
@@ -342,6 +350,20 @@ def test_what_is_no_file_of_corrections_is_refused_in_one_sentence(tmp_path: Pat
     path = tmp_path / "x.corrections.json"
     path.write_text(words, encoding="utf-8")
     with pytest.raises(corrections.CorrectionsError, match="no file of corrections"):
+        corrections.load(path)
+
+
+@pytest.mark.parametrize(
+    "change", [{"field": "colour"}, {"value": "soon"}, {"verdict": "rejected"}, {"made": "today"}]
+)
+def test_what_was_written_by_hand_is_checked(
+    base: tuple[Document, Extraction], tmp_path: Path, change: dict[str, str]
+) -> None:
+    held = decided(*base, ("a002", "deadline", due("2024-06-14"))).model_dump(mode="json")
+    held["corrections"][0] |= change
+    path = tmp_path / "x.corrections.json"
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(corrections.CorrectionsError, match=r"corrections\.0"):
         corrections.load(path)
 
 

@@ -268,6 +268,15 @@ def test_it_is_used_by_keys_alone(browser: Browser, report: Any) -> None:
         assert tab.run("document.activeElement.getAttribute('aria-selected')") == "true"
 
 
+def test_the_page_field_follows_and_leads(browser: Browser, report: Any) -> None:
+    with browser.tab(report(PLAN)) as tab:
+        tab.run(f"{card_value('a012', 'Owner')}.click()")
+        tab.until("document.getElementById('page-number').value === '3'")
+        tab.run("const field = document.getElementById('page-number'); field.value = '1'; true")
+        tab.run("field.dispatchEvent(new Event('change')); true")
+        tab.until("document.getElementById('pages').scrollTop < 40")
+
+
 def test_an_address_names_a_record(browser: Browser, report: Any) -> None:
     with browser.tab(f"{report(PLAN)}#a009") as tab:
         assert tab.run("document.querySelector('.card.chosen').id") == "a009"
@@ -275,11 +284,12 @@ def test_an_address_names_a_record(browser: Browser, report: Any) -> None:
 
 @pytest.mark.skipif(axe() is None, reason="npm ci --prefix tests/axe")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", [PLAN, LOG], ids=lambda path: path.suffix[1:])
+@pytest.mark.parametrize("path", [PLAN, LOG, TRACKER], ids=lambda path: path.suffix[1:])
 def test_axe_finds_no_fault(browser: Browser, report: Any, path: Path, dark: bool) -> None:
     script = axe()
     assert script is not None
-    with browser.tab(report(path), dark=dark) as tab:
+    with browser.tab(report(path), dark=dark, size=(1000, 700) if path == TRACKER else (1400, 900)) as tab:
+        tab.until("document.querySelector('#pages .frame').childNodes.length")
         tab.run(
             "document.getElementById('help-button').click(); document.querySelector('details.more').open = true"
         )

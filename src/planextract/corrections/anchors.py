@@ -6,11 +6,12 @@ again, and positions, which hold in the same file only.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from planextract.corrections import fields
-from planextract.corrections.fields import Reviewed
+from planextract.corrections.fields import Group, Reviewed
 from planextract.corrections.flowing import Flow
-from planextract.corrections.held import Correction, Group, Quote, Target
+from planextract.corrections.held import Correction, Quote, Target
 from planextract.document import Document
 from planextract.records import Extraction, Provenance, fold
 
@@ -44,23 +45,19 @@ class Decider:
         if field not in fields.TYPES[group]:
             raise ValueError(f"{field or 'nothing'}: choose from {', '.join(fields.TYPES[group])}.")
         was = fields.as_json(group, field, fields.value_in(found, field))
-        return self._made(group, found, field).model_copy(
-            update={"verdict": "accepted", "was": was, "value": was}
-        )
+        return self._made(group, found, field, verdict="accepted", was=was, value=was)
 
     def correct(self, record: str, field: str, value: object) -> Correction:
         """The value, given as JSON, holds instead. Raises ValueError, also for a value that the field cannot have."""
         group, found = self._record(record)
         held = fields.as_json(group, field, fields.checked(group, field, value))
         was = fields.as_json(group, field, fields.value_in(found, field))
-        return self._made(group, found, field).model_copy(
-            update={"verdict": "corrected", "was": was, "value": held}
-        )
+        return self._made(group, found, field, verdict="corrected", was=was, value=held)
 
     def reject(self, record: str) -> Correction:
         """It is no action, or no finding. Raises ValueError."""
         group, found = self._record(record)
-        return self._made(group, found, "").model_copy(update={"verdict": "rejected"})
+        return self._made(group, found, "", verdict="rejected")
 
     def accept_all(self, record: str) -> list[Correction]:
         """All of a record that is asked for, and all else that it says."""
@@ -77,7 +74,7 @@ class Decider:
             raise ValueError(f"{id}: there is no such action or finding.")
         return self._records[id]
 
-    def _made(self, group: Group, record: Reviewed, field: str) -> Correction:
+    def _made(self, group: Group, record: Reviewed, field: str, **decided: Any) -> Correction:
         raw, sources = fields.evidence(record, field)
         target = Target(
             group=group,
@@ -89,7 +86,7 @@ class Decider:
             column=self._flow.heading_over(sources[0]) if sources else None,
             places=sources or record.text.sources,
         )
-        return Correction(made=self._clock(), by=self._by, verdict="accepted", field=field, target=target)
+        return Correction(made=self._clock(), by=self._by, field=field, target=target, **decided)
 
     def _quote(self, raw: str, sources: tuple[Provenance, ...]) -> Quote:
         prefix, suffix = self._flow.around(sources)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planextract import checks, identities
 from planextract.corrections import fields
+from planextract.corrections.flowing import squashed
 from planextract.corrections.held import Correction, Corrections
 from planextract.corrections.matching import Matcher, Reason
 from planextract.diagnostics import CODES
@@ -67,6 +68,8 @@ class _Work:
         if isinstance(found, str):
             return Outcome(correction, None, found)
         if correction.verdict == "rejected":
+            if squashed(found.text.raw) != squashed(correction.target.quote.exact):
+                return Outcome(correction, found.id, "words_changed")
             self.rejected.add(found.id)
             return Outcome(correction, found.id)
         places = matcher.value(found, correction)

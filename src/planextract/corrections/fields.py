@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from planextract.corrections.held import Group
 from planextract.normalise.progress import stage_of
 from planextract.records import (
     Action,
@@ -28,6 +27,7 @@ from planextract.records import (
 
 RULE = "corrected_by_hand"
 
+Group = Literal["actions", "findings"]
 Reviewed = Action | Finding
 Text = Annotated[str, Field(min_length=1, max_length=100_000)]
 COLUMNS = ("priority", "evidence", "success_measure", "resources", "risk", "monitored_by")

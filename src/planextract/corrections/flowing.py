@@ -10,7 +10,8 @@ from planextract.records import BlockSource, CellSource, Provenance, fold
 AROUND = 64
 """Characters of context on each side."""
 
-_UNSAID = re.compile(r"[^\w%£€$&+/]+")
+_UNSAID = re.compile(r"(?<!\d)[^\w%£€$&+]+|[^\w%£€$&+]+(?!\d)")
+"""Blanks and punctuation, but between figures, where they tell 1.5 from 15 and 30/6 from 306."""
 
 
 def squashed(words: str) -> str:
@@ -18,8 +19,10 @@ def squashed(words: str) -> str:
 
     >>> squashed("By 31 Decem\\u00adber,\\n2023") == squashed("by 31 December 2023")
     True
+    >>> squashed("30/6") == squashed("306")
+    False
     """
-    return _UNSAID.sub("", words).casefold()
+    return _UNSAID.sub("", fold(words.replace("\u00ad", ""))).casefold()
 
 
 def place_of(source: CellSource | BlockSource) -> Place:

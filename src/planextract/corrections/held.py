@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, ValidationError, field_serializer
+from pydantic import AwareDatetime, Field, ValidationError, field_serializer, model_validator
 
+from planextract.corrections.fields import Group, checked
 from planextract.document import Document
 from planextract.errors import PlanExtractError
 from planextract.records import Provenance, Record
@@ -15,7 +16,6 @@ ENDING = ".corrections.json"
 """Behind the whole name of the document: `plan.pdf.corrections.json`."""
 
 Verdict = Literal["accepted", "corrected", "rejected"]
-Group = Literal["actions", "findings"]
 Words = Annotated[str, Field(max_length=100_000)]
 
 
@@ -64,6 +64,14 @@ class Correction(Record):
     target: Target
     was: Any = None
     value: Any = None
+
+    @model_validator(mode="after")
+    def _can_be_held(self) -> "Correction":
+        if self.verdict != "rejected":
+            checked(self.target.group, self.field, self.value)
+        elif self.field:
+            raise ValueError("only a record as a whole can be rejected.")
+        return self
 
     @field_serializer("made")
     def _to_the_second(self, made: datetime) -> str:

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from planextract.corrections import fields
-from planextract.corrections.fields import Reviewed
+from planextract.corrections.fields import Group, Reviewed
 from planextract.corrections.flowing import Flow, squashed
-from planextract.corrections.held import Correction, Group, Quote, Target
+from planextract.corrections.held import Correction, Quote, Target
 from planextract.document import Document
 from planextract.provenance import Place
 from planextract.records import BlockSource, CellSource, Extraction, Provenance
@@ -115,7 +115,7 @@ class Matcher:
             ((_shared(target.quote, self._flow.around(each.text.sources)), each) for each in found),
             key=lambda pair: -pair[0],
         )
-        ahead = measured[0][0] - measured[1][0] >= _TELLING
+        ahead = measured[0][0] - measured[1][0] >= _TELLING and measured[0][0] >= 2 * _TELLING
         return [measured[0][1]] if ahead else found
 
     def _beside(self, record: Reviewed, words: Quote) -> tuple[Provenance, ...]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from planextract import corrections, pipeline, readers, viewer
 from planextract.corrections import Applied, Correction, Corrections, Decider, fields
+from planextract.corrections.fields import Group
 from planextract.corrections.gold import gold
-from planextract.corrections.held import DocumentName, Group
+from planextract.corrections.held import DocumentName
 from planextract.document import Document
 from planextract.emit import emit
 from planextract.options import Options

@@ -13,6 +13,7 @@ function startPages() {
   documentBar(pictured);
   layOut();
   byId("pages").addEventListener("click", pressed);
+  byId("pages").addEventListener("scroll", tellPage, { passive: true });
   followers.push(lightPages);
 }
 
@@ -36,6 +37,15 @@ function pageField() {
     if (sheet) sheet.element.scrollIntoView({ block: "start" });
   });
   return make("label", {}, "Page ", field, ` of ${told.pages.length}`);
+}
+
+// The field has the number of the page that is seen, unless somebody is writing in it.
+function tellPage() {
+  const field = byId("page-number");
+  if (!field || document.activeElement === field) return;
+  const middle = byId("pages").getBoundingClientRect().top + byId("pages").clientHeight / 2;
+  const seen = sheets.find((sheet) => sheet.near && sheet.element.getBoundingClientRect().bottom > middle);
+  if (seen?.page) field.value = seen.page.number;
 }
 
 function show(mode) {
