@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 import planextract
 from planextract import cli, pipeline, readers, viewer
 from planextract.document import Block, Document
+from planextract.inputs import walk
 from planextract.provenance import Place, SourcedText
 from planextract.records import BlockSource, CellSource, Extraction
 from planextract.viewer.places import Boxes
@@ -284,6 +286,16 @@ def test_it_writes_one_file(tmp_path: Path) -> None:
     assert "report.html" in done.output
     assert output.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_without_a_name_it_is_one_that_folders_are_read_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(LOG, tmp_path / "log.docx")
+    monkeypatch.chdir(tmp_path)
+    assert run("log.docx").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.docx", "log.view.html"]
+    assert [path.name for path in walk(tmp_path)] == ["log.docx"]
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:

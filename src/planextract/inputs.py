@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
-_OUR_ENDINGS = (".json", ".jsonl", ".csv", ".ics", ".sqlite", ".sqlite3", ".db", ".parquet")
+_OUR_ENDINGS = (".json", ".jsonl", ".csv", ".ics", ".sqlite", ".sqlite3", ".db", ".parquet", ".view.html")
 """Passed over in folders, so that results written beside the documents are not read as documents."""
 
 
@@ -144,4 +144,4 @@ def _is_document(path: Path) -> bool:
 
 def is_ours(name: str) -> bool:
     """Whether a file's name ends as those that we write do."""
-    return Path(name).suffix.lower() in _OUR_ENDINGS
+    return name.lower().endswith(_OUR_ENDINGS)

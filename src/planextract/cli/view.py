@@ -25,7 +25,13 @@ def view(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document.")],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE.html", help="Default: NAME.html in this folder."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE.html",
+            help="Default: NAME.view.html in this folder.",
+            show_default=False,
+        ),
     ] = None,
     scale: Annotated[
         float, typer.Option(min=0.5, max=4, help="Pixels to a point in pictures of pages.")
@@ -48,7 +54,7 @@ def view(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     options = options_of(
         reference_date, no_join, no_ocr, tracked_changes, vocabulary, no_models, second_reading
     )
-    output = output or Path(f"{file.stem}.html")
+    output = output or Path(f"{file.stem}.view.html")
     if output.resolve() == file.resolve():
         stop(f"{output}: it is the document to read; choose another -o.", WRONG_USE)
     with plain_errors(), readable(str(file)):

@@ -55,6 +55,12 @@ def _drawn(document: Document, data: bytes | None, scale: float) -> Iterator[Pic
 
 def view(path: Path, options: Options = Options(), scale: float = SCALE) -> str:
     """The page of a file. Raises what `readers.read` raises."""
-    data = readers.content(path, options)
-    document = readers.read_bytes(data, path.name, options)
-    return page(document, pipeline.extract_document(document, options), data, scale=scale)
+    return view_bytes(readers.content(path, options), path.name, options, scale)
+
+
+def view_bytes(
+    data: bytes, name: str, options: Options = Options(), scale: float = SCALE, home: str | None = None
+) -> str:
+    """The same for bytes in memory; `name` is what the page calls them."""
+    document = readers.read_bytes(data, name, options)
+    return page(document, pipeline.extract_document(document, options), data, scale=scale, home=home)
