@@ -301,14 +301,14 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
 def test_no_document_is_overwritten(tmp_path: Path) -> None:
     mine = tmp_path / "plan.json"
     mine.write_bytes(SAMPLE.read_bytes())
-    assert run("extract_document", mine, "-o", mine).exit_code == 2
-    assert run("extract_document", mine, "-o", tmp_path).exit_code == 2
+    assert run("extract", mine, "-o", mine).exit_code == 2
+    assert run("extract", mine, "-o", tmp_path).exit_code == 2
     assert mine.read_bytes() == SAMPLE.read_bytes()
 
 
 def test_a_bug_looks_like_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planextract.pipeline.extract_bytes", lambda *_: 1 / 0)
-    assert isinstance(run("extract_document", SAMPLE).exception, ZeroDivisionError)
+    monkeypatch.setattr("planextract.pipeline.extract_document", lambda *_: 1 / 0)
+    assert isinstance(run("extract", SAMPLE).exception, ZeroDivisionError)
 
 
 def test_exit_codes_are_told_in_help() -> None:
