@@ -3,6 +3,7 @@ where its words are gone it is told and left alone."""
 
 import importlib.util
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from planextract.records import Extraction
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "samples" / "thornmere-peer-challenge-plan.pdf"
+SAMPLES = sorted(path for path in (ROOT / "samples").glob("*-*.*") if path.suffix != ".json")
 WHEN = datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
 
 HEADER = ["Ref", "Action", "Lead", "Target date", "Status"]
@@ -193,6 +195,45 @@ def test_a_word_changed_in_the_action_does_not_lose_it(base: tuple[Document, Ext
     applied = again(made, plan(LOCKS, ["2", "Review the keys register", *KEYS[2:]], SAFE), SITES)
     assert applied.left == ()
     assert action(applied, "Review the keys register").deadline.value.latest == date(2024, 6, 14)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_whatever_is_accepted_is_found_again_and_changes_nothing(path: Path) -> None:
+    """In every format, and every record of it."""
+    document = readers.read(path)
+    extraction = pipeline.extract_document(document)
+    decider = Decider(document, extraction, clock=lambda: WHEN)
+    records = [*extraction.actions, *extraction.findings]
+    made = decided(document, extraction).with_(
+        *(each for record in records for each in decider.accept_all(record.id))
+    )
+    other = replace(document, sha256="0" * 64)
+    for read_again in (document, other):
+        applied = corrections.apply(extraction, made, read_again)
+        assert [(each.record, each.reason) for each in applied.left] == []
+        assert [each.record for each in applied.outcomes] == [each.target.id for each in made.corrections]
+        assert applied.extraction.actions == extraction.actions
+        assert applied.extraction.findings == extraction.findings
+        assert applied.extraction.identities == extraction.identities
+
+
+def test_minutes_keep_their_corrections_when_paragraphs_come_before() -> None:
+    path = ROOT / "samples" / "harrowmoor-scrutiny-minutes.txt"
+    document = readers.read(path)
+    extraction = pipeline.extract_document(document)
+    made = decided(
+        document, extraction, *((each.id, "progress.state", "completed") for each in extraction.actions)
+    )
+    words = path.read_text(encoding="utf-8")
+    head, _, rest = words.partition("\n\n")
+    later = readers.read_bytes(
+        f"{head}\n\nDRAFT, to be agreed at the next meeting.\n\n{rest}".encode(), path.name
+    )
+    applied = corrections.apply(pipeline.extract_document(later), made, later)
+    assert applied.left == ()
+    assert {each.progress.state.value for each in applied.extraction.actions if each.progress.state} == {
+        "completed"
+    }
 
 
 # Not found again -----------------------------------------------------------------------------------------------------

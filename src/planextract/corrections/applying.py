@@ -24,11 +24,15 @@ REASONS: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one decision. `record` is the id that its record has now; `reason` is None where it holds."""
+    """What becomes of one decision. `record` is the id that its record has now; `reason` is None where it holds.
+
+    `places` are those of its words now, where the field itself has not got them.
+    """
 
     correction: Correction
     record: str | None
     reason: Reason | None = None
+    places: tuple[Provenance, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,29 @@ def apply(extraction: Extraction, corrections: Corrections, document: Document) 
     need not be the file that they were made for, nor the version of planextract. Two remarks are added:
     `corrections_applied`, and `correction_not_applied` for each that was not.
     """
-    matcher = Matcher(extraction, document)
+    outcomes = found_again(Matcher(extraction, document), corrections)
     work = _Work(extraction)
-    outcomes = tuple(work.take(matcher, each) for each in corrections.corrections)
+    for each in outcomes:
+        work.take(each)
     return Applied(_finished(extraction, work, outcomes), outcomes)
+
+
+def found_again(matcher: Matcher, corrections: Corrections) -> tuple[Outcome, ...]:
+    """What each correction is about now, or why it is not found; nothing is changed."""
+    return tuple(_outcome(matcher, each) for each in corrections.corrections)
+
+
+def _outcome(matcher: Matcher, correction: Correction) -> Outcome:
+    found = matcher.record(correction.target)
+    if isinstance(found, str):
+        return Outcome(correction, None, found)
+    if correction.verdict == "rejected":
+        same = squashed(found.text.raw) == squashed(correction.target.quote.exact)
+        return Outcome(correction, found.id, None if same else "words_changed")
+    places = matcher.value(found, correction)
+    if isinstance(places, str):
+        return Outcome(correction, found.id, places)
+    return Outcome(correction, found.id, None, places)
 
 
 class _Work:
@@ -63,28 +86,19 @@ class _Work:
         self.findings: dict[str, Finding] = {each.id: each for each in extraction.findings}
         self.rejected: set[str] = set()
 
-    def take(self, matcher: Matcher, correction: Correction) -> Outcome:
-        found = matcher.record(correction.target)
-        if isinstance(found, str):
-            return Outcome(correction, None, found)
+    def take(self, outcome: Outcome) -> None:
+        correction, id = outcome.correction, outcome.record
+        if id is None or outcome.reason is not None:
+            return
         if correction.verdict == "rejected":
-            if squashed(found.text.raw) != squashed(correction.target.quote.exact):
-                return Outcome(correction, found.id, "words_changed")
-            self.rejected.add(found.id)
-            return Outcome(correction, found.id)
-        places = matcher.value(found, correction)
-        if isinstance(places, str):
-            return Outcome(correction, found.id, places)
-        self._put(found.id, correction, places)
-        return Outcome(correction, found.id)
-
-    def _put(self, id: str, correction: Correction, places: Sequence[Provenance] | None) -> None:
+            self.rejected.add(id)
+            return
         group, field = correction.target.group, correction.field
         record = self.actions[id] if group == "actions" else self.findings[id]
         value = fields.checked(group, field, correction.value)
         if fields.value_in(record, field) == value:
             return
-        changed = fields.put(record, field, value, places)
+        changed = fields.put(record, field, value, outcome.places)
         if isinstance(changed, Action):
             self.actions[id] = changed
         else:

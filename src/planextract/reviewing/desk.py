@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from planextract import corrections, pipeline, readers, viewer
-from planextract.corrections import Applied, Correction, Corrections, Decider, fields
+from planextract.corrections import Applied, Correction, Corrections, Decider, Outcome, fields
+from planextract.corrections.applying import found_again
 from planextract.corrections.fields import Group
 from planextract.corrections.gold import gold
 from planextract.corrections.held import DocumentName
+from planextract.corrections.matching import Matcher
 from planextract.document import Document
 from planextract.emit import emit
 from planextract.options import Options
@@ -33,6 +35,7 @@ class Paper:
     data: bytes
     document: Document
     extraction: Extraction
+    matcher: Matcher
 
 
 class Desk:
@@ -62,7 +65,8 @@ class Desk:
             path = self.documents[number]
             data = readers.content(path, self._options)
             document = readers.read_bytes(data, path.name, self._options)
-            paper = Paper(data, document, pipeline.extract_document(document, self._options))
+            extraction = pipeline.extract_document(document, self._options)
+            paper = Paper(data, document, extraction, Matcher(extraction, document))
             self._open = number, paper
         return self._open[1]
 
@@ -86,7 +90,11 @@ class Desk:
         remarks = applied.extraction.diagnostics[len(paper.extraction.diagnostics) :]
         left = tuple(each for each in remarks if each.code == "correction_not_applied")
         shown = paper.extraction.model_copy(update={"diagnostics": (*left, *paper.extraction.diagnostics)})
-        review = {"decisions": _told(applied), "choices": choices(), "given": _given(paper.extraction)}
+        review = {
+            "decisions": _told(applied.outcomes),
+            "choices": choices(),
+            "given": _given(paper.extraction),
+        }
         return viewer.page(paper.document, shown, paper.data, home="../../", review=review)
 
     def counted(self, number: int) -> int | None:
@@ -117,8 +125,7 @@ class Desk:
         record, field = str(asked.get("record", "")), str(asked.get("field", ""))
         made = self._made(Decider(paper.document, paper.extraction, self._by), asked, record, field)
         standing = {
-            (each.record, each.correction.field): each.correction
-            for each in corrections.apply(paper.extraction, held, paper.document).outcomes
+            (each.record, each.correction.field): each.correction for each in found_again(paper.matcher, held)
         }
         about = {each.field for each in made} or ({field} if field else {name for _, name in standing})
         replaced = [standing[record, each] for each in about if (record, each) in standing]
@@ -126,8 +133,9 @@ class Desk:
         kept = held.without(*replaced).model_copy(update={"document": name})
         file = self.file(number)
         file.parent.mkdir(parents=True, exist_ok=True)
-        corrections.save(file, kept.with_(*made))
-        return {"decisions": _told(self.applied(number)).get(record, {})}
+        kept = kept.with_(*made)
+        corrections.save(file, kept)
+        return {"decisions": _told(found_again(paper.matcher, kept)).get(record, {})}
 
     @staticmethod
     def _made(decider: Decider, asked: Json, record: str, field: str) -> list[Correction]:
@@ -143,10 +151,10 @@ class Desk:
         raise ValueError("verdict: choose from accepted, corrected, rejected, undone.")
 
 
-def _told(applied: Applied) -> dict[str, Json]:
+def _told(outcomes: Sequence[Outcome]) -> dict[str, Json]:
     """What was decided, by record and field, for the page."""
     found: dict[str, Json] = defaultdict(dict)
-    for each in applied.outcomes:
+    for each in outcomes:
         if each.record is None or each.reason is not None:
             continue
         correction = each.correction
