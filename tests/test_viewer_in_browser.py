@@ -246,6 +246,25 @@ def test_bars_and_timeline_filter(browser: Browser, report: Any) -> None:
         assert tab.run(SHOWN) == ["a002", "a008"]
 
 
+def test_remarks_stand_where_they_belong(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    rows = "| Mend the gate | Clerk | Q5 2024 |\n| Buy a safe | Clerk | 31 May 2024 |\n"
+    file.write_text(f"Action plan\n\n| Action | Lead | Due |\n|---|---|---|\n{rows}", encoding="utf-8")
+    page = tmp_path / "page.html"
+    page.write_text(viewer.view(file), encoding="utf-8")
+    with browser.tab(page.as_uri()) as tab:
+        remarks = "[...document.querySelectorAll('.remarks')].map((each) => each.closest('.card').id)"
+        assert tab.run(remarks) == ["a001"], "on the card of the action that it is about, and on no other"
+        assert "Q5" in tab.run("document.querySelector('#a001 .remark-link').textContent")
+        assert chosen(tab, "deadline", "unread") == ["a001"]
+        tab.run("document.querySelector('#a001 .remark-link').click()")
+        assert tab.run("document.getElementById('list-remarks').hidden") is False
+        assert (
+            tab.run("document.querySelector('.card.chosen').closest('[role=tabpanel]').id") == "list-remarks"
+        )
+        assert tab.run("document.querySelector('#pages .bright').textContent") == "Q5 2024"
+
+
 # Keys, and those who do not see --------------------------------------------------------------------------------------
 
 
