@@ -44,7 +44,7 @@ function tellPage() {
   const field = byId("page-number");
   if (!field || document.activeElement === field) return;
   const middle = byId("pages").getBoundingClientRect().top + byId("pages").clientHeight / 2;
-  const seen = sheets.find((sheet) => sheet.near && sheet.element.getBoundingClientRect().bottom > middle);
+  const seen = sheets.find((sheet) => sheet.element.getBoundingClientRect().bottom > middle);
   if (seen?.page) field.value = seen.page.number;
 }
 
