@@ -65,6 +65,8 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@# axe-core, for the tests of the viewer; they do without where there is no npm
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/axe || true; fi
 	@touch $@
 
 clean:

@@ -307,7 +307,7 @@ def test_no_document_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_bug_looks_like_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planextract.pipeline.extract_bytes", lambda *_: 1 / 0)
+    monkeypatch.setattr("planextract.pipeline.extract_document", lambda *_: 1 / 0)
     assert isinstance(run("extract", SAMPLE).exception, ZeroDivisionError)
 
 

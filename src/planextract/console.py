@@ -4,13 +4,11 @@ Words of a document reach the terminal without their control characters, which c
 """
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -31,23 +29,14 @@ from planextract.records import (
     SourceFile,
     fold,
 )
+from planextract.values import Source, Value, printable, value_in_words, values
 
 if TYPE_CHECKING:
     from planextract.joins import Join
     from planextract.pipeline import TableReport
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PIPED_WIDTH = 110
 _LONGEST = 150
-
-
-def printable(text: str) -> str:
-    """Text without control characters, half characters and marks that turn its direction.
-
-    >>> printable("Review\\x1b[2J the plan")
-    'Review�[2J the plan'
-    """
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _console() -> Console:
@@ -154,9 +143,6 @@ def state_in_words(action: Action) -> str:
 
 # One action ------------------------------------------------------------------------------------------------------
 
-Source = CellSource | BlockSource | OptionSource | FileSource
-Value = Extracted[Any] | Owner
-
 
 def explain(extraction: Extraction, action: Action) -> Iterator[str]:
     """Each value of an action with its words, its rule and its place, line by line."""
@@ -174,25 +160,6 @@ def explain(extraction: Extraction, action: Action) -> Iterator[str]:
     yield "Pages count from 1, all else from 0, as in the JSON."
 
 
-def values(record: BaseModel, prefix: str = "") -> Iterator[tuple[str, Value]]:
-    """Every value with a source in a record, by the path of its field."""
-    for name in type(record).model_fields:
-        yield from _values_in(f"{prefix}{name}", getattr(record, name))
-
-
-def _values_in(name: str, held: object) -> Iterator[tuple[str, Value]]:
-    if isinstance(held, Extracted | Owner):
-        yield name, held
-    elif isinstance(held, BaseModel):
-        yield from values(held, f"{name}.")
-    elif isinstance(held, tuple):
-        for number, each in enumerate(held):
-            yield from _values_in(f"{name}[{number}]", each)
-    elif isinstance(held, dict):
-        for key, each in held.items():
-            yield from _values_in(f"{name}[{key!r}]", each)
-
-
 def _value_lines(name: str, value: Value) -> Iterator[str]:
     yield printable(name)
     understood = value.value if isinstance(value, Extracted) else value
@@ -205,25 +172,6 @@ def _value_lines(name: str, value: Value) -> Iterator[str]:
         yield f"  again  {value.second_reading}"
     for source in value.sources:
         yield f"  place  {place_in_words(source)}"
-
-
-_EVIDENCE = {"raw", "rule", "confidence", "second_reading", "sources", "kind"}
-
-
-def value_in_words(value: object) -> str:
-    """A value on one line: a record as its kind and the fields that it fills."""
-    if value is None:
-        return "not understood"
-    if not isinstance(value, BaseModel):
-        return value.isoformat() if isinstance(value, date) else fold(str(value))
-    filled = value.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_EVIDENCE)
-    fields = [f"{name} {', '.join(held) if _all_words(held) else held}" for name, held in filled.items()]
-    kind = getattr(value, "kind", None)
-    return "; ".join([f"kind {kind}"] * (kind is not None) + fields)
-
-
-def _all_words(held: object) -> bool:
-    return isinstance(held, list) and all(isinstance(each, str) for each in held)
 
 
 def place_in_words(source: Source) -> str:

@@ -48,6 +48,14 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "The document states no date of its own; nothing that needs one was inferred.",
     ),
+    "corrections_applied": (
+        "info",
+        "A person's decisions about values were put in: how many, and of which kind.",
+    ),
+    "correction_not_applied": (
+        "warning",
+        "A correction was left out, since what it was about is not found again for sure; the message says why.",
+    ),
     "text_is_a_conversion": (
         "warning",
         "The text says that it is a conversion, or that a machine wrote it; it may not be what was published.",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from planextract.errors import ReadError
 
 if TYPE_CHECKING:
+    from planextract.document import Document
     from planextract.options import Options
     from planextract.readers.collection.member import Member
     from planextract.records import Extraction
 
 STANDARD_INPUT = "-"
 
-_OUR_ENDINGS = (".json", ".jsonl", ".csv", ".ics", ".sqlite", ".sqlite3", ".db", ".parquet")
+_OUR_ENDINGS = (".json", ".jsonl", ".csv", ".ics", ".sqlite", ".sqlite3", ".db", ".parquet", ".view.html")
 """Passed over in folders, so that results written beside the documents are not read as documents."""
 
 
@@ -59,14 +60,21 @@ class Input:
         from planextract import pipeline
 
         with readable(self.name):
+            return pipeline.extract_document(self.document(options), options)
+
+    def document(self, options: "Options") -> "Document":
+        """The document as read. Raises what `readers.read` raises."""
+        from planextract import readers
+
+        with readable(self.name):
             if self.part is not None:
                 if self.part.error is not None:
                     raise self.part.error
-                return pipeline.extract_bytes(self.part.data, self.part.name, options)
+                return readers.read_bytes(self.part.data, self.part.name, options)
             if self.path is not None:
-                return pipeline.extract(self.path, options)
+                return readers.read(self.path, options)
             data = sys.stdin.buffer.read(options.limits.bytes + 1)
-            return pipeline.extract_bytes(data, self.filename, options)
+            return readers.read_bytes(data, self.filename, options)
 
     def opened(self, options: "Options") -> "Iterator[Input]":
         """The documents in it, read: itself, or those of a zip or mail, which nobody named one by one."""
@@ -136,4 +144,4 @@ def _is_document(path: Path) -> bool:
 
 def is_ours(name: str) -> bool:
     """Whether a file's name ends as those that we write do."""
-    return Path(name).suffix.lower() in _OUR_ENDINGS
+    return name.lower().endswith(_OUR_ENDINGS)

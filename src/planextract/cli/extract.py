@@ -45,6 +45,7 @@ class Reading:
     inputs: Sequence[Input]
     options: "Options"
     redactions: "Sequence[Redaction]" = ()
+    corrections: Path | None = None
     actions: int = 0
     findings: int = 0
     remarks: int = 0
@@ -60,7 +61,7 @@ class Reading:
 
     def _extracted(self, each: Input) -> "Extraction | None":
         try:
-            extraction = each.extract(self.options)
+            extraction = each.extract(self.options) if self.corrections is None else self._corrected(each)
         except ReadError as error:
             self._refuse(each, error)
             return None
@@ -73,6 +74,22 @@ class Reading:
         from planextract.redaction import redact
 
         return redact(extraction, self.redactions)
+
+    def _corrected(self, each: Input) -> "Extraction":
+        """What a document says, as people corrected it."""
+        from planextract import corrections, pipeline
+
+        assert self.corrections is not None
+        document = each.document(self.options)
+        extraction = pipeline.extract_document(document, self.options)
+        held = corrections.load_for(self.corrections, document.name)
+        if held is None or (len(self.inputs) > 1 and not held.are_for(document)):
+            return extraction
+        applied = corrections.apply(extraction, held, document)
+        if applied.left:
+            count = f"{len(applied.left)} of {len(applied.outcomes)} corrections"
+            say(f"{each.name}: {count} are not applied; see its remarks.")
+        return applied.extraction
 
     def _refuse(self, each: Input, error: ReadError) -> None:
         """A picture in a folder of reports is no failure, but nothing is passed over in silence."""
@@ -113,6 +130,14 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     tracked_changes: Tracked = "accepted",
     vocabulary: Vocabularies = None,
     redact: Redact = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|DIR",
+            help="Put in what people decided with `review`: a file, or a folder with NAME.corrections.json.",
+            show_default=False,
+        ),
+    ] = None,
     no_models: NoModels = False,
     second_reading: Twice = False,
 ) -> None:
@@ -130,7 +155,7 @@ def extract(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     chosen = to or _format_of(output)
     if not inputs:
         stop(f"{', '.join(sources)}: there is no file in it to read.", NOTHING_READ)
-    reading = Reading(inputs, options, redactions_of(redact))
+    reading = Reading(inputs, options, redactions_of(redact), corrections)
     with plain_errors():
         _write(reading, output, chosen, several)
     raise typer.Exit(reading.exit_code)
