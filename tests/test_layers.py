@@ -23,7 +23,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"inputs", "spacy_component", "tracking"}),
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
-    frozenset({"tableview"}),
+    frozenset({"tableview", "service"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -5,7 +5,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +18,8 @@ from planextract.emit import emit
 from planextract.errors import ReadError
 from planextract.options import Options
 from planextract.readers.collection.member import Member
-from planextract.records import Extraction
+from planextract.records import Extraction, Redaction
+from planextract.redaction import redact
 
 READING = 0.6
 """The share of its time after which a document's pages are left unread, so that sense is made of those read."""
@@ -37,7 +38,7 @@ def do(job: Job, options: Options, say: Say) -> None:
             say(message(document=number, inside=inside))
             more_processor(options.limits.cpu_seconds)
             with pulse.listening(_now_and_then(say), options.limits.cpu_seconds * READING):
-                extraction = _result(named, options)
+                extraction = _result(named, options, job.redactions)
             _write(out, extraction)
             say(message(done=number, **asdict(outcomes.of(extraction))))
 
@@ -63,12 +64,13 @@ def _named(part: Member, name: str) -> Member:
     return Member(name, part.data, error, whole)
 
 
-def _result(part: Member, options: Options) -> Extraction:
+def _result(part: Member, options: Options, redactions: Sequence[Redaction]) -> Extraction:
     """One document's extraction, or why there is none."""
     try:
         if part.error is not None:
             raise part.error
-        return pipeline.extract_bytes(part.data, part.name, options)
+        extraction = pipeline.extract_bytes(part.data, part.name, options)
+        return redact(extraction, redactions) if redactions else extraction
     except ReadError as error:
         return pipeline.unreadable(part, error)
     except MemoryError:

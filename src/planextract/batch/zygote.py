@@ -137,6 +137,7 @@ def _be_child(job: Job, options: Options) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         speaks = os.dup(1)
+        options = options_of_json(job.options) if job.options is not None else options
         isolation.confine(options.limits)
         work.do(job, options, lambda line: _say(speaks, line))
     except SystemExit as ending:

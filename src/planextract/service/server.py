@@ -1,0 +1,60 @@
+"""The server below the application: binding, signals, and a stop that lets what is at work be finished."""
+
+import logging
+import types
+
+import uvicorn
+from fastapi import FastAPI
+
+from planextract.service import logs
+from planextract.service.app import create_app
+from planextract.service.settings import Settings
+from planextract.version import __version__
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 1_000
+"""At a time; more are answered with 503 by the server below."""
+
+KEEP_ALIVE = 5
+"""Seconds that a connection may be idle between requests."""
+
+
+class Server(uvicorn.Server):
+    """Tells the application as soon as it is asked to stop, so that nobody is kept waiting for a poll."""
+
+    def handle_exit(self, sig: int, frame: types.FrameType | None) -> None:
+        log.info("stopping", extra={"signal": sig})
+        app = self.config.app
+        if isinstance(app, FastAPI):
+            app.state.service.draining.set()
+        super().handle_exit(sig, frame)
+
+
+def config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.Config:
+    """One process, no reloading, nobody else's headers believed, no log but ours."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=round(settings.grace),
+    )
+
+
+def serve(host: str, port: int, settings: Settings) -> None:
+    """Until somebody stops it."""
+    logs.configure()
+    app = create_app(settings)
+    told = {"address": f"{host}:{port}", "workers": settings.workers, "version": __version__}
+    log.info("starting", extra=told)
+    Server(config(app, host, port, settings)).run()
+    log.info("stopped")
