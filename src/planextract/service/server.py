@@ -2,12 +2,14 @@
 
 import logging
 import types
+from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
 
 from planextract.service import logs
 from planextract.service.app import create_app
+from planextract.service.service import Service, service_of
 from planextract.service.settings import Settings
 from planextract.version import __version__
 
@@ -50,10 +52,12 @@ def config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.Co
     )
 
 
-def serve(host: str, port: int, settings: Settings) -> None:
+def serve(
+    host: str, port: int, settings: Settings, make: Callable[[Settings], Service] = service_of
+) -> None:
     """Until somebody stops it."""
     logs.configure()
-    app = create_app(settings)
+    app = create_app(settings, make)
     told = {"address": f"{host}:{port}", "workers": settings.workers, "version": __version__}
     log.info("starting", extra=told)
     Server(config(app, host, port, settings)).run()

@@ -139,7 +139,10 @@ class Service:
     # And its way out -------------------------------------------------------------------------------------------
 
     async def answered(self, request: Request, sent: Sent, desk: Desk, to: To) -> Answer:
-        """The result of a document that somebody waits for; nobody reads on where they have gone. Raises ProblemError."""
+        """The result of a document that somebody waits for; it is read no further when they have gone.
+
+        Raises ProblemError.
+        """
         reading = self.submit(sent, desk)
         gone = asyncio.ensure_future(_gone(request))
         either: set[asyncio.Future[Any]] = {reading.ended, gone}
@@ -152,9 +155,7 @@ class Service:
             if gone.done() and not reading.is_over:
                 raise ClientDisconnect
             if not reading.is_over:
-                raise ProblemError(
-                    "answer_too_late", "Send it to /v1/extract/async and ask for the result later."
-                )
+                raise ProblemError(*STOPPED["answer_too_late"])
             return await self.result(reading.ended.result(), desk, to)
         finally:
             gone.cancel()

@@ -1,5 +1,6 @@
 """What a caller may ask for in form fields or in the query, and what comes of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -53,8 +54,11 @@ def _pages(text: str) -> int:
     return int(text)
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _day(text: str) -> date:
-    if len(text) != len("2024-01-31"):
+    if not _DAY.fullmatch(text):
         raise ValueError
     return date.fromisoformat(text)
 
