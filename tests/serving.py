@@ -44,7 +44,7 @@ class AtOnce(Pool):
         self.held = False
         self.jobs: list[Job] = []
 
-    def start(self, folder: Path) -> None:
+    def start(self, folder: Path) -> None:  # noqa: ARG002 (nothing has to be warmed)
         self._loop = asyncio.get_running_loop()
         self._warm = 1
 

@@ -19,7 +19,6 @@ pytest.importorskip("fastapi")
 pytest.importorskip("httpx2")
 
 from fastapi.testclient import TestClient
-from serving import NOTE, PLAN, SAMPLES, AtOnce, at_once, form
 
 import planextract
 from planextract.options import Limits
@@ -28,6 +27,7 @@ from planextract.service import logs
 from planextract.service.app import create_app
 from planextract.service.problems import CODES
 from planextract.service.settings import Settings, Uploads
+from serving import NOTE, PLAN, SAMPLES, AtOnce, at_once, form
 
 TASK = re.compile(r"[A-Za-z0-9_-]{24}")
 
@@ -200,7 +200,8 @@ def test_words_of_a_document_are_no_markup(usual: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "unsupported_format"), (b"", "corrupt_file"), (b"%PDF-1.7\n%%EOF", "corrupt_file")],
+    [(b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "unsupported_format"), (b"", "corrupt_file"),
+     (b"%PDF-1.7\n%%EOF", "corrupt_file")],
 )  # fmt: skip
 def test_a_document_that_cannot_be_read_is_a_problem(usual: TestClient, data: bytes, said: str) -> None:
     assert code(sent(usual, data, "a.pdf")) == said
@@ -418,7 +419,8 @@ def test_a_result_is_kept_for_a_while_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "url",
     ["https://evil.example/", "http://hooks.example.gov.uk/", "https://hooks.example.gov.uk:8443/", "file:///etc/passwd",
-     "https://hooks.example.gov.uk@evil.example/", "https://hooks.example.gov.uk.evil.example/", "//hooks.example.gov.uk",
+     "https://hooks.example.gov.uk@evil.example/", "https://hooks.example.gov.uk.evil.example/",
+     "//hooks.example.gov.uk",
      "https://hooks.example.gov.uk\\@evil.example/", "https://hooks.example.gov.uk/a\r\nHost: x", "nonsense"],
 )  # fmt: skip
 def test_a_callback_goes_only_where_the_operator_says(tmp_path: Path, url: str) -> None:

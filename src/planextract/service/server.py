@@ -1,6 +1,7 @@
 """The server below the application: binding, signals, and a stop that lets what is at work be finished."""
 
 import logging
+import signal
 import types
 from collections.abc import Callable
 
@@ -52,13 +53,17 @@ def config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.Co
     )
 
 
-def serve(
-    host: str, port: int, settings: Settings, make: Callable[[Settings], Service] = service_of
-) -> None:
+def serve(host: str, port: int, settings: Settings, make: Callable[[Settings], Service] = service_of) -> None:
     """Until somebody stops it."""
     logs.configure()
     app = create_app(settings, make)
     told = {"address": f"{host}:{port}", "workers": settings.workers, "version": __version__}
     log.info("starting", extra=told)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _heard_already)
     Server(config(app, host, port, settings)).run()
     log.info("stopped")
+
+
+def _heard_already(_: int, __: types.FrameType | None) -> None:
+    """The server below sends itself once more, at its end, the signal that it has ended by."""
