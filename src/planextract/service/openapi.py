@@ -45,7 +45,10 @@ def result_responses(*statuses: int) -> Responses:
         "schema": {"type": "string", "enum": ["read", "partial", "nothing_found", "several"]},
     }
     read = {"description": "The result.", "content": content, "headers": {"Planextract-Outcome": outcome}}
-    return {200: read, **problems(*statuses)}
+    refused = problems(*statuses)
+    for each in refused.values():
+        each["content"][MEDIA_TYPES["html"]] = {"schema": {"type": "string"}}
+    return {200: read, **refused}
 
 
 def form_body(*, background: bool) -> dict[str, Any]:
