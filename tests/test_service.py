@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,7 +23,7 @@ pytest.importorskip("uvicorn")
 
 import planextract
 from planextract.emit.csv import COLUMNS
-from serving import NOTE, PLAN, SAMPLES, Running, children, eventually, form, running
+from serving import NOTE, PLAN, ROOT, SAMPLES, Running, children, eventually, form, running
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="processes are looked for in /proc"
@@ -74,6 +75,22 @@ def test_curl_sends_polls_and_fetches(service: Running, tmp_path: Path) -> None:
     task = json.loads(curl("-F", f"file=@{PLAN}", f"{service.url}/v1/extract/async"))["task_id"]
     assert json.loads(curl(f"{service.url}/v1/status/{task}?wait=20"))["task_status"] == "success"
     assert curl(f"{service.url}/v1/result/{task}") == expected
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not here")
+def test_the_calls_of_the_docs_work(service: Running, tmp_path: Path) -> None:
+    shutil.copyfile(PLAN, tmp_path / "plan.pdf")
+    calls = re.findall("^curl .*$", (ROOT / "docs" / "service.md").read_text(encoding="utf-8"), re.M)
+    task = ""
+    for call in calls:
+        asked = call.replace("http://127.0.0.1:8765", service.url).replace("TASK", task)
+        asked = asked.replace("curl", "curl --silent --show-error --fail-with-body", 1)
+        done = subprocess.run(
+            ["/bin/sh", "-c", asked], cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+        task = json.loads(done.stdout)["task_id"] if call.endswith("/async") else task
+        assert done.stdout or "DELETE" in call
+    assert len(calls) >= 8
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not here")
@@ -275,6 +292,7 @@ def test_logs_say_what_happened_and_nothing_of_what_was_sent(service: Running) -
     assert {"starting", "request", "document"} <= {line["event"] for line in lines}
     document = [line for line in lines if line["event"] == "document" and line.get("code") == "internal"]
     assert document[-1]["outcome"] == "failed" and document[-1]["ms"] >= 0
+    assert any(line["event"] == "request" and line["request"] == document[-1]["request"] for line in lines)
     text = service.log.read_text(encoding="utf-8")
     assert not [word for word in ("Holm", "Mill Lane", "07700", "note.txt") if word in text]
 

@@ -25,9 +25,11 @@ from planextract.options import Limits
 from planextract.schema import json_schema
 from planextract.service import logs
 from planextract.service.app import create_app
+from planextract.service.forms import MEDIA_TYPES
 from planextract.service.problems import CODES
 from planextract.service.settings import Settings, Uploads
-from serving import NOTE, PLAN, SAMPLES, AtOnce, at_once, form
+from planextract.service.wishes import FIELDS
+from serving import NOTE, PLAN, ROOT, SAMPLES, AtOnce, at_once, form
 
 TASK = re.compile(r"[A-Za-z0-9_-]{24}")
 
@@ -534,3 +536,44 @@ def test_every_problem_is_described(usual: TestClient) -> None:
     for status in (400, 401, 406, 413, 415, 422, 429, 504):
         assert "application/problem+json" in described[str(status)]["content"]
     assert described["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/Extraction")
+
+
+# What is written of it -------------------------------------------------------------------------------------------
+
+
+def test_the_docs_name_every_call_problem_option_and_form(usual: TestClient) -> None:
+    text = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    calls = [
+        f"{method.upper()} {path}"
+        for path, methods in usual.get("/openapi.json").json()["paths"].items()
+        for method in methods
+    ]
+    for said in (*calls, *FIELDS, *MEDIA_TYPES, *MEDIA_TYPES.values()):
+        assert f"`{said}" in text, said
+    rows = re.findall(r"^\| (\d{3}) \|(.*?)\|", text, re.M)
+    listed = {code: int(status) for status, codes in rows for code in re.findall("`([a-z_]+)`", codes)}
+    assert listed == {code: status for code, (status, _) in CODES.items()}
+
+
+def test_the_docs_name_every_option_of_the_command() -> None:
+    from typer.main import get_command
+
+    from planextract.cli import app
+
+    text = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    command = get_command(app).commands["serve"]  # type: ignore[attr-defined]
+    for option in command.params:
+        name = next((each for each in option.opts if each.startswith("--")), "")
+        assert f"`{name}`" in text, name
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "planextract.service", "compose.yaml"])
+def test_what_deploys_it_uses_options_that_there_are(name: str) -> None:
+    from typer.main import get_command
+
+    from planextract.cli import app
+
+    known = {each for option in get_command(app).commands["serve"].params for each in option.opts}  # type: ignore[attr-defined]
+    text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
+    used = set(re.findall(r"--(?:host|port|work|allow|api|max|queue|workers)[a-z-]*", text))
+    assert used and used <= known

@@ -94,7 +94,8 @@ class Door:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         self._metrics.request(method, route, status, seconds)
         told = {"request": request_id, "method": method, "route": route, "status": status}
-        log.info("request", extra={**told, "ms": round(1000 * seconds)})
+        level = logging.DEBUG if scope["path"] in OPEN else logging.INFO  # (asked every few seconds)
+        log.log(level, "request", extra={**told, "ms": round(1000 * seconds)})
 
 
 class _Answering:

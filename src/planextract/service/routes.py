@@ -106,7 +106,7 @@ async def extract_async(request: Request) -> JSONResponse:
     service.tasks.refuse_if_full()
     with service.workplace.desk() as desk:
         sent = await service.received(request, desk, background=True)
-        task = service.begun(sent, desk)
+        task = service.begun(request, sent, desk)
     headers = {"Location": f"/v1/status/{task.id}"}
     return JSONResponse(task.record().model_dump(mode="json"), status_code=202, headers=headers)
 

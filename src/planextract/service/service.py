@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -111,7 +112,7 @@ class Service:
         upload.fields.update((name, text) for name, text in request.query_params.items() if name != "to")
         return upload
 
-    def submit(self, sent: Sent, desk: Desk) -> Reading:
+    def submit(self, request: Request, sent: Sent, desk: Desk) -> Reading:
         """Raises ProblemError where the queue is full."""
         if self.draining.is_set():
             raise ProblemError("unavailable", "The service is ending.", {"Retry-After": "10"})
@@ -122,19 +123,19 @@ class Service:
             redactions=sent.wishes.redactions,
         )
         reading = self.pool.submit(job)
-        reading.then(self._measured)
+        reading.then(partial(self._measured, request.state.request_id))
         return reading
 
-    def _measured(self, ended: Ended) -> None:
+    def _measured(self, request_id: str, ended: Ended) -> None:
         self.metrics.read(ended.seconds)
         rows = ended.done.rows if ended.done is not None else ()
         for row in rows:
             self.metrics.document(row.became.outcome, row.became.code)
             told = {"outcome": row.became.outcome, "code": row.became.code, "pages": row.became.pages}
-            log.info("document", extra={**told, "ms": round(1000 * row.seconds)})
+            log.info("document", extra={"request": request_id, **told, "ms": round(1000 * row.seconds)})
         if ended.why is not None:
             self.metrics.document("stopped", ended.why)
-            log.info("document", extra={"outcome": "stopped", "why": ended.why})
+            log.info("document", extra={"request": request_id, "outcome": "stopped", "why": ended.why})
 
     # And its way out -------------------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@ class Service:
 
         Raises ProblemError.
         """
-        reading = self.submit(sent, desk)
+        reading = self.submit(request, sent, desk)
         gone = asyncio.ensure_future(_gone(request))
         either: set[asyncio.Future[Any]] = {reading.ended, gone}
         try:
@@ -172,9 +173,9 @@ class Service:
 
     # In the background -----------------------------------------------------------------------------------------
 
-    def begun(self, sent: Sent, desk: Desk) -> Task:
+    def begun(self, request: Request, sent: Sent, desk: Desk) -> Task:
         """Raises ProblemError where the queue is full."""
-        task = Task(self.submit(sent, desk), desk, sent.wishes.callback)
+        task = Task(self.submit(request, sent, desk), desk, sent.wishes.callback)
         self.tasks.add(task, self._done)
         return task
 
