@@ -63,6 +63,8 @@ def _rows(job: Job) -> Iterator[Row]:
     options = options_of_json(job.options)
     with Path(job.out).open("w", encoding="utf-8") as out:
         for part in pipeline.parts(job.path, options):
+            if job.page is not None:
+                Path(job.page).write_text("<!doctype html>a page of the document itself", encoding="utf-8")
             found = _extraction(part, job.name + part.name.removeprefix(Path(job.path).name), job)
             out.write(emit(found, "jsonl"))
             yield Row(outcomes.of(found), 0.01, 0)

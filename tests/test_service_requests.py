@@ -1,14 +1,17 @@
 """The service's calls: what each gives, and every way in which one is refused. Documents are read in this process."""
 
+import errno
 import io
 import json
 import logging
 import re
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -23,7 +26,7 @@ from fastapi.testclient import TestClient
 import planextract
 from planextract.options import Limits
 from planextract.schema import json_schema
-from planextract.service import logs
+from planextract.service import child, logs
 from planextract.service.app import create_app
 from planextract.service.forms import MEDIA_TYPES
 from planextract.service.problems import CODES
@@ -185,6 +188,44 @@ def test_a_browser_gets_a_page_of_what_was_read(usual: TestClient) -> None:
     answer = usual.post("/v1/extract", files={"file": (PLAN.name, PLAN.read_bytes())}, headers=accept)
     assert answer.headers["content-type"].startswith("text/html")
     assert "Hold three workshops" in answer.text
+
+
+def test_a_page_that_a_child_made_runs_as_nobodys(usual: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "can_show", lambda: True)
+    answer = sent(usual, NOTE % 1, to="html")
+    assert answer.text.endswith("a page of the document itself")
+    assert answer.headers["content-security-policy"].startswith("sandbox allow-scripts")
+    assert "allow-same-origin" not in answer.headers["content-security-policy"]
+    redacted = sent(usual, NOTE % 1, to="html", redact="names")
+    assert "of the document itself" not in redacted.text and "Clerk" in redacted.text
+
+
+@pytest.mark.parametrize(("most", "made"), [(10_000, "drawn"), (1_000, "in words"), (10, None)])
+def test_a_page_that_would_be_too_large_loses_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, made: str | None
+) -> None:
+    class Shelf(type(tmp_path)):  # type: ignore[misc]
+        """A path that takes so many characters."""
+
+        def write_text(self, text: str, **how: str) -> int:
+            super().write_text(text[:most], **how)
+            if len(text) > most:
+                raise OSError(errno.EFBIG, "File too large")
+            return len(text)
+
+    def page(_: object, found: Any, data: bytes | None, home: str) -> str:
+        return (
+            "drawn".ljust(5_000) if data is not None else f"in words {len(found.actions)} {home}".ljust(500)
+        )
+
+    monkeypatch.setitem(sys.modules, "viewer_of_a_test", SimpleNamespace(page=page))  # type: ignore[arg-type]
+    monkeypatch.setattr(child, "VIEWER", "viewer_of_a_test")
+    shelf = Shelf(tmp_path / "page.html")
+    found = child._with_page(shelf, PLAN.read_bytes(), PLAN.name, planextract.Options())
+    assert found == planextract.extract(PLAN)
+    assert shelf.exists() == (made is not None)
+    if made is not None:
+        assert shelf.read_text(encoding="utf-8").startswith(made)
 
 
 def test_a_browser_gets_a_page_of_what_went_wrong(usual: TestClient) -> None:

@@ -19,7 +19,7 @@ class Job:
 
     `sha256` is known where it was needed to see whether the file is done; a cluster knows the file by it.
     `options` is `options_as_json` of those that it is read with, where they are not its warm parent's; `redactions`
-    are taken out before anything is written.
+    are taken out before anything is written; `page` is where a page to look at goes, from those who make one.
     """
 
     path: str
@@ -29,6 +29,7 @@ class Job:
     sha256: str = ""
     options: str | None = None
     redactions: tuple[Redaction, ...] = ()
+    page: str | None = None
 
     def as_line(self) -> bytes:
         return json.dumps(asdict(self)).encode("ascii") + b"\n"

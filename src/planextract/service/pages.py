@@ -16,6 +16,13 @@ POLICY = (
 )
 """What a browser lets these pages do."""
 
+VIEWED = (
+    "sandbox allow-scripts allow-downloads allow-modals; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data: blob:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""For a page that a child made of a document: its script, which its own policy names, runs as nobody's, for a child
+that a document has broken could write another."""
+
 STYLE = """
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem }
@@ -71,7 +78,7 @@ def main_page() -> str:
 
 
 def review_page(extraction: Extraction) -> str:
-    """What was read of one document. The one place where a richer page than a table comes in."""
+    """What was read of one document, as a table, where `child` made no page of it."""
     title = extraction.metadata.title
     heading = (title.value if title is not None else None) or extraction.source.name
     counts = f"{len(extraction.actions)} actions, {len(extraction.findings)} findings"

@@ -13,6 +13,7 @@ from planextract.service import pages
 from planextract.service.forms import MEDIA_TYPES, To
 from planextract.service.problems import DOCUMENTS, ProblemError
 from planextract.service.workers import Ended
+from planextract.service.workplace import Desk
 
 STOPPED: dict[str, tuple[str, str]] = {
     "cancelled": ("cancelled", "It was cancelled before it was done."),
@@ -45,11 +46,12 @@ assert DETAILS.keys() == DOCUMENTS.keys()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A body and what it is; `outcome` is that of the document, or `several`."""
+    """A body and what it is; `outcome` is that of the document, or `several`, `policy` what a browser lets it do."""
 
     body: bytes
     media_type: str
     outcome: str
+    policy: str | None = None
 
 
 def verdict(ended: Ended) -> ProblemError | None:
@@ -64,17 +66,25 @@ def verdict(ended: Ended) -> ProblemError | None:
     return ProblemError(code, DETAILS[code])
 
 
-def answer(out: Path, rows: tuple[Row, ...], to: To) -> Answer:
+def answer(desk: Desk, rows: tuple[Row, ...], to: To) -> Answer:
     """The result as a body. Raises ProblemError for several documents in a form that holds one."""
     if to in ("json", "html") and len(rows) > 1:
         raise ProblemError("several_documents", DETAILS["several_documents"])
     outcome = rows[0].became.outcome if len(rows) == 1 else "several"
-    return Answer(_body(out, to), MEDIA_TYPES[to], outcome)
+    if to == "html":
+        return _page(desk, outcome)
+    return Answer(_body(desk.out, to), MEDIA_TYPES[to], outcome)
+
+
+def _page(desk: Desk, outcome: str) -> Answer:
+    """The page that the child made, or a plain table where it made none."""
+    if desk.page.is_file():
+        return Answer(desk.page.read_bytes(), MEDIA_TYPES["html"], outcome, pages.VIEWED)
+    table = pages.review_page(next(_records(desk.out)))
+    return Answer(table.encode("utf-8"), MEDIA_TYPES["html"], outcome, pages.POLICY)
 
 
 def _body(out: Path, to: To) -> bytes:
-    if to == "html":
-        return pages.review_page(next(_records(out))).encode("utf-8")
     if to == "json":
         return emit(next(_records(out)), to).encode("utf-8")
     if to in EMITTERS:

@@ -171,8 +171,8 @@ def _given(answer: Answer, to: To) -> Response:
     headers = {"Planextract-Outcome": answer.outcome}
     if to in ("csv", "xlsx", "jsonl"):
         headers["Content-Disposition"] = f'attachment; filename="plans.{to}"'
-    if to == "html":
-        headers["Content-Security-Policy"] = pages.POLICY
+    if answer.policy is not None:
+        headers["Content-Security-Policy"] = answer.policy
     return Response(answer.body, media_type=answer.media_type, headers=headers)
 
 

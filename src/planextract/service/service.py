@@ -4,14 +4,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
 from planextract.batch.jobs import Job, options_as_json
-from planextract.service import uploads
+from planextract.options import Options
+from planextract.service import child, uploads
 from planextract.service.callbacks import Callbacks
 from planextract.service.forms import To
 from planextract.service.metrics import Metrics
@@ -25,6 +26,9 @@ from planextract.service.workers import Ended, Pool, Reading
 from planextract.service.workplace import Desk, Workplace
 
 log = logging.getLogger(__name__)
+
+PAGE_BYTES = 64 << 20
+"""Of a page with pictures in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Service:
 
     # A document's way in ---------------------------------------------------------------------------------------
 
-    async def received(self, request: Request, desk: Desk, *, background: bool) -> Sent:
+    async def received(self, request: Request, desk: Desk, *, background: bool = False) -> Sent:
         """The document of a request, on the disk. Raises ProblemError."""
         pieces = uploads.paced(request.stream(), self.settings.uploads)
         self.uploading += 1
@@ -112,15 +116,19 @@ class Service:
         upload.fields.update((name, text) for name, text in request.query_params.items() if name != "to")
         return upload
 
-    def submit(self, request: Request, sent: Sent, desk: Desk) -> Reading:
-        """Raises ProblemError where the queue is full."""
+    def submit(self, request: Request, sent: Sent, desk: Desk, *, shown: bool = False) -> Reading:
+        """`shown` is whether a page is wanted of it. Raises ProblemError where the queue is full."""
         if self.draining.is_set():
             raise ProblemError("unavailable", "The service is ending.", {"Retry-After": "10"})
-        options = options_as_json(sent.wishes.options)
+        shown = (
+            shown and child.can_show() and not sent.wishes.redactions
+        )  # (pictures of pages have all names)
+        options = options_as_json(_with_room_for_pages(sent.wishes.options) if shown else sent.wishes.options)
         job = Job(
             *(str(desk.document), sent.upload.name, str(desk.out)),
             options=options,
             redactions=sent.wishes.redactions,
+            page=str(desk.page) if shown else None,
         )
         reading = self.pool.submit(job)
         reading.then(partial(self._measured, request.state.request_id))
@@ -144,7 +152,7 @@ class Service:
 
         Raises ProblemError.
         """
-        reading = self.submit(request, sent, desk)
+        reading = self.submit(request, sent, desk, shown=to == "html")
         gone = asyncio.ensure_future(_gone(request))
         either: set[asyncio.Future[Any]] = {reading.ended, gone}
         try:
@@ -169,7 +177,7 @@ class Service:
         if problem is not None or ended.done is None:
             raise problem or ProblemError("unavailable", "Try again.")
         async with self._answering:
-            return await asyncio.to_thread(answer, desk.out, ended.done.rows, to)
+            return await asyncio.to_thread(answer, desk, ended.done.rows, to)
 
     # In the background -----------------------------------------------------------------------------------------
 
@@ -193,6 +201,16 @@ class Service:
             await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ending.cancel()
+
+
+def _with_room_for_pages(options: Options) -> Options:
+    limits = options.limits
+    return replace(
+        options,
+        limits=replace(
+            limits, result_bytes=max(limits.result_bytes, PAGE_BYTES), cpu_seconds=2 * limits.cpu_seconds
+        ),
+    )
 
 
 async def _gone(request: Request) -> None:

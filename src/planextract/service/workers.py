@@ -83,7 +83,7 @@ class Pool:
         workers: int,
         waiting: int,
         file_seconds: float,
-        zygote: str = "planextract.batch.zygote",
+        zygote: str = "planextract.service.child",
     ) -> None:
         self._options, self._count, self._most = options, workers, waiting
         self._file_seconds, self._zygote = file_seconds, zygote

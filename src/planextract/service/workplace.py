@@ -52,6 +52,10 @@ class Desk:
     def out(self) -> Path:
         return self._folder / "out.jsonl"
 
+    @property
+    def page(self) -> Path:
+        return self._folder / "page.html"
+
     def take(self, count: int) -> None:
         self._room.take(count)
         self._taken += count
