@@ -273,6 +273,14 @@ def test_uploads_that_hang_keep_nobody_out(service: Running) -> None:
             each.close()
 
 
+@pytest.mark.parametrize("length", [None, 60_000_000])
+def test_a_caller_who_sends_too_much_sees_why(service: Running, length: int | None) -> None:
+    pieces = (b"x" * 1_000_000 for _ in range(60))
+    headers = {"Content-Length": str(length)} if length else {}
+    answer = service.call("PUT", "/v1/extract", pieces, headers)  # type: ignore[arg-type]
+    assert answer.status == 413 and answer.json()["code"] == "too_large"
+
+
 def test_the_server_itself_never_forks(service: Running) -> None:
     parents = service.warm_parents()
     assert len(parents) == 2

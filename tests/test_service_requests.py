@@ -33,6 +33,7 @@ from planextract.service.problems import CODES
 from planextract.service.settings import Settings, Uploads
 from planextract.service.wishes import FIELDS
 from serving import NOTE, PLAN, ROOT, SAMPLES, AtOnce, at_once, form
+from test_cli import run
 
 TASK = re.compile(r"[A-Za-z0-9_-]{24}")
 
@@ -389,6 +390,19 @@ def test_an_address_that_is_not_there(usual: TestClient) -> None:
     assert code(usual.get("/v1/extract")) == "method_not_allowed"
 
 
+def test_a_form_may_be_put_as_well(usual: TestClient) -> None:
+    assert usual.put("/v1/extract", files={"file": ("a.txt", NOTE % 1)}).json()["source"]["name"] == "a.txt"
+
+
+def test_what_a_broken_child_has_written_is_no_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serving.emit", lambda *_: '{"schema_version": "9", "script": "Jane Holm"}\n')
+    with service(tmp_path) as client:
+        answer = sent(client, NOTE % 1)
+    assert code(answer) == "crash" and "Holm" not in answer.text
+
+
 # Full ----------------------------------------------------------------------------------------------------------
 
 
@@ -618,3 +632,27 @@ def test_what_deploys_it_uses_options_that_there_are(name: str) -> None:
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
     used = set(re.findall(r"--(?:host|port|work|allow|api|max|queue|workers)[a-z-]*", text))
     assert used and used <= known
+
+
+# The command -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["--api-key-file", "short"], "at least 16 characters"), (["--api-key-file", "none"], "it cannot be read"),
+     (["--allow-callback", "hooks.example.gov.uk"], "give a scheme and a host"),
+     (["--allow-callback", "https://a.example/path"], "give a scheme and a host"), (["--workers", "0"], "--workers")],
+)  # fmt: skip
+def test_options_that_cannot_be_meant(tmp_path: Path, options: list[str], said: str) -> None:
+    (tmp_path / "short").write_text("secret\n")
+    named = [str(tmp_path / each) if each in ("short", "none") else each for each in options]
+    done = run("serve", *named)
+    assert done.exit_code == 2 and said in done.stderr
+
+
+def test_without_its_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [each for each in sys.modules if each.startswith("planextract.service")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    done = run("serve")
+    assert done.exit_code == 2 and "pip install 'planextract[serve]'" in done.stderr

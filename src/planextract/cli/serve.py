@@ -1,5 +1,6 @@
 """`planextract serve`: the same results over HTTP."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,6 +69,8 @@ def serve(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     Each document is read in a child process of its own, held to limits and without a network. Needs
     planextract[serve]. It speaks plain HTTP: put a proxy with TLS in front of it where others are to reach it.
     """
+    if not hasattr(os, "fork"):
+        stop("Documents are read in children, which need Linux or macOS; use WSL.", WRONG_USE)
     with plain_errors():
         settings = _settings()
         keys = _keys(api_key_file)

@@ -1,5 +1,6 @@
 """Who may come in, and what every answer has: the outermost layer, which sees each request once."""
 
+import asyncio
 import base64
 import binascii
 import contextlib
@@ -24,6 +25,9 @@ OPEN = frozenset({"/health", "/ready"})
 """Answered without a key, by any name: whoever looks after the service asks these."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+DRAIN_SECONDS = 3.0
+"""How long a body that was refused is read on."""
 
 METHODS = frozenset({*SAFE, "POST", "PUT", "DELETE", "PATCH", "TRACE"})
 
@@ -56,12 +60,13 @@ class Door:
         given = headers.get("x-request-id", "")
         request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
-        answering = _Answering(send, request_id)
+        incoming = _Incoming(receive, waits=headers.get("expect", "").lower() == "100-continue")
+        answering = _Answering(send, request_id, incoming)
         begun = time.monotonic()
         try:
             problem = self._refused(scope, headers)
             if problem is None:
-                await self._app(scope, receive, answering.send)
+                await self._app(scope, incoming.receive, answering.send)
             else:
                 await answering.refuse(problem)
         except Exception as error:  # (a bug: told by its place, for its words may be a document's)
@@ -98,11 +103,32 @@ class Door:
         log.log(level, "request", extra={**told, "ms": round(1000 * seconds)})
 
 
+class _Incoming:
+    """A body on its way in. `waits` is whether the caller sends it only when it is asked for."""
+
+    def __init__(self, receive: Receive, *, waits: bool) -> None:
+        self._receive, self._waits = receive, waits
+        self._over = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._waits = False
+        self._over = self._over or not message.get("more_body", False)
+        return message
+
+    async def drain(self) -> None:
+        """Read on for a moment what nobody wants: a caller who is still sending would not see the answer."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while not self._over and not self._waits:
+                    await self.receive()
+
+
 class _Answering:
     """An answer on its way out: what it has in common with all others, and its status."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
-        self._send, self._request_id = send, request_id
+    def __init__(self, send: Send, request_id: str, incoming: _Incoming) -> None:
+        self._send, self._request_id, self._incoming = send, request_id, incoming
         self.begun = False
         self.status = 499
         """499, as in some servers' logs, where the caller went away before there was an answer."""
@@ -110,6 +136,8 @@ class _Answering:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun, self.status = True, message["status"]
+            if self.status >= 400:
+                await self._incoming.drain()
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self._request_id
             for name, value in HEADERS.items():

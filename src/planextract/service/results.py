@@ -71,28 +71,36 @@ def answer(desk: Desk, rows: tuple[Row, ...], to: To) -> Answer:
     if to in ("json", "html") and len(rows) > 1:
         raise ProblemError("several_documents", DETAILS["several_documents"])
     outcome = rows[0].became.outcome if len(rows) == 1 else "several"
-    if to == "html":
-        return _page(desk, outcome)
-    return Answer(_body(desk.out, to), MEDIA_TYPES[to], outcome)
+    try:
+        return _page(desk, outcome) if to == "html" else Answer(_body(desk.out, to), MEDIA_TYPES[to], outcome)
+    except ValueError:  # (a child that a document has broken may have written anything)
+        raise ProblemError("crash", DETAILS["crash"]) from None
 
 
 def _page(desk: Desk, outcome: str) -> Answer:
     """The page that the child made, or a plain table where it made none."""
     if desk.page.is_file():
         return Answer(desk.page.read_bytes(), MEDIA_TYPES["html"], outcome, pages.VIEWED)
-    table = pages.review_page(next(_records(desk.out)))
+    table = pages.review_page(_record(desk.out))
     return Answer(table.encode("utf-8"), MEDIA_TYPES["html"], outcome, pages.POLICY)
 
 
 def _body(out: Path, to: To) -> bytes:
     if to == "json":
-        return emit(next(_records(out)), to).encode("utf-8")
+        return emit(_record(out), to).encode("utf-8")
     if to in EMITTERS:
         return b"".join(text.encode("utf-8") for text in emit_many(_records(out), to))
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         target = Path(folder, f"plans.{to}")
         write(_records(out), to, target)
         return target.read_bytes()
+
+
+def _record(out: Path) -> Extraction:
+    """The only one. Raises ValueError where there is none."""
+    for found in _records(out):
+        return found
+    raise ValueError("no line")
 
 
 def _records(out: Path) -> Iterator[Extraction]:

@@ -97,9 +97,6 @@ class Service:
                 self.callbacks.check(wanted.callback)
         except ClientDisconnect:
             raise ProblemError("bad_request", "The upload was broken off.") from None
-        except ProblemError:
-            await uploads.drained(pieces)
-            raise
         finally:
             self.uploading -= 1
         self.metrics.uploaded(upload.size)
@@ -110,7 +107,7 @@ class Service:
         if headers.get("content-encoding", "identity").lower() != "identity":
             raise ProblemError("unsupported_body", "Send the body as it is, without Content-Encoding.")
         uploads.announced(headers.get("content-length"), most + limits.field_bytes + 65_536)
-        if request.method != "PUT":
+        if request.method != "PUT" or headers.get("content-type", "").startswith(uploads.MULTIPART):
             return await uploads.from_form(pieces, headers.get("content-type", ""), desk, most, limits)
         upload = await uploads.from_body(pieces, headers.get("content-disposition"), desk, most)
         upload.fields.update((name, text) for name, text in request.query_params.items() if name != "to")
@@ -131,6 +128,8 @@ class Service:
             page=str(desk.page) if shown else None,
         )
         reading = self.pool.submit(job)
+        desk.hold()
+        reading.then(lambda _: desk.release())
         reading.then(partial(self._measured, request.state.request_id))
         return reading
 
@@ -169,7 +168,7 @@ class Service:
         finally:
             gone.cancel()
             reading.stop("cancelled" if gone.done() else "answer_too_late")
-            reading.then(lambda _: desk.clear())
+            desk.clear()
 
     async def result(self, ended: Ended, desk: Desk, to: To) -> Answer:
         """Raises ProblemError where there is none."""

@@ -88,10 +88,9 @@ class Tasks:
         self._tasks[task.id] = task
 
         def ended(_: Ended) -> None:
-            task.desk.only_the_result()
             if task.id not in self._tasks:  # (it was forgotten in the meantime)
-                task.desk.clear()
                 return
+            task.desk.only_the_result()
             task.expires = datetime.now(UTC) + timedelta(seconds=self._seconds)
             asyncio.get_running_loop().call_later(self._seconds, self._expire, task)
             done(task)
@@ -119,7 +118,6 @@ class Tasks:
         """Stop it where it is at work, and keep nothing of it. Raises ProblemError."""
         task = self.of(task_id)
         del self._tasks[task_id]
-        if task.reading.is_over:
-            task.desk.clear()
-        else:
+        task.desk.clear()
+        if not task.reading.is_over:
             task.reading.stop("cancelled")

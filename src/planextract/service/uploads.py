@@ -6,7 +6,6 @@ with counters of our own in between.
 """
 
 import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 FILE_FIELDS = ("file", "files")
 NAMELESS = "upload"
 LONGEST_NAME = 200
-DRAIN_SECONDS, DRAIN_BYTES = 2.0, 8 << 20
-"""How long a body that was refused is read on, so that the caller gets to see why."""
-
 MULTIPART = "multipart/form-data"
 
 
@@ -219,14 +215,3 @@ async def paced(pieces: AsyncIterator[bytes], limits: Uploads) -> AsyncIterator[
 
 def _too_slow() -> ProblemError:
     return ProblemError("upload_too_slow", "Send the document faster, or over a better connection.")
-
-
-async def drained(pieces: AsyncIterator[bytes]) -> None:
-    """Read on for a moment what nobody wants."""
-    size = 0
-    with contextlib.suppress(Exception):
-        async with asyncio.timeout(DRAIN_SECONDS):
-            async for piece in pieces:
-                size += len(piece)
-                if size > DRAIN_BYTES:
-                    return

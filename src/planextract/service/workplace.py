@@ -35,14 +35,14 @@ class Room:
 
 
 class Desk:
-    """One upload and its result, on the disk until `clear`."""
+    """One upload and its result, on the disk until `clear`; while it is held, until `release` as well."""
 
     def __init__(self, folder: Path, room: Room) -> None:
         folder.mkdir(mode=0o700)
         self._folder = folder
         self._room = room
         self._taken = 0
-        self._cleared = False
+        self._held = self._unwanted = self._cleared = False
 
     @property
     def document(self) -> Path:
@@ -69,8 +69,18 @@ class Desk:
             self._taken = self.out.stat().st_size
         self._room.taken += self._taken  # (it is there: nothing is won by refusing it)
 
+    def hold(self) -> None:
+        """A child may read and write here from now on."""
+        self._held = True
+
+    def release(self) -> None:
+        self._held = False
+        if self._unwanted:
+            self.clear()
+
     def clear(self) -> None:
-        if not self._cleared:
+        self._unwanted = True
+        if not self._held and not self._cleared:
             self._cleared = True
             shutil.rmtree(self._folder, ignore_errors=True)
             self._room.give(self._taken)
