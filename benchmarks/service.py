@@ -1,6 +1,7 @@
 """The service under 1, 8 and 32 clients on loopback: documents a second, waiting times, memory of the server.
 
     python benchmarks/service.py [--seconds 20] [--workers 2] [--clients 1 8 32]
+    python benchmarks/service.py --files FOLDER     each file of FOLDER once from four clients, a good one behind each
 
 Each client sends the samples in turn, one broken file in ten among them, and sends again after a 429. The server is a
 process of its own, with an empty queue at the start of each line.
@@ -31,6 +32,8 @@ NAMES = (
     "harrowmoor-committee-page.html",
 )
 BROKEN = b"%PDF-1.7\n1 0 obj <</Length 99999>> stream\n" + bytes(range(256)) * 64
+GOOD = (SAMPLES / NAMES[3]).read_bytes()
+EXPECTED = {200, 413, 415, 422, 429, 504}
 BOUNDARY = "0123456789abcdef"
 
 
@@ -89,7 +92,8 @@ def memory(process: int) -> float:
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 2**20
 
 
-def measured(port: int, process: int, clients: int, seconds: float) -> Seen:
+def measured(port: int, process: int, clients: int, seconds: float) -> int:
+    """How many kinds of answers should not have been."""
     seen, until = Seen(), time.monotonic() + seconds
     threads = [threading.Thread(target=client, args=(port, 3 * n, until, seen)) for n in range(clients)]
     begun = time.monotonic()
@@ -103,7 +107,38 @@ def measured(port: int, process: int, clients: int, seconds: float) -> Seen:
         f"{clients:3} clients  {seen.statuses[200] / took:6.2f} documents a second  p50 {seen.at(0.5):5.2f} s  "
         f"p95 {seen.at(0.95):5.2f} s  server {memory(process):4.0f} MB  {statuses}"
     )
-    return seen
+    return len(seen.statuses.keys() - {200, 422, 429})
+
+
+def through(port: int, process: int, folder: Path) -> int:
+    """Every file of a folder, and behind each a good one that must be read whatever the first did: how many kinds of
+    answers should not have been."""
+    files = iter(sorted(path for path in folder.rglob("*") if path.is_file()))
+    seen, good, turn = Seen(), Seen(), threading.Lock()
+
+    def patiently(name: str, data: bytes) -> int:
+        while (status := send(port, name, data)[0]) == 429:
+            time.sleep(0.5)
+        return status
+
+    def take() -> None:
+        while True:
+            with turn:
+                path = next(files, None)
+            if path is None:
+                return
+            for into, name, data in ((seen, path.name, path.read_bytes()), (good, NAMES[3], GOOD)):
+                begun = time.monotonic()
+                into.add(patiently(name, data), time.monotonic() - begun)
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for name, each in (("files", seen), ("good", good)):
+        print(f"{name:6} {dict(sorted(each.statuses.items()))}  server {memory(process):4.0f} MB")
+    return len(good.statuses.keys() - {200}) + len(seen.statuses.keys() - EXPECTED)
 
 
 def started(port: int, workers: int, folder: str) -> subprocess.Popen[bytes]:
@@ -129,6 +164,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32])
+    parser.add_argument("--files", type=Path)
     chosen = parser.parse_args()
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -137,13 +173,15 @@ def main() -> int:
         process = started(port, chosen.workers, folder)
         try:
             measured(port, process.pid, 1, 3)
-            bad = Counter[int]()
-            for clients in chosen.clients:
-                bad += measured(port, process.pid, clients, chosen.seconds).statuses
+            wrong = 0
+            if chosen.files is not None:
+                wrong += through(port, process.pid, chosen.files)
+            for clients in chosen.clients if chosen.files is None else ():
+                wrong += measured(port, process.pid, clients, chosen.seconds)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
-    return int(bool(bad.keys() - {200, 422, 429}))
+    return int(wrong > 0)
 
 
 if __name__ == "__main__":
