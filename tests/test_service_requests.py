@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import re
+import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -648,6 +649,14 @@ def test_options_that_cannot_be_meant(tmp_path: Path, options: list[str], said: 
     named = [str(tmp_path / each) if each in ("short", "none") else each for each in options]
     done = run("serve", *named)
     assert done.exit_code == 2 and said in done.stderr
+
+
+def test_a_port_or_a_folder_that_cannot_be_had(tmp_path: Path) -> None:
+    done = run("serve", "--work-dir", tmp_path / "nowhere")
+    assert done.exit_code == 2 and "nowhere: it cannot be written" in done.stderr
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("serve", "--port", str(taken.getsockname()[1]), "--work-dir", tmp_path)
+    assert done.exit_code == 2 and "it cannot be listened on" in done.stderr
 
 
 def test_without_its_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

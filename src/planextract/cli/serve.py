@@ -97,7 +97,9 @@ def serve(  # noqa: PLR0913, PLR0917 (each is an option of the command)
             callbacks=tuple(_origin(each) for each in allow_callback or ()),
             folder=work_dir,
         )
-        _run(host, port, settings)
+        from planextract.service.server import serve as until_stopped
+
+        until_stopped(host, port, settings)
 
 
 def _settings() -> "Settings":
@@ -110,18 +112,6 @@ def _settings() -> "Settings":
             raise
         raise MissingDependencyError("serving", "serve") from error
     return Settings()
-
-
-def _run(host: str, port: int, settings: "Settings") -> None:
-    from planextract.service.server import serve
-
-    try:
-        serve(host, port, settings)
-    except OSError as error:
-        stop(
-            f"{settings.folder or 'the temporary folder'}: it cannot be written ({error.strerror}).",
-            WRONG_USE,
-        )
 
 
 def _keys(path: Path | None) -> tuple[str, ...]:

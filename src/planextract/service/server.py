@@ -2,12 +2,16 @@
 
 import logging
 import signal
+import socket
+import tempfile
 import types
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
+from planextract.errors import PlanExtractError
 from planextract.service import logs
 from planextract.service.app import create_app
 from planextract.service.service import Service, service_of
@@ -23,6 +27,14 @@ KEEP_ALIVE = 5
 """Seconds that a connection may be idle between requests."""
 
 
+BACKLOG = 1_024
+"""Connections that wait to be taken."""
+
+
+class ServingError(PlanExtractError):
+    """The service cannot begin: its port is taken, or its folder cannot be written."""
+
+
 class Server(uvicorn.Server):
     """Tells the application as soon as it is asked to stop, so that nobody is kept waiting for a poll."""
 
@@ -34,12 +46,10 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.Config:
+def config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     """One process, no reloading, nobody else's headers believed, no log but ours."""
     return uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http="h11",
         ws="none",
         loop="asyncio",
@@ -54,15 +64,39 @@ def config(app: FastAPI, host: str, port: int, settings: Settings) -> uvicorn.Co
 
 
 def serve(host: str, port: int, settings: Settings, make: Callable[[Settings], Service] = service_of) -> None:
-    """Until somebody stops it."""
+    """Until somebody stops it. Raises ServingError where it cannot begin."""
+    _try_out(settings.folder)
+    listening = _listening(host, port)
     logs.configure()
     app = create_app(settings, make)
-    told = {"address": f"{host}:{port}", "workers": settings.workers, "version": __version__}
+    told = {
+        "address": f"{host}:{listening.getsockname()[1]}",
+        "workers": settings.workers,
+        "version": __version__,
+    }
     log.info("starting", extra=told)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard_already)
-    Server(config(app, host, port, settings)).run()
+    Server(config(app, settings)).run(sockets=[listening])
     log.info("stopped")
+
+
+def _try_out(folder: Path | None) -> None:
+    try:
+        tempfile.TemporaryDirectory(dir=folder).cleanup()
+    except OSError as error:
+        where = folder if folder is not None else "the temporary folder"
+        raise ServingError(
+            f"{where}: it cannot be written ({error.strerror}); choose a --work-dir."
+        ) from None
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise ServingError(f"{host}:{port}: it cannot be listened on ({error.strerror}).") from None
 
 
 def _heard_already(_: int, __: types.FrameType | None) -> None:
