@@ -13,12 +13,15 @@ pytest.importorskip("fastapi")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.service import logs, uploads
+from planextract.batch.jobs import Job
+from planextract.options import Options
+from planextract.service import callbacks, logs, uploads
 from planextract.service.callbacks import target
 from planextract.service.forms import To, wanted
 from planextract.service.metrics import BUCKETS, Histogram
 from planextract.service.problems import ProblemError
 from planextract.service.settings import Uploads
+from planextract.service.workers import Pool
 from planextract.service.workplace import Desk, Room
 from serving import BOUNDARY, form
 
@@ -161,6 +164,43 @@ def test_a_histogram_counts_up() -> None:
     lines = list(histogram.lines("x"))
     assert lines[0] == f'x_bucket{{le="{BUCKETS[0]:g}"}} 1' and 'x_bucket{le="0.5"} 2' in lines
     assert lines[-3:] == ['x_bucket{le="+Inf"} 3', "x_sum 500.310000", "x_count 3"]
+
+
+def test_nobody_waits_for_workers_that_cannot_start(tmp_path: Path) -> None:
+    async def asked() -> None:
+        pool = Pool(Options(), 1, 2, 60, "there_is_no_such_module")
+        pool.start(tmp_path)
+        reading = pool.submit(Job(str(tmp_path / "warm.txt"), "warm.txt", str(tmp_path / "out")))
+        try:
+            ended = await reading.within(60)
+            assert ended is not None and ended.why == "unavailable"
+            with pytest.raises(ProblemError, match="unavailable"):
+                pool.refuse_if_full()
+            assert not pool.ready
+        finally:
+            await pool.close(20)
+
+    asyncio.run(asked())
+
+
+@pytest.mark.parametrize(("answers", "outcome"), [([False, False, True], "delivered"), ([False] * 9, "lost")])
+def test_a_callback_is_tried_three_times(
+    monkeypatch: pytest.MonkeyPatch, answers: list[bool], outcome: str
+) -> None:
+    told: list[str] = []
+    coming = iter(answers)
+    monkeypatch.setattr(callbacks, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(callbacks, "_posted", lambda *_: next(coming))
+
+    async def sent() -> None:
+        sender = callbacks.Callbacks(["https://a.example"], told.append)
+        sender.send("https://a.example/", {"task_id": "x"})
+        while not told:
+            await asyncio.sleep(0.01)
+        await sender.close()
+
+    asyncio.run(sent())
+    assert told == [outcome] and len(list(coming)) == len(answers) - 3
 
 
 def test_a_room_has_an_end(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from planextract.batch.jobs import Job
 from planextract.batch.runner import Done, Runner
 from planextract.batch.work import place_of
 from planextract.options import Options
-from planextract.service.problems import busy
+from planextract.service.problems import ProblemError, busy
 
 Why = Literal["cancelled", "timeout", "answer_too_late", "unavailable"]
 """Why a file was not read to its end."""
@@ -93,6 +93,7 @@ class Pool:
         self._at_work: dict[str, Reading] = {}
         self._closed = False
         self._warm = 0
+        self._failing = False
         self._mean = 1.0
 
     def start(self, folder: Path) -> None:
@@ -116,7 +117,9 @@ class Pool:
         return reading
 
     def refuse_if_full(self) -> None:
-        """Raises ProblemError."""
+        """Raises ProblemError; also where no worker can start children."""
+        if self._failing:
+            raise ProblemError("unavailable", "Children cannot be started to read in.", {"Retry-After": "30"})
         idle = self._count - len(self._at_work)
         if len(self._queue) >= self._most + max(0, idle):
             raise busy(self._mean * len(self._queue) / self._count)
@@ -184,7 +187,16 @@ class Pool:
                 log.error("worker_broke", extra={"place": place_of(error)})
                 worker.give_up()
                 with self._changed:
+                    self._give_up_if_alone()
                     self._changed.wait_for(lambda: self._closed, timeout=next(pauses, PAUSES[-1]))
+
+    def _give_up_if_alone(self) -> None:
+        """Where no worker is left that reads, nobody is kept waiting for one."""
+        if self._warm == 0:
+            self._failing = True
+            while self._queue:
+                reading = self._queue.popleft()
+                self._finish(reading, Ended(None, reading.why or "unavailable"))
 
     def _next(self) -> Reading | None:
         """The file whose turn it is, when there is one; None when the service ends."""
@@ -208,6 +220,7 @@ class Pool:
     def _counted(self, change: int) -> None:
         with self._changed:
             self._warm += change
+            self._failing = self._failing and self._warm == 0
 
     def late(self, reading: Reading) -> bool:
         return reading.begun is not None and time.monotonic() - reading.begun > self._file_seconds
