@@ -181,9 +181,8 @@ class Pool:
             worker = _Worker(self, warming)
             try:
                 worker.run(Runner(self._options, 1, self._zygote, worker.unwanted))
-            except (
-                Exception
-            ) as error:  # (whatever it was, the service goes on without this worker for a while)
+            except Exception as error:
+                # Whatever it was, the service goes on without this worker for a while.
                 log.error("worker_broke", extra={"place": place_of(error)})
                 worker.give_up()
                 with self._changed:
