@@ -66,7 +66,6 @@ DEEDS = {
     "spin": spin,
     "nap": lambda: time.sleep(0.5),
     "sleep": lambda: time.sleep(3600),
-    "nap": lambda: time.sleep(0.5),
     "stop": lambda: os.kill(os.getpid(), signal.SIGSTOP),
     "talk": talk,
     "orphan": leave_an_orphan,

@@ -565,7 +565,7 @@ def test_a_bug_is_told_by_its_place(tmp_path: Path, caplog: pytest.LogCaptureFix
     lines = [logs.Line().format(record) for record in caplog.records]
     (broke,) = [json.loads(line) for line in lines if json.loads(line)["event"] == "broke"]
     assert (
-        broke["place"].startswith("KeyError at service.py:")
+        broke["place"].startswith("KeyError at service/service.py:")
         and broke["request"] == answer.json()["request_id"]
     )
     assert not any("Holm" in line for line in lines)
