@@ -63,6 +63,15 @@ def names(data: bytes, options: Options | None = None) -> list[tuple[str, str | 
 # What is inside --------------------------------------------------------------------------------------------------
 
 
+def test_a_zip_that_keeps_a_pdf_unpacked_is_no_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("plan.pdf", b"%PDF-1.7\nnothing")
+        file.writestr("minutes.txt", MINUTES)
+    assert sniff(path.read_bytes(), path.name) == "zip"
+    assert [one.source.name for one in extract_many([path])] == ["all.zip/plan.pdf", "all.zip/minutes.txt"]
+
+
 def test_a_result_for_each_document(tmp_path: Path) -> None:
     path = tmp_path / "all.zip"
     path.write_bytes(zipped(("2010/plan.docx", PLAN), ("minutes.txt", MINUTES), ("logo.png", PICTURE)))

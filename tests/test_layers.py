@@ -25,7 +25,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
     frozenset({"tableview", "viewer"}),
-    frozenset({"reviewing"}),
+    frozenset({"reviewing", "service"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

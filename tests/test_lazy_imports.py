@@ -15,6 +15,7 @@ HEAVY = (
     "PIL",
     "dateparser",
     "docx",
+    "fastapi",
     "icalendar",
     "lxml",
     "numpy",
@@ -30,6 +31,7 @@ HEAVY = (
     "xlrd",
     "sqlite3",
     "tesserocr",
+    "uvicorn",
     "xlsxwriter",
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planextract.options import Limits, Options
+from planextract.records import Redaction
 from planextract.version import __version__
 
 
@@ -17,6 +18,8 @@ class Job:
     """One file. `name` is what its results call it, `out` takes them; `skip` documents of it are done already.
 
     `sha256` is known where it was needed to see whether the file is done; a cluster knows the file by it.
+    `options` is `options_as_json` of those that it is read with, where they are not its warm parent's; `redactions`
+    are taken out before anything is written; `page` is where a page to look at goes, from those who make one.
     """
 
     path: str
@@ -24,13 +27,17 @@ class Job:
     out: str
     skip: int = 0
     sha256: str = ""
+    options: str | None = None
+    redactions: tuple[Redaction, ...] = ()
+    page: str | None = None
 
     def as_line(self) -> bytes:
         return json.dumps(asdict(self)).encode("ascii") + b"\n"
 
     @classmethod
     def of(cls, line: bytes) -> "Job":
-        return cls(**json.loads(line))
+        said = json.loads(line)
+        return cls(**{**said, "redactions": tuple(said.get("redactions", ()))})
 
 
 def options_as_json(options: Options) -> str:

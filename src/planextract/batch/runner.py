@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -40,7 +40,10 @@ GRACE = 5.0
 """Seconds within which a warm parent says that a child that was killed is gone."""
 
 FALSE_STARTS = 5
-"""How often in a batch a warm parent may end before it has started a child."""
+"""How often in a row a warm parent may end before it has started a child."""
+
+STOPPED = "stopped"
+"""Why a child was ended whose file nobody wants any more."""
 
 
 class ChildrenError(PlanExtractError):
@@ -76,10 +79,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A job of which every document has a line in its `out`; `rows` has one for each of those lines."""
+    """A job of which every document has a line in its `out`; `rows` has one for each of those lines.
+
+    One that was `stopped` has them for the documents before that.
+    """
 
     job: Job
     rows: tuple[Row, ...]
+    stopped: bool = False
 
 
 @dataclass(slots=True)
@@ -171,13 +178,23 @@ def _environment() -> dict[str, str]:
 class Runner:
     """Reads files with some workers at a time; `zygote` is the module that each begins with."""
 
-    def __init__(self, options: Options, workers: int, zygote: str = ZYGOTE) -> None:
-        """Raises ChildrenError on a system that does not fork processes."""
+    def __init__(
+        self,
+        options: Options,
+        workers: int,
+        zygote: str = ZYGOTE,
+        unwanted: Callable[[Job], bool] = lambda _: False,
+    ) -> None:
+        """`unwanted` is asked some four times a second for each job at work whether to stop it.
+
+        Raises ChildrenError on a system that does not fork processes.
+        """
         if not hasattr(os, "fork"):
             raise ChildrenError("children need Linux or macOS; read here with `extract`, or use WSL")
         self._options = options
         self._command = (sys.executable, "-m", zygote, options_as_json(options))
         self._count = workers
+        self._unwanted = unwanted
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
         self._false_starts = 0
@@ -249,7 +266,9 @@ class Runner:
     def _understand(self, worker: _Worker, work: _Work, said: Mapping[str, Any]) -> Done | None:
         now = work.heard
         if "child" in said:
-            work.child = int(said["child"])
+            work.child, self._false_starts = int(said["child"]), 0
+            if work.killed is not None:
+                _kill(work.child)
         elif "document" in said:
             work.document, work.inside, work.since = int(said["document"]), str(said["inside"]), now
         elif "done" in said:
@@ -278,6 +297,9 @@ class Runner:
     def _failed(self, worker: _Worker, work: _Work, code: str, peak: int) -> Done | None:
         written = whole_lines(Path(work.job.out))
         work.rows += _unheard(work, written)
+        if code == STOPPED:
+            worker.work = None
+            return Done(work.job, tuple(work.rows), stopped=True)
         if code == "crash" and work.tries + 1 < TRIES:
             work.tries += 1
         else:
@@ -303,7 +325,7 @@ class Runner:
         self._selector.register(worker.reads, selectors.EVENT_READ, worker)
         if worker.work is None:
             return
-        if worker.work.child is None:  # (it was not the document's doing)
+        if worker.work.child is None and worker.work.killed is None:  # (it was not the document's doing)
             self._false_starts += 1
             if self._false_starts > FALSE_STARTS:
                 raise ChildrenError("no child process can be started to read documents in")
@@ -319,21 +341,33 @@ class Runner:
         now = time.monotonic()
         for worker in self._workers:
             work = worker.work
-            if work is None or work.child is None:
+            if work is None:
                 continue
             if work.killed is not None:
                 if now - work.killed_at > GRACE:
                     worker.process.kill()  # (its warm parent should have said so by now)
                 continue
-            code = None
-            if now - (work.since or work.started) > self._limits.seconds:
-                code = "timeout"
-            elif now - work.heard > self._limits.stall_seconds:
-                code = "stalled"
+            code = self._why_to_end(work, now)
             if code is not None:
                 work.killed, work.killed_at = code, now
-                with contextlib.suppress(OSError):
-                    os.killpg(work.child, signal.SIGKILL)
+                if work.child is not None:
+                    _kill(work.child)
+
+    def _why_to_end(self, work: _Work, now: float) -> str | None:
+        if self._unwanted(work.job):
+            return STOPPED
+        if work.child is None:
+            return None
+        if now - (work.since or work.started) > self._limits.seconds:
+            return "timeout"
+        return "stalled" if now - work.heard > self._limits.stall_seconds else None
+
+
+def _kill(child: int) -> None:
+    """With its group, which it leads as soon as it is confined."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            end(child, signal.SIGKILL)
 
 
 def _begun(job: Job) -> _Work:

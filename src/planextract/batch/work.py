@@ -19,15 +19,20 @@ from planextract.errors import ReadError
 from planextract.options import Options
 from planextract.readers.collection.member import Member
 from planextract.records import Extraction
+from planextract.redaction import redact
 
 READING = 0.6
 """The share of its time after which a document's pages are left unread, so that sense is made of those read."""
 
 Say = Callable[[bytes], None]
+Read = Callable[[bytes, str, Options], Extraction]
 
 
-def do(job: Job, options: Options, say: Say) -> None:
-    """Every document of a file that is not done yet, in order; `say` is told of each before and after."""
+def do(job: Job, options: Options, say: Say, read: Read | None = None) -> None:
+    """Every document of a file that is not done yet, in order; `say` is told of each before and after.
+
+    `read` is how one is read, where that is not `pipeline.extract_bytes`.
+    """
     with Path(job.out).open("ab", buffering=0) as out:
         for number, part in enumerate(pipeline.parts(job.path, options)):
             if number < job.skip:
@@ -37,7 +42,7 @@ def do(job: Job, options: Options, say: Say) -> None:
             say(message(document=number, inside=inside))
             more_processor(options.limits.cpu_seconds)
             with pulse.listening(_now_and_then(say), options.limits.cpu_seconds * READING):
-                extraction = _result(named, options)
+                extraction = _result(named, options, job, read or pipeline.extract_bytes)
             _write(out, extraction)
             say(message(done=number, **asdict(outcomes.of(extraction))))
 
@@ -63,12 +68,13 @@ def _named(part: Member, name: str) -> Member:
     return Member(name, part.data, error, whole)
 
 
-def _result(part: Member, options: Options) -> Extraction:
+def _result(part: Member, options: Options, job: Job, read: Read) -> Extraction:
     """One document's extraction, or why there is none."""
     try:
         if part.error is not None:
             raise part.error
-        return pipeline.extract_bytes(part.data, part.name, options)
+        extraction = read(part.data, part.name, options)
+        return redact(extraction, job.redactions) if job.redactions else extraction
     except ReadError as error:
         return pipeline.unreadable(part, error)
     except MemoryError:

@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from planextract import pipeline
@@ -32,9 +33,13 @@ WARM = (
 """What children need and take long to import."""
 
 
-def main(options_text: str) -> None:
+Do = Callable[[Job, Options, work.Say], None]
+
+
+def main(options_text: str, do: Do = work.do, warm: Iterable[str] = WARM) -> None:
+    """`do` is what a child does, `warm` what is imported for it."""
     options = options_of_json(options_text)
-    _warm(options)
+    _warm(options, warm)
     isolation.adopt_orphans()
     wake, waker = os.pipe()
     os.set_blocking(waker, False)
@@ -44,13 +49,13 @@ def main(options_text: str) -> None:
     jobs = _Lines(0)
     os.write(1, message(ready=os.getpid()))
     while (line := jobs.next()) is not None:
-        _run(Job.of(line), options, jobs, wake)
+        _run(Job.of(line), options, jobs, wake, do)
 
 
-def _warm(options: Options) -> None:
+def _warm(options: Options, modules: Iterable[str]) -> None:
     from importlib import import_module
 
-    for module in WARM:
+    for module in modules:
         import_module(module)
     with contextlib.suppress(Exception):  # (a vocabulary that is wrong is said by whoever reads with it)
         pipeline.extract_bytes(warming.WORDS, "warm.txt", options)
@@ -78,11 +83,11 @@ class _Lines:
         return line
 
 
-def _run(job: Job, options: Options, jobs: _Lines, wake: int) -> None:
+def _run(job: Job, options: Options, jobs: _Lines, wake: int, do: Do) -> None:
     """One child for one job, waited for; it is ended where the batch is gone."""
     child = os.fork()
     if child == 0:
-        _be_child(job, options)
+        _be_child(job, options, do)
     os.write(1, message(child=child))
     status, used = _wait(child, jobs, wake)
     _end_orphans()
@@ -131,14 +136,15 @@ def _children() -> list[int]:
         return []
 
 
-def _be_child(job: Job, options: Options) -> None:
+def _be_child(job: Job, options: Options, do: Do) -> None:
     """Read, and end without returning."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         speaks = os.dup(1)
+        options = options_of_json(job.options) if job.options is not None else options
         isolation.confine(options.limits)
-        work.do(job, options, lambda line: _say(speaks, line))
+        do(job, options, lambda line: _say(speaks, line))
     except SystemExit as ending:
         os._exit(int(ending.code or 0))
     except MemoryError:

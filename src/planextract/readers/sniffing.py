@@ -74,10 +74,10 @@ def sniff(data: bytes, name: str) -> Format:
     >>> sniff(b"%PDF-1.7 ...", "minutes.docx"), sniff(b"<!DOCTYPE html><p>Minutes", "x"), sniff(b"Action: all", "x")
     ('pdf', 'html', 'text')
     """
+    if data.startswith(_ZIP):  # (first: a PDF that is kept in it unpacked begins in its first bytes)
+        return _sniff_zip(data, name)
     if b"%PDF-" in data[:_HEAD]:
         return "pdf"
-    if data.startswith(_ZIP):
-        return _sniff_zip(data, name)
     if data.startswith(MARK):
         return _sniff_ole2(data, name)
     if data.startswith(b"{\\rtf"):

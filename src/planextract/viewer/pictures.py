@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from planextract import pulse
 from planextract.document import Document
 from planextract.provenance import Box
 from planextract.readers.pdf.engine.previews import Previews
@@ -37,6 +38,7 @@ def pictures(document: Document, data: bytes, scale: float = SCALE) -> Iterator[
     """The pages of a PDF, one after another; a page that cannot be drawn is a white sheet."""
     with Previews(data) as previews:
         for page in document.pages:
+            pulse.beat()
             size = max(page.width, 1.0) * max(page.height, 1.0)
             fitting = min(scale, (MOST_PIXELS / size) ** 0.5)
             image, shown = previews.picture(page, fitting)
