@@ -144,6 +144,13 @@ def collective(phrase: Phrase) -> str | None:
     head = phrase.keys[phrase.keys.index("of", 1) - 1] if "of" in phrase.keys[1:] else phrase.last
     if first not in words["collective.first"] and _one_post(phrase.keys, head):
         return None
+    if (
+        first == "all"
+        and len(phrase.keys) > 2
+        and phrase.last in words["body.heads"]
+        and phrase.last[-1] != "s"
+    ):
+        return None  # "All Wales Task Group" is one
     return (
         COLLECTIVE
         if first in words["collective.first"] or head in words["collective.words"] or plural

@@ -45,7 +45,9 @@ _HELPER = re.compile(
 
 def _somebody(text: str) -> bool:
     """Whether words are recognised by more than fields of work."""
-    return kind_of(text) not in ("N", "U", "A", "X") or _SEVERAL_INITIALS.fullmatch(text.strip()) is not None
+    return (
+        kind_of(text) not in ("N", "U", "A", "X") or _SEVERAL_INITIALS.fullmatch(text.strip(" (")) is not None
+    )
 
 
 _SEVERAL_INITIALS = re.compile(r"[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){1,5}")

@@ -387,7 +387,9 @@ def _organisations(cell: Pieces) -> bool:
     if not ((count > 3 and sure) or (count == 3 and sure == 2)) or not set(cell.kinds) <= set("PNOoBbUSC"):
         return False
     unsure = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind in "PN"]
-    return bool(unsure) and set(cell.signs[:-1]) <= set(",;") and not any(map(surely_named, unsure))
+    signs = set(cell.signs[:-1])
+    listed = signs == {","} or (signs <= set(",|") and "\n" not in cell.words.text)
+    return bool(unsure) and listed and not any(map(surely_named, unsure))
 
 
 def _deciding(kinds: str) -> str | None:
