@@ -239,7 +239,7 @@ def is_happy_to(rest: SourcedText, owner: SourcedText) -> Reading | None:
 def we_recommend(sentence: SourcedText) -> Reading | None:
     """ "We recommend that trustees review the reserves policy at least annually"."""
     match = pattern(
-        r"(?:(?:we|i)\s+(?:also\s+|therefore\s+|further\s+)?(?:recommend|propose)|(?P<who>[^,;.]{2,60}?)\s+(?:also\s+)?(?:recommends|recommended))\s+that\s+"
+        r"(?:(?:we|i)\s+(?:also\s+|therefore\s+|further\s+)?(?:recommend|propose|direct|require|instruct|order)|(?P<who>[^,;.]{2,60}?)\s+(?:also\s+)?(?:recommends|recommended))\s+that\s+"
     ).match(sentence.text)
     if match is None or (match["who"] is not None and not _wishes(sentence.span(match, "who"))):
         return None

@@ -238,7 +238,7 @@ _TAIL = (
     r"[^.]{0,90}:\W*"
 )
 _WITHIN = (
-    r"\b(?:it\s+was|{bodies.meeting}|seconded\s+by\s+[^.;]{2,60}?,?\s+and)\s+(?:it\s+was\s+)?(?:then\s+|also\s+|unanimously\s+)?"
+    r"\b(?:it\s+was|{bodies.meeting}|seconded(?:\s+by\s+[^.;]{2,60}?)?,?\s+and)\s+(?:it\s+was\s+)?(?:then\s+|also\s+|unanimously\s+)?"
     r"(?:resolved|(?-i:AGREED)|(?<=and )agreed)\s*[:–-]?\s+(?=that\b|to\b)"
 )
 _PAST = rf"(?:and\s+)?(?-i:RECOMMENDED){_SEPARATOR}(?:t\sh\sa\st\s+)?(?P<rest>\S.*)"

@@ -29,7 +29,7 @@ def should_be_sent(sentence: SourcedText) -> Reading | None:
 def would_be_done(sentence: SourcedText) -> Reading | None:
     """ "A written response would be provided"; "An update will be brought to the next meeting"."""
     match = pattern(
-        r"(?:and\s+)?(?P<what>[^.;,:]{2,130}?)\s+(?P<by>would|will|needs?\s+to|must)(?:\s+(?:also|then|now|need\s+to|have\s+to))?\s+be\s+(?!{following.not_done}\b(?!\s+(?:out|up)\b))(?P<done>{following.done}|(?P<other>[a-z-]{2,}(?:ed|en|wn|ght|ilt)|put))\b"
+        r"(?:and\s+)?(?P<what>[^.;,:]{2,130}?)\s+(?P<by>would|will|needs?\s+to|must)(?:\s+(?:also|then|now|need\s+to|have\s+to))?\s+be\s+(?!{following.not_done}\b(?!\s+(?:out|up)\b))(?P<done>{following.done}|(?P<other>[a-z-]{2,}(?:ed|en|wn|ght|ilt)|put|made))\b"
     ).match(sentence.text)
     if match is None:
         return None
@@ -43,9 +43,10 @@ def would_be_done(sentence: SourcedText) -> Reading | None:
         r"\b(?:which|that|who|if|whether|what|how|when|where|until|is|are|was|were|said|not)\b"
     ).search(match["what"]):
         return None
-    if pattern(r"(?<!\bit )(?<!\bthis )(?<!\bthey )\b(?:has|have|had)\s+(?:now\s+|already\s+)?been\b").search(
-        sentence.text, match.end()
-    ):
+    if pattern(
+        r"(?<!\bit )(?<!\bthis )(?<!\bthey )(?<!\bwho )(?<!\bwhich )(?<!\bthat )"
+        r"\b(?:has|have|had)\s+(?:now\s+|already\s+)?been\b"
+    ).search(sentence.text, match.end()):
         return None  # (what had been promised, and was done; "once it had been approved" is when)
     return Reading("commitment", "would_be_done", clauses.agent(sentence, match.end()), match.end())
 
@@ -140,7 +141,7 @@ def should_be_done(sentence: SourcedText) -> Reading | None:
 def needs_to_be(sentence: SourcedText) -> Reading | None:
     """ "Quotes need to be sought"; "The accountant also needed to be told": what is missing is proposed."""
     match = pattern(
-        r"(?:[^.;]{2,140}?\s(?:and|but)\s+)?(?P<what>[^.;,:]{2,90}?)\s+(?:also\s+|now\s+)?(?:needs?|needed)\s+to\s+be\s+(?:{following.done}|made\s+aware)\b"
+        r"(?:[^.;]{2,140}?\s(?:and|but)\s+)?(?P<what>[^.;:]{2,90}?)\s+(?:also\s+|now\s+)?(?:needs?|needed)\s+to\s+be\s+(?:{following.done}|made\s+aware)\b"
     ).match(sentence.text)
     if match is None or pattern(
         r"\b(?:which|that|who|if|whether|what|how|when|where|would|will|may|might|not|no)\b"

@@ -99,7 +99,7 @@ def is_deliverable(what: str) -> bool:
     """Whether a subject is a piece of work that a meeting hears of, or stands for one: "a written response", "this"."""
     return (
         pattern(
-            r"(?:(?:the|a|an|this|these|that|further|any|all|copies\s+of|details\s+of)\s+)*(?:[\w’'-]+\s+){0,4}?(?:{clauses.deliverables}|this|these|it|they)"
+            r"(?:(?:the|a|an|this|these|that|further|any|all|copies\s+of|details\s+of)\s+)*(?:[\w’'-]+\s+){0,4}?(?:{clauses.deliverables}|this(?:\s+action)?|these(?:\s+actions)?|it|they)"
             r"(?:\s+(?:on|of|for|about|regarding|in|with|had|to)\b.{2,90})?"
         ).fullmatch(what)
         is not None

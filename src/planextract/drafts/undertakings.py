@@ -207,7 +207,9 @@ def _draft(
 
 
 _FRAME = (
-    r"(?:{clauses.agreed_that}|{clauses.told_that}|agreed\s+that|noted\s+that)(?:\s+that)?\s*,?\s+(?!to\b)"
+    r"(?:{clauses.agreed_that}|{clauses.told_that}|agreed\s+that|noted\s+that|"
+    r"it\s+was\s+(?:explained|reported|confirmed|advised)\s+to\s+[^.;,]{2,40}?\sthat)"
+    r"(?:\s+that)?\s*,?\s+(?!to\b)"
 )
 
 
