@@ -87,6 +87,9 @@ from planextract.provenance import SourcedText
 SHORTEST = 10
 """Characters of a paragraph that can undertake something."""
 
+LONGEST = 1_000
+"""Characters of a sentence within which it must have said what is to be done."""
+
 
 def undertaken(parts: Sequence[Paragraph], *, beside: bool = False) -> tuple[ActionDraft, ...]:
     """One action for each sentence that commits somebody; () where the prose only reports.
@@ -164,6 +167,7 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
 
 def _several(sentence: SourcedText) -> list[tuple[Reading, SourcedText]]:
     """The parts of a sentence of which each says who does what: "The Chair will write and the Clerk will copy it"."""
+    sentence = sentence[:LONGEST]
     cuts = list(pattern(_AND_SOMEBODY).finditer(sentence.text))
     starts, stops = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(sentence)]
     parts = [sentence[start:stop] for start, stop in zip(starts, stops, strict=True)]
@@ -250,6 +254,7 @@ _ADVISED = r"[^.;]{0,260}?\b(?:was|were)\s+(?:advised|informed|told|assured)\s+t
 
 def reading(sentence: SourcedText) -> Reading | None:
     """What a sentence undertakes by the first rule that knows its form."""
+    sentence = sentence[:LONGEST]
     for start, owner, rules in _beginnings(sentence):
         rest = sentence[start:]
         for rule in rules:
