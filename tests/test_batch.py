@@ -91,6 +91,7 @@ ENDS: dict[str, tuple[str, str | tuple[str, ...]]] = {
 """What a child may do, and what becomes of its document."""
 
 
+@pytest.mark.long
 def test_whatever_a_child_does_is_told_and_harms_nobody_else(tmp_path: Path) -> None:
     kinds = [*ENDS, *["ok"] * 30]
     random.Random(7).shuffle(kinds)
@@ -140,6 +141,7 @@ def test_the_documents_of_a_zip_before_and_after_one_that_fails(tmp_path: Path) 
     assert names == list(rows)
 
 
+@pytest.mark.long
 def test_a_warm_parent_that_is_killed_is_replaced(tmp_path: Path) -> None:
     folder = written(tmp_path / "in", {f"{n}.txt": ACTION.format(n) for n in range(30)})
     runner = Runner(QUICK, 2, "chaos")
@@ -278,6 +280,7 @@ def test_the_outputs_are_the_same_with_one_worker_and_with_three(tmp_path: Path)
     assert outputs(tmp_path / "1") == outputs(tmp_path / "3")
 
 
+@pytest.mark.long
 def test_asked_to_stop_it_ends_its_children_and_keeps_what_is_done(tmp_path: Path) -> None:
     folder = written(tmp_path / "in", {f"{n:03d}.txt": ACTION.format(n) for n in range(400)})
     run = subprocess.Popen(command(folder, tmp_path / "out"), stderr=subprocess.PIPE, text=True)

@@ -71,6 +71,7 @@ def wrong(done: Done) -> str | None:
     return None
 
 
+@pytest.mark.long
 def test_crafted_files_end_as_noted(tmp_path: Path) -> None:
     found = ended(tmp_path, [name for name in CASES if name not in SLOW])
     assert len(found) == len(CASES) - len(SLOW)
@@ -90,6 +91,7 @@ def test_what_a_crafted_file_refers_to_is_not_read(tmp_path: Path) -> None:
     assert not [done for done in found if "root:" in Path(done.job.out).read_text(encoding="utf-8")]
 
 
+@pytest.mark.long
 def test_every_case_is_made_the_same_each_time() -> None:
     """But those that a library locks, with a new key each time."""
     for name, make in CASES.items():

@@ -122,6 +122,7 @@ def test_each_fault_has_its_complaint(fault: str, mark: str | None) -> None:
     assert plain.tried(target, b"Lead: nobody", bounds) is None
 
 
+@pytest.mark.long
 def test_a_finding_is_kept_once(tmp_path: Path) -> None:
     setting = runs.Setting(60, tmp_path, guided=False, shrink_seconds=60, tries=40)
     target = planted("clauses", "error")

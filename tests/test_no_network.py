@@ -37,6 +37,7 @@ def test_reading_asks_for_no_socket() -> None:
     assert asked == []
 
 
+@pytest.mark.long
 def test_samples_are_read_where_there_is_no_network() -> None:
     if shutil.which(CUT_OFF[0]) is None or subprocess.run([*CUT_OFF, "true"], check=False).returncode != 0:
         pytest.skip("name spaces without a network cannot be made here")

@@ -61,6 +61,7 @@ def cases() -> list[object]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("one", cases())
 def test_what_a_plan_says_is_read_whoever_printed_it(one: Combination, print_of: Print) -> None:
     assert list(map(folded_record, found(print_of(one)))) == list(map(folded_record, one.said()))
