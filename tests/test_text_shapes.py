@@ -321,3 +321,14 @@ def test_letter_spaced_words_mark_an_action() -> None:
     )
     (action,) = planextract.extract_bytes(text.encode(), "minutes.txt").actions
     assert [owner.raw for owner in action.owners] == ["Clerk"]
+
+
+def test_a_header_that_reaches_into_the_next_column_is_read() -> None:
+    """A sign of no width made the columns of the header lie upon one another; found by fuzzing."""
+    text = (
+        "Review the\u200b policy and     Clerk         May 2024\n"
+        "   No   Recommendation            Lead          Date\n"
+        "1    Review the policy and     Clerk         May ,2024\n     tell all staff\n"
+    )
+    found = planextract.extract_bytes(text.encode(), "plan.txt")
+    assert found.source.name == "plan.txt"

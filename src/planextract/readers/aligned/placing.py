@@ -39,7 +39,9 @@ def lefts(lines: Sequence[Printed], columns: Sequence[Piece]) -> tuple[int, ...]
     for place, head in enumerate(columns):
         low = columns[place - 1].end + 1 if place else 0
         usual = max(range(low, head.start + 1), key=lambda x: (begins[x], x), default=head.start)
-        near = max(range(max(low, head.start - 1), head.start + 3), key=lambda x: begins[x])
+        near = max(
+            range(max(low, head.start - 1), head.start + 3), key=lambda x: begins[x], default=head.start
+        )
         keeps = begins[near] > 1 and begins[near] >= 0.4 * begins[usual]
         found.append(near if keeps else usual if begins[usual] > 1 else head.start)
     return _settled(lines, tuple(found))
