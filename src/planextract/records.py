@@ -757,15 +757,18 @@ class Extraction(Record):
 
     def to_arrow(self, table: str = "actions") -> "pyarrow.Table":
         """One of the tables of docs/outputs.md as an Arrow table. Raises ValueError, MissingDependencyError."""
-        return _frames().arrow([self], table)
+        found: pyarrow.Table = _frames().arrow([self], table)
+        return found
 
     def to_pandas(self, table: str = "actions") -> "pandas.DataFrame":
         """The same as a pandas frame."""
-        return _frames().pandas_frame([self], table)
+        frame: pandas.DataFrame = _frames().pandas_frame([self], table)
+        return frame
 
     def to_polars(self, table: str = "actions") -> "polars.DataFrame":
         """The same as a polars frame."""
-        return _frames().polars_frame([self], table)
+        frame: polars.DataFrame = _frames().polars_frame([self], table)
+        return frame
 
 
 def _frames() -> Any:

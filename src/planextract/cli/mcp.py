@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"(?:(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[^:\[\]]*)):)?
 
 
 @app.command()
-def mcp(  # noqa: PLR0913, PLR0917 (each is an option of the command)
+def mcp(
     root: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder whose documents may be read, and nothing outside it.")
     ] = Path(),
@@ -38,7 +38,8 @@ def mcp(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     allow_host: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Name that --http is called by besides localhost; may be given several times."
+            metavar="NAME",
+            help="Name that --http is called by besides localhost; may be given several times.",
         ),
     ] = None,
     no_ocr: NoOcr = False,
@@ -55,7 +56,9 @@ def mcp(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     address = _address(http, allow_host or []) if http is not None else None
     with plain_errors():
         try:
-            _serve(root, options_of(None, False, no_ocr, "accepted", vocabulary, no_models), address, allow_host)
+            _serve(
+                root, options_of(None, False, no_ocr, "accepted", vocabulary, no_models), address, allow_host
+            )
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
 
@@ -74,9 +77,7 @@ def _address(http: str, names: list[str]) -> tuple[str, int]:
     return host, int(found["port"])
 
 
-def _serve(
-    root: Path, options: "Options", address: tuple[str, int] | None, names: list[str] | None
-) -> None:
+def _serve(root: Path, options: "Options", address: tuple[str, int] | None, names: list[str] | None) -> None:
     readings = _readings(root, options)
     from planextract.mcp_server import server
 

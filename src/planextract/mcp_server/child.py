@@ -26,7 +26,9 @@ def _with_words(beside: Path, data: bytes, name: str, options: Options) -> Extra
     document = readers.read_bytes(data, name, options)
     extraction = pipeline.extract_document(document, options)
     with contextlib.suppress(OSError, MemoryError), beside.open("ab") as file:
-        file.write(Words.of(document, name).as_line())  # (where there is no room the result must not be lost by it)
+        file.write(
+            Words.of(document, name).as_line()
+        )  # (where there is no room the result must not be lost by it)
     return extraction
 
 

@@ -53,7 +53,11 @@ class Folder:
         try:
             path = Path(self.root, name).resolve(strict=True)
             inside = path.relative_to(self.root)
-        except (OSError, ValueError, RuntimeError):  # (one answer, so that nobody can ask what there is elsewhere)
+        except (
+            OSError,
+            ValueError,
+            RuntimeError,
+        ):  # (one answer, so that nobody can ask what there is elsewhere)
             raise outside from None
         if any(part.startswith(".") for part in inside.parts):
             raise outside

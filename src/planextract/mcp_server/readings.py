@@ -41,7 +41,9 @@ class Reading:
 class Readings:
     """What was read. Calls come on several threads; one document is read at a time."""
 
-    def __init__(self, folder: Folder, options: Options, files: int = KEPT_FILES, size: int = KEPT_BYTES) -> None:
+    def __init__(
+        self, folder: Folder, options: Options, files: int = KEPT_FILES, size: int = KEPT_BYTES
+    ) -> None:
         self._folder = folder
         self._options = options
         self._most = files, size

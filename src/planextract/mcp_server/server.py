@@ -56,7 +56,9 @@ class Tools:
             str | None, Field(max_length=1000, description="A document; all read so far without it.")
         ] = None,
         owner: Annotated[_Words | None, Field(description="Words in a name, post or organisation.")] = None,
-        text: Annotated[_Words | None, Field(description="Words in the action, its section or update.")] = None,
+        text: Annotated[
+            _Words | None, Field(description="Words in the action, its section or update.")
+        ] = None,
         states: Annotated[list[State] | None, Field(description="Any of these states.")] = None,
         stages: Annotated[list[Stage] | None, Field(description="Any of these stages.")] = None,
         rag: Annotated[list[Colour] | None, Field(description="Any of these colours.")] = None,
@@ -81,12 +83,17 @@ class Tools:
     def show_source(
         self,
         path: _Path,
-        id: Annotated[  # noqa: A002 (it is called so in every answer)
-            str, Field(max_length=100, description="Of an action, finding, decision, plan or review; or metadata.")
+        id: Annotated[
+            str,
+            Field(
+                max_length=100, description="Of an action, finding, decision, plan or review; or metadata."
+            ),
         ],
         field: Annotated[
             str | None,
-            Field(max_length=200, description="Such as deadline, owners[0] or progress.state; all without it."),
+            Field(
+                max_length=200, description="Such as deadline, owners[0] or progress.state; all without it."
+            ),
         ] = None,
         part: Annotated[int, Field(ge=0, description="Of a zip or mail.")] = 0,
     ) -> Evidence:
@@ -124,9 +131,7 @@ def _plainly() -> Iterator[None]:
     except (PlanExtractError, UnknownError) as error:
         raise ToolError(str(error)) from None
     except Exception as error:
-        raise ToolError(
-            f"planextract failed, which is a bug; please report it: {place_of(error)}"
-        ) from None
+        raise ToolError(f"planextract failed, which is a bug; please report it: {place_of(error)}") from None
 
 
 def server(readings: Readings) -> MCPServer:
@@ -146,7 +151,9 @@ def server(readings: Readings) -> MCPServer:
         (tools.show_source, "Show where a value stands"),
     ):
         description = " ".join((tool.__doc__ or "").split())
-        made.add_tool(tool, title=title, description=description, annotations=READS_ONLY, structured_output=True)
+        made.add_tool(
+            tool, title=title, description=description, annotations=READS_ONLY, structured_output=True
+        )
     return made
 
 
@@ -159,7 +166,7 @@ def serve_stdio(readings: Readings) -> None:
 def serve_http(
     readings: Readings, host: str, port: int, names: Sequence[str], announce: Callable[[str], None]
 ) -> None:
-    """Until it is stopped, at /mcp; `names` are those that it may be called by, against DNS rebinding. Raises OSError."""
+    """Until it is stopped, at /mcp. `names` are those that it may be called by, against DNS rebinding. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(readings), socket.create_server((host, port), family=family) as listening:
         called = [*LOOPBACK, *names]
@@ -174,7 +181,9 @@ def serve_http(
             ],
         )
         app = server(readings).streamable_http_app(transport_security=security)
-        config = uvicorn.Config(app, log_config=None, log_level="critical", access_log=False)
+        config = uvicorn.Config(
+            app, http="h11", ws="none", log_config=None, log_level="critical", access_log=False
+        )
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listening.getsockname()[1]}/mcp")
         anyio.run(lambda: uvicorn.Server(config).serve(sockets=[listening]))

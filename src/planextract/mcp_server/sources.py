@@ -9,7 +9,19 @@ from planextract.console import place_in_words
 from planextract.mcp_server.quoting import NOTICE, Answer, Quoted, quoted
 from planextract.mcp_server.readings import Reading
 from planextract.mcp_server.words import Words
-from planextract.records import Action, BBox, BlockSource, CellSource, ColumnText, Extracted, Extraction
+from planextract.records import (
+    Action,
+    BBox,
+    BlockSource,
+    CellSource,
+    ColumnText,
+    Decision,
+    Extracted,
+    Extraction,
+    Finding,
+    Plan,
+    Review,
+)
 from planextract.values import Source, Value, value_in_words, values
 
 MOST_VALUES = 30
@@ -20,6 +32,9 @@ AROUND = 160
 
 METADATA = "metadata"
 """What is asked for in place of an id, for what the document says of itself."""
+
+
+Identified = Action | Finding | Decision | Plan | Review
 
 
 class UnknownError(Exception):
@@ -73,7 +88,9 @@ class Evidence(Answer):
 def evidence(reading: Reading, part: int, wanted: str, field: str | None) -> Evidence:
     """Raises UnknownError."""
     if not 0 <= part < len(reading.extractions):
-        raise UnknownError(f"there is no part {part}; this file has parts 0 to {len(reading.extractions) - 1}")
+        raise UnknownError(
+            f"there is no part {part}; this file has parts 0 to {len(reading.extractions) - 1}"
+        )
     extraction = reading.extractions[part]
     record = _record(extraction, wanted)
     found = list(_fields(record))
@@ -94,7 +111,7 @@ def evidence(reading: Reading, part: int, wanted: str, field: str | None) -> Evi
 def _record(extraction: Extraction, wanted: str) -> BaseModel:
     if wanted == METADATA:
         return extraction.metadata
-    kinds = {
+    kinds: dict[str, tuple[Identified, ...]] = {
         "actions": extraction.actions,
         "findings": extraction.findings,
         "decisions": extraction.decisions,

@@ -28,15 +28,15 @@ class Words:
 
     def as_line(self) -> bytes:
         cells = [[*place, text] for place, text in self.cells.items()]
-        return json.dumps({"name": self.name, "blocks": [*self.blocks.items()], "cells": cells}).encode() + b"\n"
+        return (
+            json.dumps({"name": self.name, "blocks": [*self.blocks.items()], "cells": cells}).encode() + b"\n"
+        )
 
     @classmethod
     def of_line(cls, line: bytes) -> "Words":
         """What `as_line` wrote. Raises ValueError, KeyError or TypeError for anything else."""
         said = json.loads(line)
-        cells = {
-            (int(table), int(row), int(column)): str(text) for table, row, column, text in said["cells"]
-        }
+        cells = {(int(table), int(row), int(column)): str(text) for table, row, column, text in said["cells"]}
         return cls(str(said["name"]), {int(index): str(text) for index, text in said["blocks"]}, cells)
 
     def row(self, place: Cell) -> list[str]:
