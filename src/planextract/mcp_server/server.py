@@ -166,7 +166,7 @@ def serve_stdio(readings: Readings) -> None:
 def serve_http(
     readings: Readings, host: str, port: int, names: Sequence[str], announce: Callable[[str], None]
 ) -> None:
-    """Until it is stopped, at /mcp. `names` are those that it may be called by, against DNS rebinding. Raises OSError."""
+    """Until it is stopped, at /mcp. `names` are those that it answers to, against DNS rebinding. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(readings), socket.create_server((host, port), family=family) as listening:
         called = [*LOOPBACK, *names]
