@@ -20,6 +20,7 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 import planextract
+from planextract.batch.records import all_in
 from planextract.mcp_server.folder import Folder, OutsideError
 from planextract.mcp_server.quoting import quoted
 from planextract.mcp_server.readings import Reading, Readings
@@ -197,6 +198,9 @@ def test_words_of_a_paragraph_stand_between_those_around_them(readings: Readings
 def test_all_values_of_a_record_and_those_of_the_document(readings: Readings) -> None:
     names = {each["field"] for each in call(readings, "show_source", path=TRACKER, id="a005")["values"]}
     assert {"text", "owners[0]", "deadline", "progress.state", "other[0]"} <= names
+    for value in call(readings, "show_source", path=TRACKER, id="a005")["values"]:
+        assert len(value["places"]) <= 1
+        assert all(place["beside"] == [] for place in value["places"])
     about = call(readings, "show_source", path=TRACKER, id="metadata", field="title")
     assert about["values"][0]["raw"]["untrusted_document_text"] == "Internal Audit Action Tracker"
 
@@ -338,6 +342,15 @@ def test_a_result_past_its_limits_is_told_and_not_kept(folder: Path) -> None:
         assert "larger than" in refused(kept, "extract", path="large.txt")
     finally:
         kept.close()
+
+
+def test_letters_that_part_lines_elsewhere_part_no_results(folder: Path, tmp_path: Path) -> None:
+    extraction = planextract.extract(folder / MINUTES)
+    name = "one\u2028two\x85three.txt"
+    named = extraction.model_copy(update={"source": extraction.source.model_copy(update={"name": name})})
+    out = tmp_path / "out.jsonl"
+    out.write_text(planextract.emit(named, "jsonl") * 2, encoding="utf-8")
+    assert [each.source.name for each in all_in(out)] == [name, name]
 
 
 # Over stdio and HTTP -----------------------------------------------------------------------------------------------

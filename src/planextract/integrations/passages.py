@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from planextract import pipeline
-from planextract.batch import records as batch_records
 from planextract.batch.jobs import Job
 from planextract.batch.reader import Reader
+from planextract.batch.records import all_in
 from planextract.console import place_in_words
 from planextract.emit.filed import Entry, Filed, entries
 from planextract.emit.tables import ACTIONS, FINDINGS, Item, Table, unread
@@ -80,8 +80,8 @@ def _in_children(wanted: Wanted) -> Iterator[tuple[Path, Extraction]]:
         for number, path in enumerate(wanted.paths):
             out = Path(folder, f"{number}.jsonl")
             reader.read(Job(str(path), path.name, str(out)))
-            for line in out.read_text(encoding="utf-8").splitlines():
-                yield path, batch_records.record(line)
+            for extraction in all_in(out):
+                yield path, extraction
             out.unlink()
 
 

@@ -14,7 +14,7 @@ from planextract.outcomes import Outcome
 from planextract.records import AbsentReason, Action, Colour, DocumentKind, Extraction, Stage, State
 
 MOST_DOCUMENTS = 20
-MOST_IDS = 200
+MOST_IDS = 100
 MOST_OWNERS = 6
 
 

@@ -13,7 +13,7 @@ from typing import IO
 from planextract import outcomes
 from planextract.batch.jobs import Job
 from planextract.batch.reader import Reader
-from planextract.batch.records import record
+from planextract.batch.records import all_in
 from planextract.mcp_server.folder import Folder, OutsideError
 from planextract.mcp_server.words import Words
 from planextract.options import Options
@@ -101,10 +101,8 @@ class Readings:
         except BaseException:
             self._end()
             raise
-        lines = out.read_text(encoding="utf-8").splitlines()
-        words = _words(beside)
-        size = sum(map(len, lines)) + (beside.stat().st_size if beside.exists() else 0)
-        return Reading(inside.as_posix(), tuple(map(record, lines)), words, size)
+        size = sum(each.stat().st_size for each in (out, beside) if each.exists())
+        return Reading(inside.as_posix(), tuple(all_in(out)), _words(beside), size)
 
     def _end(self) -> None:
         """A reader is of no more use after an exception; the next document gets another."""

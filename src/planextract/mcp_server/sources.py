@@ -26,6 +26,9 @@ from planextract.values import Source, Value, value_in_words, values
 
 MOST_VALUES = 30
 MOST_PLACES = 6
+MOST_IN_FULL = 3
+"""Of more values than these only the first place of each is shown, without what stands beside it."""
+
 MOST_BESIDE = 10
 AROUND = 160
 """Characters before and after a value that are shown."""
@@ -103,7 +106,10 @@ def evidence(reading: Reading, part: int, wanted: str, field: str | None) -> Evi
         path=reading.path,
         part=part,
         id=wanted,
-        values=tuple(_shown(*each, extraction, words) for each in chosen[:MOST_VALUES]),
+        values=tuple(
+            _shown(*each, extraction, words, full=len(chosen) <= MOST_IN_FULL)
+            for each in chosen[:MOST_VALUES]
+        ),
         values_left_out=max(0, len(chosen) - MOST_VALUES),
     )
 
@@ -143,8 +149,9 @@ def _is_of(name: str, field: str) -> bool:
 
 
 def _shown(
-    name: str, value: Value, header: str | None, extraction: Extraction, words: Words | None
+    name: str, value: Value, header: str | None, extraction: Extraction, words: Words | None, *, full: bool
 ) -> ShownValue:
+    shown = value.sources[: MOST_PLACES if full else 1]
     understood = value.value if isinstance(value, Extracted) else value
     return ShownValue(
         field=name,
@@ -154,16 +161,16 @@ def _shown(
         rule=value.rule,
         confidence=value.confidence,
         band=band(value.confidence),
-        places=tuple(_place(source, extraction, words) for source in value.sources[:MOST_PLACES]),
-        places_left_out=max(0, len(value.sources) - MOST_PLACES),
+        places=tuple(_place(source, extraction, words, beside=full) for source in shown),
+        places_left_out=len(value.sources) - len(shown),
     )
 
 
-def _place(source: Source, extraction: Extraction, words: Words | None) -> Shown:
+def _place(source: Source, extraction: Extraction, words: Words | None, *, beside: bool) -> Shown:
     if not isinstance(source, CellSource | BlockSource):
         return Shown(place=place_in_words(source))
     cell = (source.table, source.row, source.column) if isinstance(source, CellSource) else None
-    text, beside = _around(source, words) if words is not None else (None, [])
+    text, others = _around(source, words) if words is not None else (None, [])
     return Shown(
         place=place_in_words(source),
         page=source.page,
@@ -176,7 +183,7 @@ def _place(source: Source, extraction: Extraction, words: Words | None) -> Shown
         words=quoted(text[source.start : source.end], 500) if text is not None else None,
         before=quoted(text[max(0, source.start - AROUND) : source.start]) if text is not None else None,
         after=quoted(text[source.end : source.end + AROUND]) if text is not None else None,
-        beside=tuple(quoted(each, AROUND) for each in beside[:MOST_BESIDE]),
+        beside=tuple(quoted(each, AROUND) for each in others[:MOST_BESIDE]) if beside else (),
     )
 
 
