@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 import zipfile
@@ -351,6 +352,22 @@ def test_letters_that_part_lines_elsewhere_part_no_results(folder: Path, tmp_pat
     out = tmp_path / "out.jsonl"
     out.write_text(planextract.emit(named, "jsonl") * 2, encoding="utf-8")
     assert [each.source.name for each in all_in(out)] == [name, name]
+
+
+def test_nobody_waits_for_a_document_that_is_not_wanted_any_more(
+    readings: Readings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = threading.Event()
+    waited: list[bool] = []
+    monkeypatch.setattr(Readings, "of", lambda *_: waited.append(left.wait(20)))
+
+    async def hang_up(client: Client) -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(client.call_tool("extract", {"path": TRACKER}), 0.3)
+
+    asked(server(readings), hang_up)
+    assert not waited
+    left.set()
 
 
 # Over stdio and HTTP -----------------------------------------------------------------------------------------------

@@ -72,8 +72,10 @@ class Readings:
             return list(self._kept.values())
 
     def close(self) -> None:
-        with self._lock:
+        """Ends the warm parent. One that is at work ends by itself when this process does, with its child."""
+        if self._lock.acquire(timeout=1):
             self._end()
+            self._lock.release()
 
     def _copied(self, name: str, place: Path) -> tuple[Path, Path, str]:
         """A copy that only the child sees, so that what was let in and known by its hash is what is read."""

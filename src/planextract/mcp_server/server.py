@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import anyio
+import anyio.to_thread
 import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -25,7 +26,12 @@ from planextract.mcp_server.sources import Evidence, UnknownError, evidence
 from planextract.records import Action, Colour, Stage, State
 from planextract.version import __version__
 
+T = TypeVar("T")
+
 MOST_ACTIONS = 50
+
+GRACE = 3
+"""Seconds that answers under way have when the server is stopped."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -44,13 +50,12 @@ class Tools:
     def __init__(self, readings: Readings) -> None:
         self._readings = readings
 
-    def extract(self, path: _Path) -> Summary:
+    async def extract(self, path: _Path) -> Summary:
         """Read a document and say what is in it: outcome, title, counts, remarks, and the ids of actions, findings
         and decisions. A zip or mail has a part for each document in it."""
-        with _plainly():
-            return summary(self._readings.of(path))
+        return await _aside(lambda: summary(self._readings.of(path)))
 
-    def list_actions(  # noqa: PLR0913, PLR0917 (each is an argument of the tool)
+    async def list_actions(  # noqa: PLR0913, PLR0917 (each is an argument of the tool)
         self,
         path: Annotated[
             str | None, Field(max_length=1000, description="A document; all read so far without it.")
@@ -76,11 +81,14 @@ class Tools:
     ) -> Listed:
         """List actions that meet all of the conditions given, in the order of their documents."""
         wanted = Filter(owner, text, states, stages, rag, due_before, due_after, overdue, confidence)
-        with _plainly():
+
+        def found() -> Listed:
             readings = [self._readings.of(path)] if path is not None else self._readings.known()
             return _listed(readings, wanted, offset, limit)
 
-    def show_source(
+        return await _aside(found)
+
+    async def show_source(
         self,
         path: _Path,
         id: Annotated[
@@ -99,8 +107,7 @@ class Tools:
     ) -> Evidence:
         """Show where values of a record were read from: the words, page, cell or paragraph, the rule that decided,
         and what stands around."""
-        with _plainly():
-            return evidence(self._readings.of(path), part, id, field)
+        return await _aside(lambda: evidence(self._readings.of(path), part, id, field))
 
 
 def _listed(readings: Sequence[Reading], wanted: Filter, offset: int, limit: int) -> Listed:
@@ -121,6 +128,12 @@ def _actions(readings: Sequence[Reading]) -> Iterator[tuple[str, int, Action]]:
         for part, extraction in enumerate(reading.extractions):
             for action in extraction.actions:
                 yield reading.path, part, action
+
+
+async def _aside(work: Callable[[], T]) -> T:
+    """On a thread that nobody waits for where the caller is gone or the server is stopped."""
+    with _plainly():
+        return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
 
 
 @contextmanager
@@ -182,7 +195,13 @@ def serve_http(
         )
         app = server(readings).streamable_http_app(transport_security=security)
         config = uvicorn.Config(
-            app, http="h11", ws="none", log_config=None, log_level="critical", access_log=False
+            app,
+            http="h11",
+            ws="none",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=GRACE,
         )
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listening.getsockname()[1]}/mcp")
