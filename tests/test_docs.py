@@ -158,6 +158,15 @@ def needs_spacy(page: Path) -> bool:
     return any("import spacy" in body for body in blocks(page, "pycon"))
 
 
+NEEDS = {
+    ".to_pandas(": "pandas",
+    ".to_polars(": "polars",
+    ".to_arrow(": "pyarrow",
+    ".langchain import": "langchain_core",
+}
+"""What an example must have installed, by what is in it."""
+
+
 WITH_PYTHON = [page for page in PAGES if blocks(page, "pycon")]
 
 
@@ -166,6 +175,9 @@ def test_python_examples(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     if needs_spacy(page):
         pytest.importorskip("planextract.spacy_component", exc_type=ImportError)
+    for words, library in NEEDS.items():
+        if any(words in body for body in blocks(page, "pycon")):
+            pytest.importorskip(library)
     report = io.StringIO()
     doctest.DocTestRunner(verbose=False).run(examples(page), out=report.write)
     assert report.getvalue() == "", "run: make examples"

@@ -25,7 +25,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"console", "outputs"}),
     frozenset({"batch"}),
     frozenset({"tableview", "viewer"}),
-    frozenset({"reviewing", "service"}),
+    frozenset({"reviewing", "service", "mcp_server", "integrations"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

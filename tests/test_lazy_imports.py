@@ -17,11 +17,14 @@ HEAVY = (
     "docx",
     "fastapi",
     "icalendar",
+    "langchain_core",
     "lxml",
+    "mcp",
     "numpy",
     "pandas",
     "pdfminer",
     "pdfplumber",
+    "polars",
     "pyarrow",
     "pydantic",
     "pypdfium2",
@@ -64,6 +67,11 @@ def test_bullets_under_a_heading_load_no_model() -> None:
     sample = ROOT / "samples" / "harrowmoor-scrutiny-minutes.txt"
     statements = f"import planextract\nassert planextract.extract({str(sample)!r}).findings"
     assert "spacy" not in loaded(statements)
+
+
+def test_records_load_no_library_of_frames() -> None:
+    frames = {"pandas", "polars", "pyarrow"}
+    assert not frames & loaded("import planextract\nplanextract.Extraction.to_pandas")
 
 
 def test_the_check_can_fail() -> None:

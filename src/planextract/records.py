@@ -8,11 +8,16 @@ page's top left.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
     from planextract.provenance import Source, SourcedText
 
 SCHEMA_VERSION = "1.4"
@@ -749,6 +754,26 @@ class Extraction(Record):
     joins: tuple[JoinRecord, ...] = ()
     identities: tuple[Identity, ...] = ()
     diagnostics: tuple[DiagnosticRecord, ...] = ()
+
+    def to_arrow(self, table: str = "actions") -> "pyarrow.Table":
+        """One of the tables of docs/outputs.md as an Arrow table. Raises ValueError, MissingDependencyError."""
+        found: pyarrow.Table = _frames().arrow([self], table)
+        return found
+
+    def to_pandas(self, table: str = "actions") -> "pandas.DataFrame":
+        """The same as a pandas frame."""
+        frame: pandas.DataFrame = _frames().pandas_frame([self], table)
+        return frame
+
+    def to_polars(self, table: str = "actions") -> "polars.DataFrame":
+        """The same as a polars frame."""
+        frame: polars.DataFrame = _frames().polars_frame([self], table)
+        return frame
+
+
+def _frames() -> Any:
+    """What makes tables, by its name: it stands later on the road, and is loaded when a table is asked for."""
+    return import_module("planextract.emit.frames")
 
 
 # Making them ---------------------------------------------------------------------------------------------------

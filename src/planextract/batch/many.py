@@ -8,7 +8,7 @@ from pathlib import Path
 from planextract import pipeline
 from planextract.batch.archive import Run
 from planextract.batch.jobs import Job
-from planextract.batch.records import record
+from planextract.batch.records import all_in
 from planextract.batch.run import children
 from planextract.options import Options
 from planextract.records import Extraction
@@ -55,6 +55,5 @@ def _in_children(paths: Iterable[str | Path], run: Run) -> Iterator[Extraction]:
 
 
 def _records(out: Path) -> Iterator[Extraction]:
-    with out.open(encoding="utf-8") as lines:
-        yield from map(record, lines)
+    yield from all_in(out)
     out.unlink()

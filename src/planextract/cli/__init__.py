@@ -7,7 +7,7 @@ the module that has its name; they are shown in the order in which they are impo
 import signal
 import sys
 
-from planextract.cli import extract, batch, looking, view, review, track, serve, vocab, schema  # noqa: F401  # isort: skip
+from planextract.cli import extract, batch, looking, view, review, track, serve, mcp, vocab, schema  # noqa: F401  # isort: skip
 from planextract.cli.app import app
 
 

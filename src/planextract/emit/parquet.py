@@ -1,6 +1,6 @@
 """The same data package with Parquet files, by pyarrow: for pandas, DuckDB and Spark. The extra is `parquet`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +35,24 @@ def _column(field: Field, in_key: bool) -> Any:
     return pa.field(field.name, _TYPES[field.type], empty, metadata={"description": field.description})
 
 
+def as_arrow(table: Table, rows: Sequence[tuple[Cell, ...]]) -> Any:
+    """Rows of a table as one table of Arrow."""
+    schema = arrow_schema(table)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in table.fields)
+    arrays = [
+        pa.array([_held(cell) for cell in column], field.type)
+        for column, field in zip(columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
 class Growing:
     """A Parquet file that takes rows and writes them a group at a time."""
 
     def __init__(self, table: Table, path: Path) -> None:
         self.path = path
         self._table = table
-        self._schema = arrow_schema(table)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._writer = pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
         self._rows: list[tuple[Cell, ...]] = []
 
     def take(self, entry: Entry) -> None:
@@ -52,12 +62,7 @@ class Growing:
                 self._write()
 
     def _write(self) -> None:
-        columns = zip(*self._rows, strict=True) if self._rows else ([] for _ in self._table.fields)
-        arrays = [
-            pa.array([_held(cell) for cell in column], field.type)
-            for column, field in zip(columns, self._schema, strict=True)
-        ]
-        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
+        self._writer.write_table(as_arrow(self._table, self._rows))
         self._rows = []
 
     def close(self) -> None:
