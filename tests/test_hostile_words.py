@@ -5,6 +5,7 @@ pattern that tries every way to fail ends the child and not the test run.
 """
 
 import ast
+import contextlib
 import importlib
 import multiprocessing
 import pkgutil
@@ -28,6 +29,7 @@ from planextract.drafts import (
     undertakings,
 )
 from planextract.drafts.deadlines_in import deadline_words
+from planextract.errors import MissingDependencyError
 from planextract.normalise import deadlines, owners
 from planextract.normalise.context import Context
 from planextract.prose.paragraphs import Paragraph
@@ -53,9 +55,12 @@ BROKEN = tuple(words[:-1] + "~" for words in HOSTILE)
 
 
 def _modules() -> list[str]:
-    found = [each.name for each in pkgutil.walk_packages(planextract.__path__, "planextract.")]
-    for name in found:
-        importlib.import_module(name)
+    """All modules, save those of extras that are not installed."""
+    found = []
+    for each in pkgutil.walk_packages(planextract.__path__, "planextract."):
+        with contextlib.suppress(MissingDependencyError):
+            importlib.import_module(each.name)
+            found.append(each.name)
     return found
 
 
