@@ -12,7 +12,7 @@ MINUTES ?= 10
 SAMPLE ?= samples/thornmere-peer-challenge-plan.pdf
 
 BIN = $(VENV)/bin
-CODE = src tests samples benchmarks models fuzz
+CODE = src tests samples benchmarks models fuzz docs
 
 demo: $(VENV)/.installed
 	$(BIN)/planextract show $(SAMPLE)
@@ -36,6 +36,10 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
+
+# The documentation as a site: open site/index.html.
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m mkdocs build --quiet
 
 # Files that are generated; tests fail where they are out of date.
 schema: $(VENV)/.installed
@@ -72,4 +76,4 @@ $(VENV)/.installed-dev: $(VENV)/.made pyproject.toml requirements-dev.txt
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: demo test check fuzz lint format schema examples lock clean
+.PHONY: docs demo test check fuzz lint format schema examples lock clean
