@@ -18,7 +18,7 @@ demo: $(VENV)/.installed
 	$(BIN)/planextract show $(SAMPLE)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
