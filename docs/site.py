@@ -20,6 +20,8 @@ PAGES = {
 }
 """Pages of the repository and what they are called in the site."""
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<to>[^)\s#]+)(?P<part>#[^)\s]*)?\)")
+_CELL = re.compile(r"<td[^>]*>.*?</td>", re.DOTALL)
+_CODE = re.compile(r"<code>[^<]*</code>")
 _FENCED = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
 
 
@@ -39,6 +41,15 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     return "".join(
         part if part.startswith("```") else _LINK.sub(lambda link: _led(link, source), part) for part in parts
     )
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """The page with long names in tables free to break behind a "_", for narrow screens."""
+    return _CELL.sub(lambda cell: _CODE.sub(_breakable, cell[0]), html)
+
+
+def _breakable(code: re.Match[str]) -> str:
+    return re.sub(r"(?<=\w)_(?=\w)", "_<wbr>", code[0])
 
 
 def _led(link: re.Match[str], source: str) -> str:

@@ -24,6 +24,7 @@ def test_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
             exec(compile("".join(cell["source"]), f"<{cell['id']}>", "exec"), names)
     assert len(names["actions"]) > 60
     assert len(names["counted"]) > 1 and names["counted"].min() >= 1
+    assert all(f"{who}: {count}" in names["alternative"] for who, count in names["counted"].items())
     assert names["late"]["latest"].notna().all()
     assert {thread.standing for thread in names["plan"].threads} >= {"open", "dropped", "merged"}
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from browser import Browser, axe, program
+
 pytest.importorskip("mkdocs")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,3 +42,26 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert not re.search(r"url\(['\"]?(?:https?:)?//|@import", style.read_text(encoding="utf-8")), (
             style.name
         )
+
+
+THEME = {"region", "target-size", "empty-table-header", "scrollable-region-focusable"}
+"""What is left: the theme's footer and signs, tables with an empty corner, and blocks that browsers let keys scroll."""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(program() is None, reason="there is no Chromium here")
+def test_phones_and_keys_reach_all_of_it(site: Path, tmp_path: Path) -> None:
+    with Browser(tmp_path) as browser:
+        for name in ("index", "outputs", "diagnostics", "contract"):
+            with browser.tab((site / f"{name}.html").as_uri(), size=(360, 800)) as tab:
+                tab.settle()
+                assert tab.run("document.documentElement.scrollWidth") <= 360, name
+                assert all(url.startswith("file:") for url in tab.requests()), name
+                tab.press("Tab")
+                tab.settle()
+                assert tab.run("document.activeElement.getBoundingClientRect().left") >= 0, name
+                assert tab.run("getComputedStyle(document.activeElement).outlineWidth") == "3px", name
+                path = axe()
+                if path is not None:
+                    found = {each["id"] for each in tab.axe(path)}
+                    assert found <= THEME, (name, found - THEME)
