@@ -28,7 +28,7 @@ from planextract.mcp_server.readings import Reading, Readings
 from planextract.mcp_server.server import server
 from planextract.options import Limits, Options
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")]
 
 ROOT = Path(__file__).resolve().parents[1]
 TRACKER = "osmerton-audit-tracker.pdf"

@@ -20,6 +20,8 @@ from producers.records import folded_record, found
 from producers.styles import LAYOUTS
 from producers.truth import folded, true_tables
 
+pytestmark = pytest.mark.long
+
 CHOSEN = [one for one in one_each(combinations()) if one.looked_at]
 FLOORS = {"full": 0.98, "level": 0.95, "none": 0.85, "other": 0.85}
 """What cells must reach on average, by how a table is ruled."""

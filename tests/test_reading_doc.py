@@ -26,6 +26,8 @@ from planextract.readers.office import program
 from planextract.readers.office.program import NAMED_BY, found_program, network_can_be_cut
 from test_reading_docx import p, package, tbl, tc, tr
 
+pytestmark = pytest.mark.long
+
 RTF = rb"{\rtf1\ansi Minutes of the Audit Panel\par}"
 PUBLIC = SHARED / "corpus" / "real"
 CLOCK = (

@@ -26,6 +26,8 @@ from planextract.readers.pdf.scanning.scans import pictured
 from planextract.records import Action, Extraction
 from scanning import scanned
 
+pytestmark = pytest.mark.long
+
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 PLAN = SAMPLES / "thornmere-peer-challenge-plan.pdf"
 TRACKER = SAMPLES / "osmerton-audit-tracker.pdf"

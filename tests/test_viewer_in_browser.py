@@ -29,7 +29,7 @@ LOG = SAMPLES / "sallowby-parish-action-log.docx"
 TRACKER = SAMPLES / "wrenholt-recommendation-tracker.xlsx"
 MINUTES = SAMPLES / "harrowmoor-scrutiny-minutes.txt"
 
-pytestmark = pytest.mark.skipif(program() is None, reason="there is no Chromium here")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(program() is None, reason="there is no Chromium here")]
 
 HOSTILE = '</script><script>window.ran = 1</script><img src="http://203.0.113.9/x" onerror="window.ran = 2">'
 
