@@ -97,8 +97,8 @@ def _clause(case: neutral.Case) -> Iterator[Judged]:
     found = surroundings.extracted(case["text"].replace(" / ", "\n")).actions[:1]
     model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
     for action in found if model is not None else ():
-        if action.text.rule in judged_clauses.READ_BY_FORM:
-            continue
+        if action.text.rule in judged_clauses.READ_BY_FORM or action.kind == "resolution":
+            continue  # (these get no figure: a mark or a resolution says so itself)
         agreed = judged_clauses.probability(action.text.value or "", model) >= judged_clauses.ACTION
         alone = action.text.rule == "clause_model"
         tier = "model_alone" if alone else "agreed" if agreed else "disputed"

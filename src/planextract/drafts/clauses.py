@@ -210,7 +210,7 @@ def asks(words: SourcedText, event: Event) -> Ruling | None:
     """ "requests the Policy Officer to investigate"; "To request that a report be submitted"."""
     if event.form != "active" or event.word not in vocabulary("clauses.ask_verbs"):
         return None
-    if re.match(r"\s*debit\b", words.text[event.end :], re.IGNORECASE):
+    if pattern(r"\s*{clauses.no_asking}\b").match(words.text, event.end):
         return None  # "Direct Debit payment to Anglian Water"
     if pattern(r"\s*{clauses.question_words}\b").match(words.text, event.end):
         return None  # "Members asked what support was available"

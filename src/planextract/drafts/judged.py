@@ -30,7 +30,7 @@ ACTION, SURE = 0.5, 0.9
 FEWEST = 4
 """Words of a clause that the model alone may judge."""
 
-READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action"})
+READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action", "labelled_action"})
 """What stands behind "Action:" is one, whatever it says."""
 
 
