@@ -58,9 +58,19 @@ def tells(text: str) -> bool:
     if _FIGURES.search(without_contact(text)) or "to be" in folded(text):
         return True
     first = int(opens_with_name(text.split()))
-    clause = any(word in lists["words.clause"] for word in words[first:] if word != "it")
+    clause = any(_of_clause(text.split(), place) for place in range(first, len(words)))
     states = kind_of(text) in "NUo" and all(word in lists["words.common"] for word in words)
     return clause or states or _commands(text, words) or len(words) > 40
+
+
+def _of_clause(tokens: list[str], place: int) -> bool:
+    """Whether a word is a verb or pronoun of a clause; "needs" may be a noun ("Head of Housing Needs"), and is none
+    before "to".
+    """
+    word = key(tokens[place])
+    if word in ("needs", "need"):
+        return "to" in map(key, tokens[place + 1 : place + 3])
+    return word != "it" and word in lexicon()["words.clause"]
 
 
 def _commands(text: str, words: list[str]) -> bool:
@@ -123,14 +133,18 @@ def _all_known(text: str) -> bool:
 # Lines and bullets ---------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(
-    r"(?:^|(?<!\n)\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)(?!\s+(?:[Ll]ead|[Ss]upport)\s*$)|\d{1,2}[.)](?=\s)|\([a-z0-9ivx]{1,3}\)(?=\s))\s*"
+    r"(?:^|(?<!\n)\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)(?!\s+(?:[Ll]ead|[Ss]upport)\s*$)|\d{1,2}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?(?=\s+[A-Z])|\([a-z0-9ivx]{1,3}\)(?=\s)"
+    r"|[a-k][.)](?=\s+[A-Z])|[ivx]{1,4}\)(?=\s))\s*"
 )
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
+_LETTER = re.compile(r"(?:^|\s)\((?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s+(?=[A-Z])")
+""" "(i) Head of Housing (ii) Head of Audit"."""
 
 
 def items(words: SourcedText) -> list[SourcedText]:
     """The bullets of a cell, or the cell as one item."""
-    pattern = _NUMBER if _NUMBER.match(words.text) else _BULLET
+    inline = (pattern for pattern in (_NUMBER, _LETTER) if pattern.match(words.text))
+    pattern = next(inline, _BULLET)
     found = words.split(pattern) if _BULLET.search(words.text) else [words]
     return [part for item in found for part in at_marks(item)]
 

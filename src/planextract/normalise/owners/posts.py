@@ -2,6 +2,7 @@
 
 import re
 
+from planextract.normalise.owners.initialisms import stands_for
 from planextract.normalise.owners.kinds import kind_of, without_article
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.wrapping import masked
@@ -74,12 +75,7 @@ def without_code(text: str | None) -> str | None:
     ('Anyshire Transport Police', 'Deputy Chief Executive (S151)')
     """
     match = _CODE_AT_END.fullmatch(text) if text else None
-    if match is None:
-        return text
-    words = [word for word in re.split(r"[\s/-]+", match[1]) if word[:1].isalpha()]
-    letters = "".join(word[0] for word in words if key(word) not in lexicon()["words.small"]).casefold()
-    every = "".join(word[0] for word in words).casefold()
-    return match[1] if match[2].casefold().replace("&", "") in (letters, every) else text
+    return match[1] if match is not None and stands_for(match[2], match[1]) else text
 
 
 _AT_COUNCIL = re.compile(r"(?<!\s)\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")

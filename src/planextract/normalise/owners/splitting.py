@@ -9,7 +9,10 @@ leave the cell with the fewer parties, and a remark.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from planextract.normalise.owners.boundaries import HARD, Row, fields_of_post, hardened
+from planextract.normalise.owners.codes import among_organisations, codes_in_a_row
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import (
     BODY,
@@ -33,7 +36,8 @@ UNSURE = 0.11
 
 _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
-    r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*)"
+    r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*"
+    r"|(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bby)(?<!\bwith)\s+(?=(?:ALL|All)$))"
 )
 
 
@@ -91,7 +95,7 @@ _PAIRS = re.compile(r"[HKRM](?:[,&][UNSAD])*[,|]P(?:[,&|/][HKRM](?:[,&][UNSAD])*
 DOUBTFUL = frozenset({"person_or_post", "person_with_posts"})
 
 _JOINED = {"&": 0.1, ",": 0.1, "|": 0.1, "/": 0.2}
-_SPLIT = {"&": 0.4, ",": 0.4, "|": 0.3, "/": 0.3}
+_SPLIT = {"&": 0.4, ",": 0.4, "|": 0.3, "/": 0.3, HARD: 0.0}
 
 
 @dataclass(frozen=True)
@@ -127,9 +131,14 @@ class Cut:
 
 def _sign(separator: str) -> str:
     bare = separator.strip().lower()
+    if not bare and "\n" not in separator:
+        return HARD
     if bare in ("and", "&", "+", "and also", "a", "ac") or bare.endswith(("and", "&")):
         return "&"
     return bare[:1] if bare[:1] in _SPLIT else "|"
+
+
+Spans = list[tuple[int, int]]
 
 
 def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
@@ -139,6 +148,8 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     for match in _SEPARATOR.finditer(hidden):
         if not words.text[start : match.start()].strip() or not words.text[match.end() :].strip():
             continue
+        if match[0] == " " and kind_of(words.text[start : match.start()]) in "NUASX":
+            continue  # ("Access All" is no party and all others)
         spans.append((start, match.start()))
         named_anew = _sign(match[0]) == "&" and _ANOTHER_POST.match(words.text[match.end() :]) is not None
         signs.append("|" if named_anew else _sign(match[0]))
@@ -147,12 +158,22 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     spans, signs = _with_contacts(words.text, spans, signs)
     kinds = [kind_of(without_contact(words.text[begin:end]), abbreviations) for begin, end in spans]
     texts = [words.text[begin:end].strip() for begin, end in spans]
-    near = _people_together(_like_neighbours(_held(kinds, texts), texts), texts)
+    alike = _like_neighbours(among_organisations(_held(kinds, texts), texts), texts)
+    near = _people_together(alike, texts)
     near = [_plural_charge(index, near, texts, signs) for index in range(len(near))]
     near = [_chair_of(index, near, texts, signs) for index in range(len(near))]
     known = [_second_field(index, near, texts, signs) for index in range(len(near))]
     signs = [_parting(index, known, texts, sign) for index, sign in enumerate(signs)]
-    return Pieces(words, tuple(spans), "".join(known), "".join(signs), known != near)
+    row = Row(known, texts, signs, _blank_lines(words.text, spans))
+    charged = fields_of_post(row)
+    signs = hardened(Row(charged, texts, signs, row.blank))
+    return Pieces(words, tuple(spans), "".join(charged), "".join(signs), known != near)
+
+
+def _blank_lines(text: str, spans: Spans) -> list[bool]:
+    """Whether a blank line stands behind each piece but the last."""
+    gaps = (text[stop:start] for (_, stop), (start, _) in pairwise(spans))
+    return [gap.count("\n") > 1 for gap in gaps]
 
 
 def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) -> str:
@@ -174,9 +195,6 @@ def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) 
 
 _ANOTHER_POST = re.compile(r"the\s+[A-Z]")
 """ "the Service Director and the Monitoring Officer" are two."""
-
-Spans = list[tuple[int, int]]
-
 
 def _with_contacts(text: str, spans: Spans, signs: list[str]) -> tuple[Spans, list[str]]:
     """The pieces, a number or address that stands by itself put to the piece before it."""
@@ -276,6 +294,8 @@ def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
 
 def _cost(spelled: str, forms: Sequence[Form]) -> tuple[float, bool] | None:
     """The cheapest way to read some letters as one party, and whether it is a doubtful one."""
+    if HARD in spelled:
+        return None
     joins = sum(_JOINED[sign] for sign in spelled[1::2])
     costs = [(form.cost + joins, form.name in DOUBTFUL) for form in forms if form.letters.fullmatch(spelled)]
     return min(costs, default=None)
@@ -340,7 +360,7 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
         return [Chunk(words)], False
     if all(map(_plain_initials, words.text.split(" "))):
         return [Chunk(part, INITIALS) for part in words.split(" ")], False
-    if _codes_in_a_row(words.text):
+    if codes_in_a_row(words.text):
         return [Chunk(part, ORGANISATION) for part in words.split(" ")], False
     if shared := _shared_words(words):
         return [Chunk(part) for part in shared], False
@@ -409,19 +429,6 @@ _HEADS = (
 )
 _PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) | ?[-–—] )(?=(?:the )?[A-Z])")
 _AND = re.compile(r"(?<!\s)(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*)")
-
-
-def _codes_in_a_row(text: str) -> bool:
-    """Whether three codes or more stand with blanks between, as "SNH SAC FWAG SWT" does; "TOWN CLERK" is a post."""
-    codes = text.split(" ")
-    if len(codes) < 3 or not all(re.fullmatch(r"[A-Z]{3,7}", code) for code in codes):
-        return False
-    return not any(
-        lexicon().has(
-            key(code), "role.heads", "words.topics", "words.common", "person.forenames", "body.heads"
-        )
-        for code in codes
-    )
 
 
 def _plain_initials(text: str) -> bool:

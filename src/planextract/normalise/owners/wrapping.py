@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from planextract.normalise.owners.initialisms import names_hidden
 from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import key, lexicon, phrases
 from planextract.normalise.owners.names import certain, person_length
@@ -36,7 +37,8 @@ def masked(text: str) -> str:
         elif sign in _CLOSING and opened:
             start = opened.pop() + 1
             out[start:place] = "x" * (place - start)
-    hidden = phrases("words.compounds").sub(lambda match: "x" * len(match[0]), "".join(out))
+    hidden = phrases("words.compounds", "role.joint").sub(lambda match: "x" * len(match[0]), "".join(out))
+    hidden = names_hidden(text, hidden) if "(" in text else hidden
     return _AMPERSAND.sub(lambda match: "x" * len(match[0]), hidden)
 
 

@@ -1,0 +1,152 @@
+"""Signs between the pieces of a cell that must part two parties, whatever the pieces could mean together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planextract.normalise.owners.lexicon import key, lexicon
+
+HARD = "¶"
+"""The sign of a boundary that no party may hold."""
+
+_PEOPLE, _POSTS, _GROUPS, _FIELDS = "PIQ", "HKRMC", "BObo", "USAND"
+_OPEN_END = re.compile(r"\b(?:of|for|the|to|in|with|and)$|[-–—:(]$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The pieces of a cell: their letters, words, and the signs between them; `blank` says where a blank line is."""
+
+    kinds: Sequence[str]
+    texts: Sequence[str]
+    signs: Sequence[str]
+    blank: Sequence[bool]
+
+    def run(self, start: int, stop: int) -> str:
+        return "".join(self.kinds[start:stop])
+
+
+def hardened(row: Row) -> list[str]:
+    """The signs, HARD where a boundary of parties is sure."""
+    signs = [HARD if _parts(row, place) else sign for place, sign in enumerate(row.signs)]
+    return _of_units(row, signs)
+
+
+def _parts(row: Row, place: int) -> bool:
+    """Whether the sign behind a piece is a boundary."""
+    if row.signs[place] == ",":
+        return _unit_behind_posts(row, place)
+    if row.signs[place] != "|" or _OPEN_END.search(row.texts[place]):
+        return False
+    return _blank_line(row, place) or _last_of_list(row, place)
+
+
+# Lines -------------------------------------------------------------------------------------------------------------
+
+
+def _blank_line(row: Row, place: int) -> bool:
+    """Paragraphs are parties, but for a name and what is said of it: "Anne Bell", blank line, "Head of Housing"."""
+    if not row.blank[place] or not row.texts[place + 1][:1].isupper():
+        return False
+    before, after = row.kinds[place], row.kinds[place + 1]
+    if before in _PEOPLE:
+        return after not in _POSTS and _stands_alone(row, place)
+    return after not in "PI" if before in _POSTS else before not in "PI" and after not in "PI"
+
+
+def _stands_alone(row: Row, place: int) -> bool:
+    """Whether another name before this one has a line of its own with nothing said of it."""
+    return any(
+        row.kinds[index] in "PI" and row.kinds[index + 1] in "PI" and row.signs[index] == "|"
+        for index in range(place)
+    )
+
+
+def _last_of_list(row: Row, place: int) -> bool:
+    """Behind two names with lines of their own, or initials in a list, a group on the next line is another party."""
+    before, after = row.kinds[place], row.kinds[place + 1]
+    if after not in "BOSD" + "bo":
+        return False
+    if before == "I":
+        return place > 0 and row.kinds[place - 1] == "I" and row.signs[place - 1] in ",&/"
+    alone = [index for index in range(place) if row.kinds[index] == "P" and row.kinds[index + 1] == "P"]
+    return before == "P" and len(alone) > 1 and all(row.signs[index] == "|" for index in alone)
+
+
+# Lists -------------------------------------------------------------------------------------------------------------
+
+
+def fieldless(post: str) -> bool:
+    """Whether a post says nothing of what it is in charge of: "Interim Service Manager", "Head of Service".
+
+    >>> fieldless("Service Manager"), fieldless("Head of Service"), fieldless("Policy Officer")
+    (True, True, False)
+    """
+    words = [word for token in post.split() if (word := key(token))]
+    general = ("role.heads", "role.modifiers", "role.general", "role.acronyms")
+    return bool(words) and all(lexicon().has(word, *general) for word in words)
+
+
+def _unit_behind_posts(row: Row, place: int) -> bool:
+    """ "Youth Worker, Housing Manager, Planning Team": behind two posts in a row of commas a group is one more."""
+    if place == 0 or row.run(place - 1, place + 1) != "RR" or row.signs[place - 1] != ",":
+        return False
+    joined = row.signs[place + 1 : place + 2] == ["&"]
+    return row.kinds[place + 1] in "BSUDb" and not joined and not fieldless(row.texts[place])
+
+
+def _of_units(row: Row, signs: list[str]) -> list[str]:
+    """In a list without people and posts, each field between commas is a unit, where no "and" could make them one.
+
+    "Planning Policy, Housing Strategy, Building Control" are three; "Culture, Tourism and Sport" is one.
+    """
+    if not (set(row.kinds) <= set("USANBObo") and set(row.kinds) & set("US") and "," in signs):
+        return signs
+    last = max(place for place, sign in enumerate(signs) if sign == ",")
+    ands = [place for place, sign in enumerate(signs) if sign == "&"]
+    fields = [text for kind, text in zip(row.kinds, row.texts, strict=True) if kind in "USN"]
+    if "N" in row.kinds and not all(text[:1].isupper() for text in fields):
+        return signs
+    if not ands:
+        return [HARD if sign == "," else sign for sign in signs]
+    listed = ands == [last + 1] and ands[0] == len(signs) - 1 and set(signs) == {",", "&"}
+    sure = set(row.kinds[: last + 1]) <= set("BOboA")
+    whole = all(len(text.split()) > 1 and text.split()[-1][:1].isupper() for text in row.texts)
+    if listed and row.kinds[-1] in "USA" and (sure or whole):
+        return [HARD] * len(signs)
+    return signs
+
+
+def fields_of_post(row: Row) -> list[str]:
+    """The kinds, an abbreviation in the list of fields behind a post without one a field too: "Service Manager, MASH
+    and Assessment".
+    """
+    kinds = list(row.kinds)
+    for place, kind in enumerate(kinds):
+        stop = _list_end(row, place + 1) if kind in "HKRQ" else 0
+        if stop and fieldless(_post_in(row.texts[place])):
+            for index in range(place + 1, stop):
+                kinds[index] = "U"
+    return kinds
+
+
+_NAMED_BEFORE = re.compile(r"^.*?\s[-–—]\s+(?=[^-–—]*\b(?:Manager|Director|Head|Lead)\b)")
+_FIELD_BEHIND = re.compile(r"\s[-–—]\s+[^-–—]+$")
+
+
+def _post_in(text: str) -> str:
+    """The post in words with a name before it or a field behind a dash."""
+    return _FIELD_BEHIND.sub("", _NAMED_BEFORE.sub("", text)).strip()
+
+
+def _list_end(row: Row, start: int) -> int:
+    """Where a list "MASH, EDT and Assessment" that begins at a piece ends; 0 where there is none."""
+    stop = start
+    while stop < len(row.kinds) and row.kinds[stop] in "UAboIN" and row.signs[stop - 1] in ",&":
+        stop += 1
+        if row.signs[stop - 2] == "&":
+            break
+    if stop - start < 1 or row.signs[stop - 2] != "&" or row.signs[stop - 1 : stop] not in ([], ["|"], [HARD]):
+        return 0
+    codes = all(row.kinds[index] in "UA" or row.texts[index].isupper() for index in range(start, stop))
+    return stop if codes and set(row.kinds[start:stop]) & set("UA") else 0
