@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planextract.normalise.owners.kinds import kind_of
-from planextract.normalise.owners.parts import Share, marked, opening, shares
+from planextract.normalise.owners.parts import Share, marked, opening, shares, with_initials
 from planextract.normalise.owners.splitting import parties, pieces
 from planextract.provenance import SourcedText
 from planextract.records import OwnerPart
@@ -56,6 +56,10 @@ def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim],
             for chunk in chunks:
                 mark = marked(chunk.words)
                 part = mark.part or inner.part or share.part
+                coded = with_initials(mark.words.strip()) if len(chunks) > 1 else None
+                if coded is not None:
+                    found.append(Claim(coded.words, part, None, coded.label))
+                    continue
                 kind = chunk.kind if len(mark.words) == len(chunk.words) else None
                 found.append(Claim(mark.words.strip(), part, kind, opened.label))
     return found, unsure

@@ -7,10 +7,10 @@ cells be a matter of patterns over such strings.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
-from planextract.normalise.owners.lexicon import folded, key, lexicon
+from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
 from planextract.normalise.owners.names import certain, length_before_post, person_length, titled
 
 PERSON, HOLDER, INITIALS = "P", "Q", "I"
@@ -91,7 +91,21 @@ Rule = Callable[[Phrase], str | None]
 
 
 def unassigned(phrase: Phrase) -> str | None:
-    return UNASSIGNED if folded(phrase.text).strip("()[] ") in lexicon()["unassigned.phrases"] else None
+    words = folded(phrase.text).strip("()[] .")
+    known = words in lexicon()["unassigned.phrases"] or folded(phrase.text) in lexicon()["unassigned.phrases"]
+    return UNASSIGNED if known or _still_open().fullmatch(words) else None
+
+
+@cache
+def _still_open() -> re.Pattern[str]:
+    """That somebody is still to be found, and when or by whom: "Lead officer to be agreed at the next Board"."""
+    who, done, when = (
+        phrases(f"unassigned.{name}").pattern for name in ("whoever", "settled", "settled_when")
+    )
+    before = rf"(?:(?:the|an?) )?(?:{who} )*(?:(?:is|are|still|currently|yet) )*"
+    opened = rf"(?:(?:still |yet )?to be|not yet(?: been)?|yet to be|awaiting(?: being)?) {done}(?:(?: and|/| or) {done})?"
+    short = r"(?:tb[acdn]|t\.b\.c\.?)(?: and (?:tb[acdn]))?"
+    return re.compile(rf"{before}(?:{opened}|{short})(?:,? (?:{when}) [^,;:()\n]{{2,60}})?")
 
 
 def explained(phrase: Phrase) -> str | None:
@@ -142,6 +156,10 @@ def collective(phrase: Phrase) -> str | None:
     first = phrase.keys[0]
     plural = re.fullmatch(r"[A-Z]{2,5}s", phrase.tokens[0]) is not None and len(phrase.tokens) == 1
     head = phrase.keys[phrase.keys.index("of", 1) - 1] if "of" in phrase.keys[1:] else phrase.last
+    if plural_doer(head) and not _named(phrase):
+        return None if first not in words["collective.first"] and _one_post(phrase.keys, head) else COLLECTIVE
+    if _plural_groups(phrase, head):
+        return COLLECTIVE
     if first not in words["collective.first"] and _one_post(phrase.keys, head):
         return None
     if (
@@ -155,6 +173,43 @@ def collective(phrase: Phrase) -> str | None:
         COLLECTIVE
         if first in words["collective.first"] or head in words["collective.words"] or plural
         else None
+    )
+
+
+def plural_doer(word: str) -> bool:
+    """Whether a word is the plural of a noun for people, by the posts we know or by its ending.
+
+    >>> plural_doer("cleaners"), plural_doer("scrutineers"), plural_doer("checklists"), plural_doer("papers")
+    (True, True, False, False)
+    """
+    words = lexicon()
+    if word[-1:] != "s" or words.has(word, "words.topics", "words.common", "collective.things"):
+        return False
+    one = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    if one in words["role.heads"] or (one.endswith("e") and one[:-1] in words["role.heads"]):
+        return True
+    return any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in words["collective.endings"])
+
+
+def _named(phrase: Phrase) -> bool:
+    """Whether a forename stands first, so that a plural is a surname: "Anne Masters"."""
+    return len(phrase.keys) == 2 and phrase.keys[0] in lexicon()["person.forenames"]
+
+
+def _plural_groups(phrase: Phrase, head: str) -> bool:
+    """Groups of a sort rather than one by name: "local authorities", "Friends groups", "Teachers' networks"."""
+    words = lexicon()
+    if head not in words["collective.groups"] or len(phrase.keys) < 2:
+        return False
+    general = ("words.topics", "role.modifiers", "organisation.kinds", "collective.first", "collective.words",
+               "collective.sorts", "words.small", "words.places")
+    others = [
+        (token, word) for token in phrase.tokens if (word := key(token)) and word != head
+    ]
+    return all(
+        token.islower() or words.has(word, *general) or words.has(word.rstrip("'"), *general) or _abstract(word)
+        or plural_doer(word.rstrip("'")) or token.isupper()
+        for token, word in others
     )
 
 

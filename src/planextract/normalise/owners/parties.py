@@ -206,7 +206,14 @@ def _code_and_rest(text: str) -> tuple[str, str]:
 
 
 def _followed(rest: str) -> bool:
-    return bool(rest) and rest[:1] in "(-–," and is_post(kind_of(clean(rest).strip("()")))
+    """Whether a post, or a department in brackets, stands behind initials."""
+    if not rest or rest[0] not in "(-–,":
+        return False
+    kind = kind_of(clean(rest).strip("()"))
+    return is_post(kind) or (_BRACKETED.fullmatch(rest) is not None and kind in "SUADBObo")
+
+
+_BRACKETED = re.compile(r"\([^()]+\)")
 
 
 def called_by_forename(party: Party) -> Reading | None:
@@ -235,6 +242,8 @@ def person_in_brackets(party: Party) -> Reading | None:
         return None
     found = _person(inside)
     outside = _without_tenure(plain(match[1])) if _NOW.match(clean(match[2])) else plain(match[1])
+    if kind_of(outside) == "X":
+        return found
     if is_post(party.kind):
         return replace(found, rule="person_with_post", role=outside)
     role = found.role if label_part(label) else _text(label) or found.role
@@ -246,6 +255,9 @@ def _labelled(text: str) -> tuple[str, str]:
     label, colon, rest = text.partition(":")
     if colon:
         return label.strip(), rest.strip()
+    dashed = re.fullmatch(r"([^–—]{3,40}?)\s+[-–—]\s+(.+)", text)
+    if dashed is not None and is_post(kind_of(dashed[1])):
+        return dashed[1], dashed[2]
     after = re.fullmatch(r"(.+?)\s+(?:[-–]\s*)?([Ll]ead|[Cc]hair)", text)
     return (after[2], after[1]) if after is not None else ("", text)
 
@@ -323,12 +335,26 @@ def post(party: Party) -> Reading | None:
     return Reading("role", "role_words", role=plain(party.text))
 
 
-def chair_in_brackets(party: Party) -> Reading | None:
-    """ "Mortality Review Group (Chair)": a post of the body before it."""
-    match = re.fullmatch(r"(.+?)\s*\(((?:[Vv]ice[ -])?[A-Za-z]+)\)", party.text)
-    if match is None or party.kind not in "BO" or key(match[2].split()[-1]) not in lexicon()["body.chairs"]:
+def post_in_brackets(party: Party) -> Reading | None:
+    """ "Mortality Review Group (Chair)", "Estates (Energy Manager)": a post of the body or department before it."""
+    match = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", party.text)
+    if match is None or party.kind not in "BOobSUAD" or kind_of(match[1]) not in "BOobSUAD":
         return None
-    return Reading("role", "role_words", role=match[2], organisation=plain(match[1]))
+    chair = key(match[2].split()[-1]) in lexicon()["body.chairs"] and party.kind in "BO"
+    if not chair and (kind_of(match[2]) not in "HKR" or "new" in folded(match[2]).split()):
+        return None
+    return Reading("role", "role_words", role=plain(match[2]), organisation=plain(match[1]))
+
+
+_OF_GROUP = re.compile(r"([^:–—()]{2,80}?)(?:\s+[-–—]\s+|\s*:\s+)([^:()]{2,80})")
+
+
+def post_of_group(party: Party) -> Reading | None:
+    """ "Anyshire Council – Head of Transport", "LSCB: Business Manager"."""
+    match = _OF_GROUP.fullmatch(party.text) if party.kind in "HKRM" else None
+    if match is None or kind_of(match[1], party.abbreviations) not in "BOobD" or kind_of(match[2]) not in "HKR":
+        return None
+    return Reading("role", "role_words", role=plain(match[2]), organisation=plain(match[1]))
 
 
 def code_explained(party: Party) -> Reading | None:
@@ -395,15 +421,16 @@ RULES: tuple[Rule, ...] = (
     unassigned,
     called_by_forename,
     explained_post,
-    chair_in_brackets,
     code_explained,
     initials,
     person_in_brackets,
+    post_in_brackets,
     surname_first,
     initial_last,
     person_first,
     person_last,
     collective,
+    post_of_group,
     post,
     group,
     surname_alone,

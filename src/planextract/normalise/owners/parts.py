@@ -190,7 +190,7 @@ def opening(words: SourcedText) -> Share:
         letters = "".join(word[0] for word in re.split(r"[\s-]+", words.text[match.end() :]) if word)
         if match[1] == letters.upper() and kind_of(words.text[match.end() :]) == "P":
             return Share(words[match.end() :])
-    if (coded := _with_initials(words)) is not None:
+    if (coded := with_initials(words)) is not None:
         return coded
     if match := _VACANT.match(words.text):
         return Share(words[match.end() :].strip(" )"))
@@ -206,7 +206,7 @@ _INITIALS_FIRST = re.compile(
 )
 
 
-def _with_initials(words: SourcedText) -> Share | None:
+def with_initials(words: SourcedText) -> Share | None:
     """Somebody's initials beside a post or department: "Head of Estates (JH)", "JH – Estates"."""
     for pattern in (_INITIALS_LAST, _INITIALS_FIRST):
         match = pattern.fullmatch(words.text)

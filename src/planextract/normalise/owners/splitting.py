@@ -17,6 +17,7 @@ from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import (
     BODY,
     COLLECTIVE,
+    FIELD,
     INITIALS,
     ORGANISATION,
     PERSON,
@@ -253,12 +254,26 @@ def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
 
 
 def _plural_charge(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
-    """ "Directors of Housing" with another field behind it is in charge of that too."""
-    more = index < len(signs) and signs[index] in ",&" and kinds[index + 1] in "USAN"
-    if not (more and kinds[index] in "CRN"):
-        bodies = kinds[index] == "C" and kinds[index + 1 : index + 2] == ["B"] and signs[index] in ",&"
-        return "K" if bodies and texts[index].startswith("Chairs of") else kinds[index]
-    return "H" if _PLURAL_OF.match(texts[index]) else kinds[index]
+    """ "Directors of Housing" with another field behind it is in charge of that too, "Chairs of the Audit" of the
+    "Standards Committees", and the "Head of Schools" of the "Colleges".
+    """
+    if index > 0 and signs[index - 1] in ",&" and kinds[index] == "C":
+        before, last = texts[index - 1], key(texts[index].split()[-1])
+        if before.startswith("Chairs of") and last in lexicon()["body.heads"]:
+            return BODY
+        if kinds[index - 1] == "H" and all(map(_of_organisations, (before, texts[index]))):
+            return FIELD
+    if not (index < len(signs) and signs[index] in ",&" and kinds[index] in "CRN"):
+        return kinds[index]
+    if kinds[index + 1] in "USAN":
+        return "H" if _PLURAL_OF.match(texts[index]) else kinds[index]
+    bodies = kinds[index] == "C" and key(texts[index + 1].split()[-1]) in lexicon()["body.heads"]
+    return "K" if bodies and texts[index].startswith("Chairs of") else kinds[index]
+
+
+def _of_organisations(text: str) -> bool:
+    """Whether words end with a plural of organisations: "Head of Schools", "Colleges"."""
+    return key(text.split()[-1]) in lexicon()["collective.places"]
 
 
 def _chair_of(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
