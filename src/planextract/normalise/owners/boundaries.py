@@ -89,10 +89,11 @@ def fieldless(post: str) -> bool:
 
 def _unit_behind_posts(row: Row, place: int) -> bool:
     """ "Youth Worker, Housing Manager, Planning Team": behind two posts in a row of commas a group is one more."""
-    if place == 0 or row.run(place - 1, place + 1) != "RR" or row.signs[place - 1] != ",":
+    posts = place > 0 and row.kinds[place - 1] in "HKRC" and row.kinds[place] in "RM"
+    if not posts or row.signs[place - 1] != ",":
         return False
     joined = row.signs[place + 1 : place + 2] == ["&"]
-    return row.kinds[place + 1] in "BSUDb" and not joined and not fieldless(row.texts[place])
+    return row.kinds[place + 1] in "BSUADb" and not joined and not fieldless(row.texts[place])
 
 
 def _of_units(row: Row, signs: list[str]) -> list[str]:

@@ -309,6 +309,18 @@ def _unbracketed(words: SourcedText) -> SourcedText:
     return words[1:-1].strip() if whole else words
 
 
+_TO_LEAD = re.compile(
+    r"(?<=\w)\s+(?:to|will)\s+(?:(?P<lead>lead)(?=\s*(?:[,;&/\n]|and\b)\s*\S)"
+    r"|support(?=\s*(?:[,;&/\n]|and\b|\.?$)))",
+    re.IGNORECASE,
+)
+
+
+def _with_marks(cell: SourcedText) -> SourcedText:
+    """A cell with "(lead)" for the "to lead" behind one party of several."""
+    return cell.sub(_TO_LEAD, lambda match: " (lead)" if match["lead"] else " (support)")
+
+
 def _not_understood(why: str) -> Found:
     return (), (Remark("owner_not_understood", why),)
 
@@ -322,7 +334,7 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = unlisted(_without_dittos(_unbracketed(words.strip())))
+    cell = _with_marks(unlisted(_without_dittos(_unbracketed(words.strip()))))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

@@ -7,7 +7,7 @@ cells be a matter of patterns over such strings.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
@@ -358,7 +358,8 @@ def body(phrase: Phrase) -> str | None:
     if " ".join(keys[-2:]) in words["body.phrases"]:
         return BODY
     if phrase.last not in words["body.heads"]:
-        return None
+        before, _, head = phrase.last.rpartition("-")  # "Eco-committee"
+        return BODY if before and head in words["body.alone"] else None
     if len(keys) > 1 and keys[-2] in ("and", "&") and phrase.last not in words["body.alone"]:
         return field(phrase)
     return BODY if len(keys) > 1 else BARE_BODY if phrase.last in words["body.alone"] else FIELD
@@ -371,6 +372,8 @@ def organisation(phrase: Phrase) -> str | None:
     if len(keys) == 1 and phrase.last in words["words.topics"]:
         return None
     if any(" ".join(keys[-size:]) in words["organisation.endings"] for size in (1, 2, 3) if len(keys) > size):
+        return ORGANISATION
+    if len(keys) > 1 and keys[0] in words["organisation.prefixes"] and phrase.tokens[1][:1].isupper():
         return ORGANISATION
     borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
     if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
@@ -504,13 +507,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
+def _kind(text: str) -> str:
+    return _read_kind(Phrase(text, {}))
+
+
+def _read_kind(phrase: Phrase) -> str:
+    if not phrase.keys:
+        return UNASSIGNED if unassigned(phrase) else UNKNOWN
+    return next((kind for rule in RULES if (kind := rule(phrase)) is not None), UNKNOWN)
+
+
 def kind_of(text: str, abbreviations: Mapping[str, str] | None = None) -> str:
     """The letter of the first rule that recognises the words; UNKNOWN where none does.
 
     >>> kind_of("Head of Housing"), kind_of("Policy Officer"), kind_of("Anne Bell"), kind_of("Housing")
     ('H', 'R', 'P', 'U')
     """
-    phrase = Phrase(text, abbreviations or {})
-    if not phrase.keys:
-        return UNASSIGNED if unassigned(phrase) else UNKNOWN
-    return next((kind for rule in RULES if (kind := rule(phrase)) is not None), UNKNOWN)
+    return _read_kind(Phrase(text, abbreviations)) if abbreviations else _kind(text)

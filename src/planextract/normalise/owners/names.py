@@ -107,8 +107,9 @@ def titles(tokens: list[str]) -> int:
     if count and not any(
         key(token) in words["person.honorifics"] or _rank_code(token) for token in tokens[:count]
     ):
-        if key(tokens[-1]) in words["role.heads"]:
-            return 0  # "Chief Operating Officer"
+        beside = tokens[count + 1 : count + 2] if not _ends(tokens[count]) else []
+        if any(key(token) in words["role.heads"] for token in (*beside, tokens[-1])):
+            return 0  # "Chief Operating Officer", "Chief Operating Officer – Planned Care"
         return count if means_nothing_else(tokens[count]) or _initial(tokens[count]) else 0
     return count
 
@@ -122,6 +123,14 @@ def _title(tokens: list[str], place: int) -> bool:
     if _rank_code(tokens[place]):
         return len(tokens) > place + 2 and _forename(tokens[place + 1])
     return lexicon().has(key(tokens[place]), "person.honorifics", "person.ranks")
+
+
+def has_portfolio(tokens: list[str]) -> bool:
+    """Whether a title is one of those whose fields of work are portfolios: "Mr E Fox, Transport" of a council's
+    cabinet, where "DI Fox, Transport" works in that unit.
+    """
+    count = titles(tokens)
+    return any(key(token) in lexicon()["person.portfolio_titles"] for token in tokens[:count])
 
 
 def _rank_code(token: str) -> bool:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from planextract.normalise.owners.contacts import contact_in, without_contact
 from planextract.normalise.owners.kinds import kind_of, without_article, without_welsh_article
-from planextract.normalise.owners.lexicon import folded, key, lexicon
+from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
 from planextract.normalise.owners.names import (
     alone_shaped,
     certain,
+    has_portfolio,
     means_nothing_else,
     person_length,
     titles,
@@ -72,7 +74,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?<!\s)\s*\(\s*(?:formerly|previously|was|now left|has left|left|replac\w{1,4})\b[^()]{0,60}\)",
+    r"(?<!\s)\s*\(\s*(?:formerly|previously|was|now left|has left|left|replac\w{1,4}|(?:new )?in post|starts|starting|commenc\w{2,3}|"
+    r"joined|joining|appointed)\b[^()]{0,60}\)",
     re.IGNORECASE,
 )
 
@@ -122,7 +125,7 @@ def _person(text: str) -> Reading:
     """A name and what follows it."""
     head, rest = _behind_name(text)
     name = _name(head.split())
-    titled = titles(head.split()) > 0
+    titled = has_portfolio(head.split())
     post, organisation, left = _bracketed(rest, name, titled)
     if not (post and organisation) and left.lstrip().startswith("("):
         more, place, left = _bracketed(left, name, titled)
@@ -349,10 +352,25 @@ def post_in_brackets(party: Party) -> Reading | None:
 _OF_GROUP = re.compile(r"([^:–—()]{2,80}?)(?:\s+[-–—]\s+|\s*:\s+)([^:()]{2,80})")
 
 
+@cache
+def _chaired() -> re.Pattern[str]:
+    return re.compile(rf"(.{{2,120}}?)[\s,(]+(?:to be )?{phrases('separators.chaired').pattern}\s+(.{{2,80}}?)\)?", re.IGNORECASE)
+
+
+def chaired_group(party: Party) -> Reading | None:
+    """ "Digital Board chaired by A Bell": the person, with the body that is led."""
+    match = _chaired().fullmatch(party.text) if "ed by" in party.text else None
+    if match is None or kind_of(match[1]) not in "BObSDU" or kind_of(match[2]) not in "PQ":
+        return None
+    found = _person(plain(match[2]))
+    return replace(found, rule="group_and_name", role=found.role or "chair", organisation=plain(match[1]))
+
+
 def post_of_group(party: Party) -> Reading | None:
     """ "Anyshire Council – Head of Transport", "LSCB: Business Manager"."""
     match = _OF_GROUP.fullmatch(party.text) if party.kind in "HKRM" else None
-    if match is None or kind_of(match[1], party.abbreviations) not in "BOobD" or kind_of(match[2]) not in "HKR":
+    groups = "BOobDSUA" if match is not None and ":" in party.text else "BOobD"
+    if match is None or kind_of(match[1], party.abbreviations) not in groups or kind_of(match[2]) not in "HKR":
         return None
     return Reading("role", "role_words", role=plain(match[2]), organisation=plain(match[1]))
 
@@ -419,6 +437,7 @@ def as_printed(party: Party) -> Reading | None:
 
 RULES: tuple[Rule, ...] = (
     unassigned,
+    chaired_group,
     called_by_forename,
     explained_post,
     code_explained,
@@ -441,7 +460,7 @@ RULES: tuple[Rule, ...] = (
 
 def read(text: str, abbreviations: Mapping[str, str], known: str | None = None) -> Reading:
     """The reading of the first rule that recognises the words; `known` is their kind where it is known already."""
-    bare = clean(without_contact(in_one_line(text)))
+    bare = clean(_PAST.sub("", without_contact(in_one_line(text))))
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = clean(bare[1:-1])
     elif bare.startswith("(") and bare.count("(") > bare.count(")"):

@@ -53,11 +53,16 @@ def _somebody(text: str) -> bool:
 _SEVERAL_INITIALS = re.compile(r"[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){1,5}")
 
 
+def _of_support(match: re.Match[str], group: str) -> bool:
+    """Whether "Support" is only the last word of what somebody is in charge of: "(Head of Business Support)"."""
+    return group == "first" and match[0].rstrip(" )").endswith("Support") and kind_of(match[group]) in "HKRMSUA"
+
+
 def shares(words: SourcedText) -> list[Share]:
     """A cell cut at the separators that have a meaning, the first share without a part."""
     if match := _HELPER.search(words.text):
         group = "first" if match["first"] else "last"
-        if _somebody(match[group]) and words.text[: match.start()].strip():
+        if _somebody(match[group]) and not _of_support(match, group) and words.text[: match.start()].strip():
             return [*shares(words[: match.start()]), Share(words.span(match, group), "support")]
     found, start = [], 0
     part: OwnerPart | None = None
@@ -184,7 +189,7 @@ def opening(words: SourcedText) -> Share:
         if folded(words.text).startswith(wording) and len(words.text) > len(wording):
             return Share(words[len(wording) :].strip(" \n:-–"), None, post)
     match = re.match(r"([^:\n()]{2,60}):\s*(?=\S)", words.text)
-    if match and kind_of(match[1]) not in "NX" and kind_of(words.text[match.end() :]) in "PQI":
+    if match and kind_of(match[1]) not in "NX" and _people(words.text[match.end() :], kind_of(match[1])):
         return Share(words[match.end() :], None, match[1].strip())
     if match := _CODE_FIRST.match(words.text):
         letters = "".join(word[0] for word in re.split(r"[\s-]+", words.text[match.end() :]) if word)
@@ -195,6 +200,14 @@ def opening(words: SourcedText) -> Share:
     if match := _VACANT.match(words.text):
         return Share(words[match.end() :].strip(" )"))
     return Share(words)
+
+
+def _people(text: str, label: str) -> bool:
+    """Whether words behind a label name a person, or several of a group: "Project Team: A Bell, C Day"."""
+    if kind_of(text) in "PQI":
+        return True
+    names = re.split(r"\s*[,;/&]\s*|\s+and\s+", text)
+    return label in "BSUObD" and len(names) > 1 and all(kind_of(name) in "PI" for name in names)
 
 
 _CODE = r"(?P<code>[A-Z]{2,3}|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z])"

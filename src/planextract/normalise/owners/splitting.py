@@ -92,7 +92,7 @@ ALONE = (
 )
 # Forms that hold only where the whole cell is a row of them: "Head of Housing, Anne Bell, Head of Legal, Tom Cray".
 PAIRED = (_form("post_before_person", r"W(?:[,&]T)*[,|]P", 0.0),)
-_PAIRS = re.compile(r"[HKRM](?:[,&][UNSAD])*[,|]P(?:[,&|/][HKRM](?:[,&][UNSAD])*[,|]P)+")
+_PAIRS = re.compile(r"[HKRM](?:[,&][UNSAD])*[,|]P(?:[,&|/¶][HKRM](?:[,&][UNSAD])*[,|]P)+")
 DOUBTFUL = frozenset({"person_or_post", "person_with_posts"})
 
 _JOINED = {"&": 0.1, ",": 0.1, "|": 0.1, "/": 0.2}
@@ -181,6 +181,8 @@ def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) 
     """The sign behind a piece; "&" where nobody is both: a councillor and the clerk behind a comma, a teacher and the
     committee on the next line.
     """
+    if kinds[index] == PERSON and sign == "|" and texts[index + 1].startswith("the "):
+        return HARD  # "A Bell and the Clerk"
     if kinds[index] != PERSON or sign not in ",|":
         return sign
     titled_before = any(

@@ -119,6 +119,8 @@ def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
         lexicon().has(key(token), "role.modifiers", "collective.first") for token in line.split()
     ):
         return True
+    if _bare_group(following) and kind_of(line) in "NUA":
+        return True
     last, first = line.split()[-1:], following.split()[:1]
     if " ".join(map(key, (*last, *first))) in lexicon()["role.phrases"]:
         return True
@@ -140,6 +142,12 @@ def _bare_head(line: str) -> bool:
     """Whether a line is but the noun of a post: the "Officer" of "Policy / Officer"."""
     words, tokens = lexicon(), [key(token) for token in line.split()]
     return len(tokens) == 1 and tokens[0] in words["role.heads"] and tokens[0] not in words["role.standalone"]
+
+
+def _bare_group(line: str) -> bool:
+    """Whether a line is but the noun of a group: the "Team" of "Eco Action / Team"."""
+    words, tokens = lexicon(), [key(token) for token in line.split()]
+    return len(tokens) == 1 and tokens[0] in words["body.wrapped"]
 
 
 def _one_party(before: str, after: str, listed: bool) -> bool:
