@@ -9,7 +9,7 @@ from planextract.normalise.owners.lexicon import key, lexicon
 HARD = "¶"
 """The sign of a boundary that no party may hold."""
 
-_PEOPLE, _POSTS, _GROUPS, _FIELDS = "PIQ", "HKRMC", "BObo", "USAND"
+_PEOPLE, _POSTS, _FIELDS = "PIQ", "HKRMC", "USAND"
 _OPEN_END = re.compile(r"\b(?:of|for|the|to|in|with|and)$|[-–—:(]$", re.IGNORECASE)
 
 
@@ -34,6 +34,8 @@ def hardened(row: Row) -> list[str]:
 
 def _parts(row: Row, place: int) -> bool:
     """Whether the sign behind a piece is a boundary."""
+    if row.kinds[place] == "I" and row.signs[place] in ",|" and row.kinds[place + 1] in "BObo" + _FIELDS:
+        return True  # (what initials belong to stands in brackets or behind a dash)
     if row.signs[place] == ",":
         return _unit_behind_posts(row, place)
     if row.signs[place] != "|" or _OPEN_END.search(row.texts[place]):
@@ -63,14 +65,13 @@ def _stands_alone(row: Row, place: int) -> bool:
 
 
 def _last_of_list(row: Row, place: int) -> bool:
-    """Behind two names with lines of their own, or initials in a list, a group on the next line is another party."""
+    """Behind names with lines of their own a group on the next line is another party; an employer of two may be both's."""
     before, after = row.kinds[place], row.kinds[place + 1]
-    if after not in "BOSD" + "bo":
+    if before != "P" or after not in "BOSDbo":
         return False
-    if before == "I":
-        return place > 0 and row.kinds[place - 1] == "I" and row.signs[place - 1] in ",&/"
     alone = [index for index in range(place) if row.kinds[index] == "P" and row.kinds[index + 1] == "P"]
-    return before == "P" and len(alone) > 1 and all(row.signs[index] == "|" for index in alone)
+    least = 1 if after == "B" else 2
+    return len(alone) >= least and all(row.signs[index] == "|" for index in alone)
 
 
 # Lists -------------------------------------------------------------------------------------------------------------

@@ -37,7 +37,9 @@ def among_organisations(kinds: Sequence[str], texts: Sequence[str]) -> list[str]
     codes = [place for place, kind in enumerate(kinds) if kind in "Io" and _CODE.fullmatch(texts[place])]
     weights = [_weight(texts[place]) for place in codes]
     weighty = sum(map(bool, weights))
-    if len(codes) < 3 or not set(kinds) <= set("IoObBC") or sum(weights) < 4 or 2 * weighty < len(codes):
+    named = sum(kind in "Oo" and " " in text for kind, text in zip(kinds, texts, strict=True))
+    few = sum(weights) + 2 * named < 4 or 2 * weighty < len(codes)
+    if few or len(codes) < 3 or not set(kinds) <= set("IoObBC"):
         return list(kinds)
     most = 3 * weighty > 2 * len(codes)
     found = list(kinds)

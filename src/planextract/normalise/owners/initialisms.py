@@ -28,10 +28,11 @@ def _start(words: Words, letters: str, spare: int) -> int | None:
         return None
     for back, (place, word) in enumerate(reversed(words)):
         rest, small = words[: len(words) - back - 1], key(word) in lexicon()["words.small"]
-        if word[0].casefold() == letters[-1] and not (small and len(letters) == 1):
-            if len(letters) == 1:
+        given = word.casefold() if word.isupper() else word[0].casefold()  # ("UK" gives both its letters)
+        if letters.endswith(given) and not (small and len(letters) == 1):
+            if len(letters) == len(given):
                 return place
-            found = _start(rest, letters[:-1], spare)
+            found = _start(rest, letters[: -len(given)], spare)
             if found is not None:
                 return found
         if not small:

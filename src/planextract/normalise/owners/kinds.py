@@ -201,6 +201,11 @@ def _plural_groups(phrase: Phrase, head: str) -> bool:
     words = lexicon()
     if head not in words["collective.groups"] or len(phrase.keys) < 2:
         return False
+    if head in words["collective.often_named"] and not any(
+        words.has(word, "collective.sorts", "role.modifiers", "collective.first") or token[-1] in "'’"
+        for word, token in zip(phrase.keys, phrase.tokens, strict=False)
+    ):
+        return False  # "Treasury Management and Exchequer Teams"
     general = ("words.topics", "role.modifiers", "organisation.kinds", "collective.first", "collective.words",
                "collective.sorts", "words.small", "words.places")
     others = [

@@ -268,6 +268,8 @@ def _plural_charge(index: int, kinds: Sequence[str], texts: Sequence[str], signs
     if not (index < len(signs) and signs[index] in ",&" and kinds[index] in "CRN"):
         return kinds[index]
     if kinds[index + 1] in "USAN":
+        if key(texts[index].split()[-1]) in lexicon()["role.units"]:
+            return kinds[index]  # "Heads of Faculty and Student Services"
         return "H" if _PLURAL_OF.match(texts[index]) else kinds[index]
     bodies = kinds[index] == "C" and key(texts[index + 1].split()[-1]) in lexicon()["body.heads"]
     return "K" if bodies and texts[index].startswith("Chairs of") else kinds[index]
@@ -295,14 +297,19 @@ def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs:
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,2}")
 
 
+def _known_code(text: str) -> bool:
+    """Whether an abbreviation is known; those of posts count where three letters make a person's initials unlikely."""
+    known = ("body.acronyms", "organisation.acronyms", "unit.acronyms")
+    return lexicon().has(key(text), *known, *(("role.acronyms",) if len(text) > 2 else ()))
+
+
 def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     """Among initials, other short abbreviations are initials too: the second of "SS/LSW" is a person."""
-    known = ("body.acronyms", "organisation.acronyms", "unit.acronyms")
     if INITIALS not in kinds:
         return list(kinds)
     return [
         INITIALS
-        if (kind in "oRb" and _SHORT.fullmatch(text) and not lexicon().has(key(text), *known))
+        if (kind in "oRb" and _SHORT.fullmatch(text) and not _known_code(text))
         or (kind in "bA" and re.fullmatch(r"[A-Z]{2}", text) and set(kinds) <= set("IbA"))
         else kind
         for kind, text in zip(kinds, texts, strict=True)
@@ -484,6 +491,8 @@ def _fields(words: SourcedText) -> list[SourcedText]:
     starts = [0, *(stop for _, stop in ends)]
     stops = [*(start for start, _ in ends), len(words.text)]
     found = [words[start:stop].strip() for start, stop in zip(starts, stops, strict=True)]
+    if key(found[0].text) in lexicon()["role.units"]:
+        return []
     kinds = [kind_of(one.text) for one in found]
     capital = all(one.text.removeprefix("the ")[:1].isupper() for one in found)
     shared = kinds[-1] in "BOC" or key(found[0].text) in ("adult", "children's", "children", "young")

@@ -124,6 +124,9 @@ def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
     last, first = line.split()[-1:], following.split()[:1]
     if " ".join(map(key, (*last, *first))) in lexicon()["role.phrases"]:
         return True
+    lines = after.split("\n")
+    if len(lines) > 1 and _bare_head(lines[1].strip()):
+        following = f"{following} {lines[1].strip()}"  # ("Clerk / School Business / Manager")
     before, after = _PARTED.split(line)[-1].strip(), _first(following)
     if _halves_of_name(before, after):
         return True
