@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.owners.lexicon import key, lexicon
+from planextract.normalise.owners.names import means_nothing_else
 
 HARD = "¶"
 """The sign of a boundary that no party may hold."""
@@ -36,6 +37,8 @@ def _parts(row: Row, place: int) -> bool:
     """Whether the sign behind a piece is a boundary."""
     if row.kinds[place] == "I" and row.signs[place] in ",|" and row.kinds[place + 1] in "BObo" + _FIELDS:
         return True  # (what initials belong to stands in brackets or behind a dash)
+    if row.signs[place] == "/" and all(map(_single_unknown, (row, row), (place, place + 1))):
+        return True
     if row.signs[place] == ",":
         return _unit_behind_posts(row, place)
     if row.signs[place] != "|" or _OPEN_END.search(row.texts[place]):
@@ -72,6 +75,11 @@ def _last_of_list(row: Row, place: int) -> bool:
     alone = [index for index in range(place) if row.kinds[index] == "P" and row.kinds[index + 1] == "P"]
     least = 1 if after == "B" else 2
     return len(alone) >= least and all(row.signs[index] == "|" for index in alone)
+
+
+def _single_unknown(row: Row, place: int) -> bool:
+    """Whether a piece is one capitalised word that means nothing to us: a surname or a firm."""
+    return row.kinds[place] == "N" and " " not in row.texts[place] and means_nothing_else(row.texts[place])
 
 
 # Lists -------------------------------------------------------------------------------------------------------------

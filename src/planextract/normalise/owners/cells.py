@@ -10,7 +10,7 @@ from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import COLLECTIVE, UNASSIGNED, kind_of, might_be_initials
 from planextract.normalise.owners.lexicon import folded, key, lexicon
-from planextract.normalise.owners.names import certain, opens_with_name
+from planextract.normalise.owners.names import certain, means_nothing_else, opens_with_name
 from planextract.normalise.owners.parties import owner, without_past
 from planextract.normalise.owners.parts import Share, at_marks, labelled, marked, opening, shares
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
@@ -64,13 +64,22 @@ def tells(text: str) -> bool:
 
 
 def _of_clause(tokens: list[str], place: int) -> bool:
-    """Whether a word is a verb or pronoun of a clause; "needs" may be a noun ("Head of Housing Needs"), and is none
-    before "to".
+    """Whether a word is a verb or pronoun of a clause; "needs" is one only before "to" ("Head of Housing Needs"), and
+    capitals may be somebody's initials: "I Bell", "IS, HE".
     """
     word = key(tokens[place])
+    if len(word) < 3 and tokens[place].isupper() and _initials_at(tokens, place):
+        return False
     if word in ("needs", "need"):
         return "to" in map(key, tokens[place + 1 : place + 3])
     return word != "it" and word in lexicon()["words.clause"]
+
+
+def _initials_at(tokens: list[str], place: int) -> bool:
+    """Whether a word of capitals is initials: a name stands behind one letter, and no sentence in capitals around two."""
+    if len(key(tokens[place])) == 1:
+        return place + 1 < len(tokens) and means_nothing_else(tokens[place + 1])
+    return not "".join(tokens).isupper() or all(len(key(token)) < 4 for token in tokens)
 
 
 def _commands(text: str, words: list[str]) -> bool:

@@ -1,12 +1,12 @@
 """The words of each party that a cell names, with the part that the cell gives it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.parts import Share, marked, opening, shares, with_initials
-from planextract.normalise.owners.splitting import parties, pieces
+from planextract.normalise.owners.splitting import Chunk, parties, pieces
 from planextract.provenance import SourcedText
 from planextract.records import OwnerPart
 
@@ -44,6 +44,11 @@ def _department_of(before: str, here: str, abbreviations: Mapping[str, str]) -> 
     )
 
 
+def _repeated(post: str | None, chunks: Sequence[Chunk]) -> bool:
+    """Whether several parties have a post, so that what stands in brackets tells posts apart: "Planner (DM)"."""
+    return post is not None and sum(chunk.words.text.startswith(post) for chunk in chunks) > 1
+
+
 def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim], bool]:
     """The parties of some words, and whether we are unsure that these are the parties."""
     found: list[Claim] = []
@@ -57,7 +62,7 @@ def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim],
                 mark = marked(chunk.words)
                 part = mark.part or inner.part or share.part
                 coded = with_initials(mark.words.strip()) if len(chunks) > 1 else None
-                if coded is not None:
+                if coded is not None and not _repeated(coded.label, chunks):
                     found.append(Claim(coded.words, part, None, coded.label))
                     continue
                 kind = chunk.kind if len(mark.words) == len(chunk.words) else None

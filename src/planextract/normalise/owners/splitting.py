@@ -21,6 +21,7 @@ from planextract.normalise.owners.kinds import (
     INITIALS,
     ORGANISATION,
     PERSON,
+    UNASSIGNED,
     UNKNOWN,
     kind_of,
 )
@@ -382,6 +383,8 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
     """
     if is_surname_first(words.text):
         return [Chunk(words)], False
+    if kind_of(words.text) == UNASSIGNED:
+        return [Chunk(words, UNASSIGNED)], False
     if all(map(_plain_initials, words.text.split(" "))):
         return [Chunk(part, INITIALS) for part in words.split(" ")], False
     if codes_in_a_row(words.text):
@@ -471,7 +474,8 @@ def is_surname_first(text: str) -> bool:
 
 def _shared_words(words: SourcedText) -> list[SourcedText] | None:
     """Two posts that share words: "Head of Finance/Legal", "Designated Nurse/Doctor", "Heads of Legal and Finance"."""
-    if match := _TWO_FIELDS.fullmatch(words.text):
+    match = _TWO_FIELDS.fullmatch(words.text)
+    if match and key(match[3]) not in lexicon()["role.acronyms"]:  # ("Head of IG/DPO" are two posts)
         return [words.span(match, 1) + words.span(match, 2), words.span(match, 1) + words.span(match, 3)]
     if (
         (match := _TWO_HEADS.fullmatch(words.text))
@@ -495,7 +499,8 @@ def _fields(words: SourcedText) -> list[SourcedText]:
         return []
     kinds = [kind_of(one.text) for one in found]
     capital = all(one.text.removeprefix("the ")[:1].isupper() for one in found)
-    shared = kinds[-1] in "BOC" or key(found[0].text) in ("adult", "children's", "children", "young")
+    first = key(found[0].text.split()[-1])
+    shared = kinds[-1] in "BOC" or first in lexicon()["words.sharing"] or found[0].text[-1] in "'’"
     whole = len(found) > 1 and capital and not shared and all(kind in "USAN" for kind in kinds)
     return found if whole and all(len(one.text.split()) < 5 for one in found) else []
 
