@@ -112,7 +112,7 @@ def _of_units(row: Row, signs: list[str]) -> list[str]:
     """
     if not (set(row.kinds) <= set("USANBObo") and set(row.kinds) & set("US") and "," in signs):
         return signs
-    last = max(place for place, sign in enumerate(signs) if sign == ",")
+    last = len(signs) - 1 - signs[::-1].index(",")
     ands = [place for place, sign in enumerate(signs) if sign == "&"]
     fields = [text for kind, text in zip(row.kinds, row.texts, strict=True) if kind in "USN"]
     if "N" in row.kinds and not all(text[:1].isupper() for text in fields):
@@ -120,9 +120,9 @@ def _of_units(row: Row, signs: list[str]) -> list[str]:
     if not ands:
         return [HARD if sign == "," else sign for sign in signs]
     listed = ands == [last + 1] and ands[0] == len(signs) - 1 and set(signs) == {",", "&"}
-    sure = set(row.kinds[: last + 1]) <= set("BOboA")
+    sure = set(row.kinds[:-2]) <= set("BOboA")
     whole = all(len(text.split()) > 1 and text.split()[-1][:1].isupper() for text in row.texts)
-    if listed and row.kinds[-1] in "USA" and (sure or whole):
+    if listed and row.kinds[-1] in "USAN" and (sure or whole):
         return [HARD] * len(signs)
     return signs
 

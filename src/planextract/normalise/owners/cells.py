@@ -154,8 +154,14 @@ def items(words: SourcedText) -> list[SourcedText]:
     """The bullets of a cell, or the cell as one item."""
     inline = (pattern for pattern in (_NUMBER, _LETTER) if pattern.match(words.text))
     pattern = next(inline, _BULLET)
-    found = words.split(pattern) if _BULLET.search(words.text) else [words]
+    found = words.split(pattern) if _bulleted(words.text) else [words]
     return [part for item in found for part in at_marks(item)]
+
+
+def _bulleted(text: str) -> bool:
+    """Whether lines begin with bullets; one dash behind the first line only goes on with it: "Director / – Place"."""
+    marks = [match[0].strip() for match in _BULLET.finditer(text)]
+    return bool(marks) and not (marks in (["-"], ["–"]) and text.strip()[0] not in "-–")
 
 
 def _without_dittos(words: SourcedText) -> SourcedText:
@@ -243,7 +249,7 @@ def _called(one: Owner, label: str | None) -> Owner:
     """An owner with the post or department that a label gives it."""
     if label is None:
         return one
-    slot = "role" if label.islower() or kind_of(label) in "HKRM" else "organisation"
+    slot = "role" if label.islower() or kind_of(label) in "HKRMC" else "organisation"
     return one if getattr(one, slot) is not None else one.model_copy(update={slot: label})
 
 
@@ -323,10 +329,14 @@ _TO_LEAD = re.compile(
     r"|support(?=\s*(?:[,;&/\n]|and\b|\.?$)))",
     re.IGNORECASE,
 )
+_DASHED_PART = re.compile(r"(?<=\w)\s*(?:[-–—]\s*|(?<=[A-Z])\s)(?P<part>lead|support)(?=\s*(?:[,;/&\n]|and\b|$))")
+""" "AB – lead, CD – support", "AB lead / CD support"."""
 
 
 def _with_marks(cell: SourcedText) -> SourcedText:
     """A cell with "(lead)" for the "to lead" behind one party of several."""
+    if len(_DASHED_PART.findall(cell.text)) > 1:
+        cell = cell.sub(_DASHED_PART, lambda match: f" ({match['part']})")
     return cell.sub(_TO_LEAD, lambda match: " (lead)" if match["lead"] else " (support)")
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.lexicon import folded, lexicon
+from planextract.normalise.owners.names import alone_shaped
 from planextract.normalise.owners.parts import Share, marked, opening, shares, with_initials
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
 from planextract.provenance import SourcedText
@@ -49,6 +51,30 @@ def _repeated(post: str | None, chunks: Sequence[Chunk]) -> bool:
     return post is not None and sum(chunk.words.text.startswith(post) for chunk in chunks) > 1
 
 
+_HELD_BY = re.compile(r"(?P<what>[^()]{3,100}?)\s*\((?P<titles>[Cc]llrs\.?\s+|[Cc]ouncillors\s+)?(?P<names>[^()]{4,120})\)")
+_BETWEEN = re.compile(r"\s*[,;/&+]\s*(?:and\s+)?|\s+and\s+")
+
+
+def _several_in_brackets(words: SourcedText) -> list[Claim]:
+    """The people in the bracket behind a post or body that they hold together: "Job-share Heads (A Bell, C Day)"."""
+    match = _HELD_BY.fullmatch(words.text)
+    if match is None or not _BETWEEN.search(match["names"]) or kind_of(match["what"]) not in "HKRMCBSDU":
+        return []
+    names = [name.strip() for name in words.span(match, "names").split(_BETWEEN) if name.text.strip()]
+    people = all(map(_person, names)) or all(
+        kind_of(name.text) == "I" and folded(name.text) not in lexicon()["words.compass"] for name in names
+    )
+    surnames = match["titles"] is not None and all(alone_shaped(name.text) or _person(name) for name in names)
+    if len(names) < 2 or not (people or surnames):
+        return []
+    kind = "P" if surnames else None
+    return [Claim(name, None, kind, match["what"].strip()) for name in names]
+
+
+def _person(name: SourcedText) -> bool:
+    return kind_of(name.text) == "P"
+
+
 def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim], bool]:
     """The parties of some words, and whether we are unsure that these are the parties."""
     found: list[Claim] = []
@@ -64,6 +90,9 @@ def claims(share: Share, abbreviations: Mapping[str, str]) -> tuple[list[Claim],
                 coded = with_initials(mark.words.strip()) if len(chunks) > 1 else None
                 if coded is not None and not _repeated(coded.label, chunks):
                     found.append(Claim(coded.words, part, None, coded.label))
+                    continue
+                if several := _several_in_brackets(mark.words.strip()):
+                    found += [replace(one, part=part) for one in several]
                     continue
                 kind = chunk.kind if len(mark.words) == len(chunk.words) else None
                 found.append(Claim(mark.words.strip(), part, kind, opened.label))

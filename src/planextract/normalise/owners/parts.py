@@ -118,7 +118,7 @@ def _label_start(text: str, start: int, stop: int) -> int:
 
 _PLAIN_LABEL = re.compile(
     r"(?:joint |overall |exec |executive |operational )?leads?|supporting|support|(?:lead|responsible) officer"
-    r"|owners?|sro|actions?(?: point| item)?\s*[\d.]{0,6}",
+    r"|(?:risk |action |control |recommendation |task )?owners?|agreed|accepted|sro|actions?(?: point| item)?\s*[\d.]{0,6}",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"(?:^|[;,\n])\s*(lead|support|owner|actions?)\s+(?=\S)", re.IGNORECASE)

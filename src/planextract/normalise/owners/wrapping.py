@@ -144,6 +144,8 @@ def _first(line: str) -> str:
 def _bare_head(line: str) -> bool:
     """Whether a line is but the noun of a post: the "Officer" of "Policy / Officer"."""
     words, tokens = lexicon(), [key(token) for token in line.split()]
+    if line.endswith(":"):
+        return False  # (a label)
     return len(tokens) == 1 and tokens[0] in words["role.heads"] and tokens[0] not in words["role.standalone"]
 
 
