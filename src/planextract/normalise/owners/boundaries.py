@@ -30,7 +30,14 @@ class Row:
 def hardened(row: Row) -> list[str]:
     """The signs, HARD where a boundary of parties is sure."""
     signs = [HARD if _parts(row, place) else sign for place, sign in enumerate(row.signs)]
+    if _slashed_units(row, signs):
+        return [HARD] * len(signs)
     return _of_units(row, signs)
+
+
+def _slashed_units(row: Row, signs: Sequence[str]) -> bool:
+    """ "Procurement/Legal/HM Treasury": fields between slashes before an organisation are no part of its name."""
+    return len(signs) > 1 and set(signs) == {"/"} and set(row.kinds[:-1]) <= set("USA") and row.kinds[-1] == "O"
 
 
 def _parts(row: Row, place: int) -> bool:

@@ -340,6 +340,20 @@ def _with_marks(cell: SourcedText) -> SourcedText:
     return cell.sub(_TO_LEAD, lambda match: " (lead)" if match["lead"] else " (support)")
 
 
+_NAMED_ROW = re.compile(r"(?:[^()\n,;/&]{2,40}\([^()\n]{1,60}\)\s*){2,8}")
+
+
+def _bracket_row(cell: SourcedText) -> SourcedText:
+    """A cell with lines for names that nothing but their brackets parts: "AB (Estates) CD (Finance)"."""
+    if not _NAMED_ROW.fullmatch(cell.text):
+        return cell
+    names = re.findall(r"([^()]+)\(", cell.text)
+    return cell.sub(_BEHIND_BRACKET, "\n") if all(kind_of(name) in "PI" for name in names) else cell
+
+
+_BEHIND_BRACKET = re.compile(r"(?<=\))\s+(?=\S)")
+
+
 def _not_understood(why: str) -> Found:
     return (), (Remark("owner_not_understood", why),)
 
@@ -353,7 +367,7 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = _with_marks(unlisted(_without_dittos(_unbracketed(words.strip()))))
+    cell = _bracket_row(_with_marks(unlisted(_without_dittos(_unbracketed(words.strip())))))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

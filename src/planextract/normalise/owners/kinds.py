@@ -450,15 +450,31 @@ def field(phrase: Phrase) -> str | None:
     """Nothing but fields of work."""
     small = {"", "and", "of", "for", "&", "the", "in", "with", "-", "to"}
     content = [word for word in phrase.keys if word not in small]
-    topics = lexicon()["words.topics"]
-    known = [
-        word in topics
-        or word.removesuffix("'s") in topics
-        or _abstract(word)
-        or word in lexicon()["unit.acronyms"]
-        for word in content
-    ]
+    known = [_topic(word) for word in content]
+    if len(known) > 1 and known[-1] and not known[0]:
+        known[0] = _of_whose(phrase)
     return FIELD if known and all(known) else None
+
+
+def _topic(word: str) -> bool:
+    topics = lexicon()["words.topics"]
+    known = word in topics or word.removesuffix("'s") in topics or word in lexicon()["unit.acronyms"]
+    return known or _abstract(word)
+
+
+def _of_whose(phrase: Phrase) -> bool:
+    """Whether the first word only says whose field of work it is: "Police Licensing", "SWAP Internal Audit"."""
+    code = re.fullmatch(r"[A-Z]{3,6}", phrase.tokens[0]) is not None and not "".join(phrase.tokens).isupper()
+    return code or lexicon().has(phrase.keys[0], "organisation.heads", "body.heads")
+
+
+def coded_name(phrase: Phrase) -> str | None:
+    """Words that end with an abbreviation of three letters or more are the name of some body: "Anytown BID"."""
+    *words, code = phrase.tokens
+    if not words or not re.fullmatch(r"[A-Z]{3,5}", code) or "".join(words).isupper():
+        return None
+    plain = all(word[:1].isupper() and not lexicon().has(key(word), "words.common") for word in words)
+    return BARE_ORGANISATION if plain and not lexicon().has(key(code), "role.acronyms", "words.common") else None
 
 
 def _abstract(word: str) -> bool:
@@ -509,6 +525,7 @@ RULES: tuple[Rule, ...] = (
     person,
     field,
     long_acronym,
+    coded_name,
 )
 
 

@@ -37,7 +37,7 @@ UNSURE = 0.11
 """Two ways to cut whose costs are no further apart than this leave us unsure."""
 
 _SEPARATOR = re.compile(
-    r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+"
+    r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+|(?<=\w)\+(?=\w)"
     r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*"
     r"|(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bby)(?<!\bwith)\s+(?=(?:ALL|All)$))"
 )
@@ -69,7 +69,7 @@ FORMS = (
     _form("post_then_fields", r"[RM][,|]T(?:[,&]T)*", 0.0),
     _form(
         "fields_then_head",
-        r"(?!T/M$|D/[RHKM]$|[SA][&/]S$|S&B$|S[|][OB]$)(?:T[,&/|])*T[&/|][RBOCSM](?:,T)*",
+        r"(?!T/M$|D/[RHKM]$|[SA][&/]S$|S&[BO]$|S[|][OB]$)(?:T[,&/|])*T[&/|](?:[RCM](?:,T)*|[BOS])",
         0.02,
     ),
     _form("field_of_post", r"T,[RM]", 0.4),
@@ -225,6 +225,8 @@ def _holder(text: str) -> bool:
     if match is None:
         return False
     name = (match["inside"] or match["behind"]).split()
+    if kind_of(" ".join(name)) in "OoBb":
+        return False  # "External Auditor (Grant Thornton)"
     return person_length(name) == len(name) and (match["inside"] is not None or certain(name))
 
 
@@ -385,7 +387,7 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
         return [Chunk(words)], False
     if kind_of(words.text) == UNASSIGNED:
         return [Chunk(words, UNASSIGNED)], False
-    if all(map(_plain_initials, words.text.split(" "))):
+    if _initials_in_a_row(words.text.split(" ")):
         return [Chunk(part, INITIALS) for part in words.split(" ")], False
     if codes_in_a_row(words.text):
         return [Chunk(part, ORGANISATION) for part in words.split(" ")], False
@@ -456,6 +458,13 @@ _HEADS = (
 )
 _PLURAL_OF = re.compile(rf"((?:[A-Z][\w’'-]* ){{0,4}}{_HEADS})[sS]( (?i:of|for) | ?[-–—] )(?=(?:the )?[A-Z])")
 _AND = re.compile(r"(?<!\s)(?:\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|AND)\s+|\s*&\s*)")
+
+
+def _initials_in_a_row(codes: list[str]) -> bool:
+    """Whether initials stand with blanks between, most of them no other abbreviation: "TQ OD LM"."""
+    plain = sum(map(_plain_initials, codes))
+    two = all(code.isupper() and code.isalpha() and len(code) == 2 for code in codes)
+    return plain == len(codes) or (two and 2 * plain > len(codes) > 2)
 
 
 def _plain_initials(text: str) -> bool:
