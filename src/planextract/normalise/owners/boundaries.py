@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import means_nothing_else
+from planextract.normalise.owners.wrapping import named_body, whole_post
 
 HARD = "¶"
 """The sign of a boundary that no party may hold."""
@@ -16,12 +17,15 @@ _OPEN_END = re.compile(r"\b(?:of|for|the|to|in|with|and)$|[-–—:(]$", re.IGNO
 
 @dataclass(frozen=True)
 class Row:
-    """The pieces of a cell: their letters, words, and the signs between them; `blank` says where a blank line is."""
+    """The pieces of a cell: their letters, words, and the signs between them; `blank` says where a blank line is, and
+    `spaced` where a slash has blanks around it.
+    """
 
     kinds: Sequence[str]
     texts: Sequence[str]
     signs: Sequence[str]
     blank: Sequence[bool]
+    spaced: Sequence[bool]
 
     def run(self, start: int, stop: int) -> str:
         return "".join(self.kinds[start:stop])
@@ -44,6 +48,8 @@ def _parts(row: Row, place: int) -> bool:
     """Whether the sign behind a piece is a boundary."""
     if row.kinds[place] == "I" and row.signs[place] in ",|" and row.kinds[place + 1] in "BObo" + _FIELDS:
         return True  # (what initials belong to stands in brackets or behind a dash)
+    if _complete(row, place):
+        return True
     if row.signs[place] == "/" and all(map(_single_unknown, (row, row), (place, place + 1))):
         return True
     if row.signs[place] == ",":
@@ -82,6 +88,37 @@ def _last_of_list(row: Row, place: int) -> bool:
     alone = [index for index in range(place) if row.kinds[index] == "P" and row.kinds[index + 1] == "P"]
     least = 1 if after == "B" else 2
     return len(alone) >= least and all(row.signs[index] == "|" for index in alone)
+
+
+def _complete(row: Row, place: int) -> bool:
+    """Whether one of two pieces is a party to which the other cannot belong."""
+    before, after, sign = row.kinds[place], row.kinds[place + 1], row.signs[place]
+    if before == "P" and _POST_BRACKET.search(row.texts[place]):  # "A Bell (Head of ICT), Chief Executive"
+        return after in "HKRM" or row.blank[place] and after != "P"
+    if after == "P" and before in "HKRM" and sign in ",|" and _POST_BRACKET.search(row.texts[place + 1]):
+        return True
+    if before in "HRM" and after == "C" and sign == "&":
+        return " " in row.texts[place + 1] and _of_themselves(row.texts[place + 1])
+    if before not in _FIELDS or sign not in ",/&|":
+        return False
+    if after in "BCO" and row.spaced[place]:
+        return True  # "Finance / Management Team"
+    if after == "C":
+        return _of_themselves(row.texts[place + 1]) and (sign != "|" or " " in row.texts[place + 1])
+    if after == "O":
+        return sign in "/|" and named_body(row.texts[place + 1])
+    if after == "B":
+        return sign == "/" and key(row.texts[place + 1].split()[-1]) not in lexicon()["unit.with_fields"]
+    return after in "RM" and whole_post(row.texts[place + 1])
+
+
+_POST_BRACKET = re.compile(r"\((?=[^()]*\b(?i:head|director|manager|officer|lead|chief|leader|clerk|chair)\b)[^()]+\)$")
+
+
+def _of_themselves(text: str) -> bool:
+    """Whether people of some sort need no field before them: "All staff", "Heads of Service", "schools"."""
+    words = [key(token) for token in text.split()]
+    return len(words) == 1 or words[0] in lexicon()["collective.first"] or "of" in words
 
 
 def _single_unknown(row: Row, place: int) -> bool:

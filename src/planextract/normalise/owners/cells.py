@@ -88,6 +88,8 @@ def _commands(text: str, words: list[str]) -> bool:
         return False
     if words[1] in ("and", "&") and text.split()[2:3] and text.split()[2][0].isupper() and _all_known(text):
         return False  # "Audit and Governance Committee"
+    if words[1].split("/")[0] in lexicon()["body.heads"] and text.split()[1][0].isupper():
+        return False  # "Audit Committee; Head of Finance"
     kind, clause = kind_of(text), text.split()[1].islower() and len(words) > 4
     return (
         clause or words[1] in lexicon()["words.objects"] or kind in "NU" or (kind == "C" and len(words) > 3)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
+from planextract.normalise.owners.initialisms import stands_for
 from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
 from planextract.normalise.owners.names import certain, length_before_post, person_length, titled
 
@@ -504,6 +505,14 @@ def might_be_initials(text: str) -> bool:
     return not lexicon().has(key(code), *(name for _, name in _ACRONYMS))
 
 
+def abbreviated(phrase: Phrase) -> str | None:
+    """Words with their own initials behind them are some body's name: "General Services Administration (GSA)"."""
+    match = _WITH_CODE.fullmatch(phrase.text.strip())
+    return ORGANISATION if match is not None and stands_for(match[2], match[1]) else None
+
+
+_WITH_CODE = re.compile(r"([A-Z][^()]{5,100}?)\s*\(([A-Z][A-Za-z&]{2,7})\)")
+
 RULES: tuple[Rule, ...] = (
     unassigned,
     explained,
@@ -526,6 +535,7 @@ RULES: tuple[Rule, ...] = (
     field,
     long_acronym,
     coded_name,
+    abbreviated,
 )
 
 

@@ -281,7 +281,7 @@ def person_last(party: Party) -> Reading | None:
     """ "Head of Housing – A. Bell", "Head of Housing Anne Bell"."""
     match = re.fullmatch(r"(.+?)(?:\s+[-–—/|]\s*|\s*[,:/\n]\s*)([^,:/|]+)", party.text)
     before, name = (match[1], match[2].split()) if match else _name_at_end(party.text)
-    if not name or person_length(name) != len(name):
+    if not name or person_length(name) != len(name) or kind_of(" ".join(name)) in "OoBb":
         return None
     if match and _DASHED.search(party.text[match.end(1) : match.start(2)]) and kind_of(before) in "BOboSUAD":
         named = certain(name) and key(before.split()[0]) not in lexicon()["words.imperatives"]

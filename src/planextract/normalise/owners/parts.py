@@ -53,6 +53,14 @@ def _somebody(text: str) -> bool:
 _SEVERAL_INITIALS = re.compile(r"[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){1,5}")
 
 
+def _two(before: str, after: str) -> bool:
+    """Whether "with" stands between two parties; not in "Children with Disabilities Team"."""
+    if _somebody(before):
+        return _somebody(after) or kind_of(after) in "UA"
+    last = before.split()[-1:] or [""]
+    return kind_of(before) in "UA" and folded(last[0]) not in lexicon()["words.those_with"] and _somebody(after)
+
+
 def _of_support(match: re.Match[str], group: str) -> bool:
     """Whether "Support" is only the last word of what somebody is in charge of: "(Head of Business Support)"."""
     return group == "first" and match[0].rstrip(" )").endswith("Support") and kind_of(match[group]) in "HKRMSUA"
@@ -71,7 +79,7 @@ def shares(words: SourcedText) -> list[Share]:
         if name == "together" and not words.text[: match.start()].strip():
             continue
         before, after = words.text[: match.start()], words.text[match.end() :]
-        if name == "between" and not (_somebody(before) and (_somebody(after) or kind_of(after) in "UA")):
+        if name == "between" and not _two(before, after):
             continue
         if (
             name == "accountable"

@@ -8,7 +8,7 @@ leave the cell with the fewer parties, and a remark.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planextract.normalise.owners.boundaries import HARD, Row, fields_of_post, hardened
@@ -80,7 +80,7 @@ FORMS = (
     _form("person_with_post", r"[PI][,|]W(?:[&/]W|[,&/|]T|[,|]G)*", 0.0),
     _form("person_with_posts", r"[PI][,|]W(?:[,&/]W|[,&|]T|,G)*", 0.35),
     _form("person_with_field", r"[PI][,|](?:T|G)(?:[,&/|]T|&[HKRMOB]|,W|[,|]G)*", 0.0),
-    _form("person_with_post_at", r"[PI],W(?:[,&]T)*(?:,(?:G|S)|,[UN]&[OBS]|[,&]T)*(?:&[OBC])?", 0.2),
+    _form("person_with_post_at", r"[PI],W(?:[,&]T)*(?:,(?:G|S)|,[UN]&[OBS]|[,&]T)*(?:&[OC])?", 0.2),
     _form("holder_of_post", r"Q(?:[,&/|]T|[&/]W|[,|][BO])*", 0.0),
     _form("post_then_person", r"(?:T[,&])*W(?:[,&]T)*\|P", 0.0),
 )
@@ -166,16 +166,11 @@ def pieces(words: SourcedText, abbreviations: Mapping[str, str]) -> Pieces:
     near = [_chair_of(index, near, texts, signs) for index in range(len(near))]
     known = [_second_field(index, near, texts, signs) for index in range(len(near))]
     signs = [_parting(index, known, texts, sign) for index, sign in enumerate(signs)]
-    row = Row(known, texts, signs, _blank_lines(words.text, spans))
+    gaps = [words.text[stop:start] for (_, stop), (start, _) in pairwise(spans)]
+    row = Row(known, texts, signs, [gap.count("\n") > 1 for gap in gaps], [gap == " / " for gap in gaps])
     charged = fields_of_post(row)
-    signs = hardened(Row(charged, texts, signs, row.blank))
+    signs = hardened(replace(row, kinds=charged))
     return Pieces(words, tuple(spans), "".join(charged), "".join(signs), known != near)
-
-
-def _blank_lines(text: str, spans: Spans) -> list[bool]:
-    """Whether a blank line stands behind each piece but the last."""
-    gaps = (text[stop:start] for (_, stop), (start, _) in pairwise(spans))
-    return [gap.count("\n") > 1 for gap in gaps]
 
 
 def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) -> str:

@@ -5,7 +5,7 @@ import re
 
 from planextract.normalise.owners.initialisms import names_hidden
 from planextract.normalise.owners.kinds import kind_of
-from planextract.normalise.owners.lexicon import key, lexicon, phrases
+from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
 from planextract.normalise.owners.names import certain, person_length
 from planextract.provenance import SourcedText
 
@@ -104,6 +104,21 @@ def in_one_line(text: str) -> str:
     return first
 
 
+def whole_post(text: str) -> bool:
+    """Whether a post needs no field before it: "Town Clerk", "Chief Executive", "SENCO"."""
+    words, lists = [key(token) for token in text.split()], lexicon()
+    if " ".join(words) in lists["role.whole"] or (len(words) == 1 and words[0] in lists["role.acronyms"]):
+        return True
+    return words[-1] in lists["role.standalone"] and words[-1] not in lists["role.leading"]
+
+
+def named_body(text: str) -> bool:
+    """Whether an organisation's name begins with a word that is no field of work: "Anyshire Council"."""
+    first = key(text.split(maxsplit=1)[0])
+    return not lexicon().has(first, "words.topics", "organisation.kinds", "words.places", "words.small")
+
+
+_GROUP_HEADS = ("body.heads", "organisation.heads")
 _HOLDERS = frozenset("PQHKR")
 _SIGN_AT_END = re.compile(r"[,;:/|&(–—-]\s*$")
 
@@ -111,6 +126,8 @@ _SIGN_AT_END = re.compile(r"[,;:/|&(–—-]\s*$")
 def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
     line = before.rsplit("\n", 1)[-1].strip()
     following = after.split("\n", 1)[0].strip()
+    if following[:1].isupper() and key(following.split(maxsplit=1)[0]) in lexicon()["collective.everyone"]:
+        return False
     if following.startswith("(") and following.count("(") > following.count(")"):
         return False
     if _OPEN_END.search(line) or _OPEN_START.match(following):
@@ -162,6 +179,14 @@ def _one_party(before: str, after: str, listed: bool) -> bool:
     it takes words that make somebody together, and do not apart.
     """
     first, second = kind_of(before), kind_of(after)
+    if _known_name(before, first) or _known_name(after, second) or (first == "C" and second in "UA"):
+        return False
+    if (first == "I" and second in "Iob") or (first in "BOC" and second in "ob"):
+        return False
+    if first in "UA" and (second in "RM" and whole_post(after) or second == "O" and named_body(after)):
+        return False
+    if first in "BO" and second in "UA" and lexicon().has(key(before.split()[-1]), *_GROUP_HEADS):
+        return False
     if first in _STRONG and second in _STRONG:
         return False
     if first in _SHORT and second in _SHORT_OR_ALL:
@@ -171,9 +196,16 @@ def _one_party(before: str, after: str, listed: bool) -> bool:
     return listed or kind_of(f"{before} {after}") in _STRONG
 
 
+def _known_name(text: str, kind: str) -> bool:
+    """Whether words are the whole name of a firm, charity or agency: "Citizens Advice"."""
+    return kind == "o" and folded(text) in lexicon()["organisation.names"]
+
+
 def _halves_of_name(before: str, after: str) -> bool:
     """A forename and a surname on two lines; two forenames are two people."""
     both = f"{before} {after.strip(' .')}".split()
+    if kind_of(before) == kind_of(after) == "I":
+        return False
     if len(both) != 2 or not certain(both) or person_length(both) != 2:
         return False
     return not lexicon().has(key(both[1]), "person.forenames", "person.doubtful")
