@@ -104,7 +104,7 @@ def _complete(row: Row, place: int) -> bool:
     if after in "BCO" and row.spaced[place]:
         return True  # "Finance / Management Team"
     if after == "C":
-        return _of_themselves(row.texts[place + 1]) and (sign != "|" or " " in row.texts[place + 1])
+        return _of_themselves(row.texts[place + 1]) if sign != "|" else _on_next_line(row, place)
     if after == "O":
         return sign in "/|" and named_body(row.texts[place + 1])
     if after == "B":
@@ -113,6 +113,14 @@ def _complete(row: Row, place: int) -> bool:
 
 
 _POST_BRACKET = re.compile(r"\((?=[^()]*\b(?i:head|director|manager|officer|lead|chief|leader|clerk|chair)\b)[^()]+\)$")
+
+
+def _on_next_line(row: Row, place: int) -> bool:
+    """Whether people on the line behind a field are others: the "General" of "Managers" is one party."""
+    text = row.texts[place + 1]
+    if " " in text:
+        return row.kinds[place] == "S" or _of_themselves(text)
+    return key(text) in lexicon()["collective.places"]
 
 
 def _of_themselves(text: str) -> bool:

@@ -428,7 +428,8 @@ def _organisations(cell: Pieces) -> bool:
     organisations, so that none is another's employer.
     """
     count, sure = len(cell.kinds), sum(cell.kinds.count(kind) for kind in "OoB")
-    if not ((count > 3 and sure) or (count == 3 and sure == 2)) or not set(cell.kinds) <= set("PNOoBbUSC"):
+    firms = cell.kinds.count("O") + cell.kinds.count("o")
+    if not ((count > 3 and sure) or (count == 3 and sure == 2 and firms)) or not set(cell.kinds) <= set("PNOoBbUSC"):
         return False
     unsure = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind in "PN"]
     signs = set(cell.signs[:-1])

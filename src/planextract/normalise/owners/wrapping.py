@@ -132,9 +132,8 @@ def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
         return False
     if _OPEN_END.search(line) or _OPEN_START.match(following):
         return True
-    if _bare_head(following) or all(
-        lexicon().has(key(token), "role.modifiers", "collective.first") for token in line.split()
-    ):
+    modifying = all(lexicon().has(key(token), "role.modifiers", "collective.first") for token in line.split())
+    if _bare_head(following) or (modifying and not whole_post(line)):
         return True
     if _bare_group(following) and kind_of(line) in "NUA":
         return True
@@ -163,7 +162,8 @@ def _bare_head(line: str) -> bool:
     words, tokens = lexicon(), [key(token) for token in line.split()]
     if line.endswith(":"):
         return False  # (a label)
-    return len(tokens) == 1 and tokens[0] in words["role.heads"] and tokens[0] not in words["role.standalone"]
+    whole = words["role.standalone"] | words["role.acronyms"]
+    return len(tokens) == 1 and tokens[0] in words["role.heads"] and tokens[0] not in whole
 
 
 def _bare_group(line: str) -> bool:
@@ -183,7 +183,7 @@ def _one_party(before: str, after: str, listed: bool) -> bool:
         return False
     if (first == "I" and second in "Iob") or (first in "BOC" and second in "ob"):
         return False
-    if first in "UA" and (second in "RM" and whole_post(after) or second == "O" and named_body(after)):
+    if first in "UAbo" and (second in "RM" and whole_post(after) or second == "O" and named_body(after)):
         return False
     if first in "BO" and second in "UA" and lexicon().has(key(before.split()[-1]), *_GROUP_HEADS):
         return False
