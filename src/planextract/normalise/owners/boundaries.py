@@ -41,7 +41,9 @@ def hardened(row: Row) -> list[str]:
 
 def _slashed_units(row: Row, signs: Sequence[str]) -> bool:
     """ "Procurement/Legal/HM Treasury": fields between slashes before an organisation are no part of its name."""
-    return len(signs) > 1 and set(signs) == {"/"} and set(row.kinds[:-1]) <= set("USA") and row.kinds[-1] == "O"
+    return (
+        len(signs) > 1 and set(signs) == {"/"} and set(row.kinds[:-1]) <= set("USA") and row.kinds[-1] == "O"
+    )
 
 
 def _parts(row: Row, place: int) -> bool:
@@ -81,7 +83,7 @@ def _stands_alone(row: Row, place: int) -> bool:
 
 
 def _last_of_list(row: Row, place: int) -> bool:
-    """Behind names with lines of their own a group on the next line is another party; an employer of two may be both's."""
+    """Behind names with lines of their own a group on the next line is another party; an employer may be both's."""
     before, after = row.kinds[place], row.kinds[place + 1]
     if before != "P" or after not in "BOSDbo":
         return False
@@ -94,25 +96,31 @@ def _complete(row: Row, place: int) -> bool:
     """Whether one of two pieces is a party to which the other cannot belong."""
     before, after, sign = row.kinds[place], row.kinds[place + 1], row.signs[place]
     if before == "P" and _POST_BRACKET.search(row.texts[place]):  # "A Bell (Head of ICT), Chief Executive"
-        return after in "HKRM" or row.blank[place] and after != "P"
-    if after == "P" and before in "HKRM" and sign in ",|" and _POST_BRACKET.search(row.texts[place + 1]):
-        return True
+        return after in "HKRM" or (row.blank[place] and after != "P")
+    if after == "P" and before in "HKRM" and sign in ",|":
+        return _POST_BRACKET.search(row.texts[place + 1]) is not None
     if before in "HRM" and after == "C" and sign == "&":
         return " " in row.texts[place + 1] and _of_themselves(row.texts[place + 1])
-    if before not in _FIELDS or sign not in ",/&|":
-        return False
+    return before in _FIELDS and sign in ",/&|" and _no_part_of_field(row, place)
+
+
+def _no_part_of_field(row: Row, place: int) -> bool:
+    """Whether what follows a field takes no field before it: "Finance / Management Team", "Housing, Town Clerk"."""
+    after, sign, text = row.kinds[place + 1], row.signs[place], row.texts[place + 1]
     if after in "BCO" and row.spaced[place]:
-        return True  # "Finance / Management Team"
+        return True
     if after == "C":
-        return _of_themselves(row.texts[place + 1]) if sign != "|" else _on_next_line(row, place)
+        return _of_themselves(text) if sign != "|" else _on_next_line(row, place)
     if after == "O":
-        return sign in "/|" and named_body(row.texts[place + 1])
+        return sign in "/|" and named_body(text)
     if after == "B":
-        return sign == "/" and key(row.texts[place + 1].split()[-1]) not in lexicon()["unit.with_fields"]
-    return after in "RM" and whole_post(row.texts[place + 1])
+        return sign == "/" and key(text.rsplit(maxsplit=1)[-1]) not in lexicon()["unit.with_fields"]
+    return after in "RM" and whole_post(text)
 
 
-_POST_BRACKET = re.compile(r"\((?=[^()]*\b(?i:head|director|manager|officer|lead|chief|leader|clerk|chair)\b)[^()]+\)$")
+_POST_BRACKET = re.compile(
+    r"\((?=[^()]*\b(?i:head|director|manager|officer|lead|chief|leader|clerk|chair)\b)[^()]+\)$"
+)
 
 
 def _on_next_line(row: Row, place: int) -> bool:
@@ -208,7 +216,11 @@ def _list_end(row: Row, start: int) -> int:
         stop += 1
         if row.signs[stop - 2] == "&":
             break
-    if stop - start < 1 or row.signs[stop - 2] != "&" or row.signs[stop - 1 : stop] not in ([], ["|"], [HARD]):
+    if (
+        stop - start < 1
+        or row.signs[stop - 2] != "&"
+        or row.signs[stop - 1 : stop] not in ([], ["|"], [HARD])
+    ):
         return 0
     codes = all(row.kinds[index] in "UA" or row.texts[index].isupper() for index in range(start, stop))
     return stop if codes and set(row.kinds[start:stop]) & set("UA") else 0

@@ -76,7 +76,7 @@ def _of_clause(tokens: list[str], place: int) -> bool:
 
 
 def _initials_at(tokens: list[str], place: int) -> bool:
-    """Whether a word of capitals is initials: a name stands behind one letter, and no sentence in capitals around two."""
+    """Whether a word of capitals is initials: a name behind one letter, and no sentence in capitals around two."""
     if len(key(tokens[place])) == 1:
         return place + 1 < len(tokens) and means_nothing_else(tokens[place + 1])
     return not "".join(tokens).isupper() or all(len(key(token)) < 4 for token in tokens)
@@ -331,7 +331,9 @@ _TO_LEAD = re.compile(
     r"|support(?=\s*(?:[,;&/\n]|and\b|\.?$)))",
     re.IGNORECASE,
 )
-_DASHED_PART = re.compile(r"(?<=\w)\s*(?:[-–—]\s*|(?<=[A-Z])\s)(?P<part>lead|support)(?=\s*(?:[,;/&\n]|and\b|$))")
+_DASHED_PART = re.compile(
+    r"(?<=\w)\s*(?:[-–—]\s*|(?<=[A-Z])\s)(?P<part>lead|support)(?=\s*(?:[,;/&\n]|and\b|$))"
+)
 """ "AB – lead, CD – support", "AB lead / CD support"."""
 
 

@@ -51,7 +51,9 @@ def _repeated(post: str | None, chunks: Sequence[Chunk]) -> bool:
     return post is not None and sum(chunk.words.text.startswith(post) for chunk in chunks) > 1
 
 
-_HELD_BY = re.compile(r"(?P<what>[^()]{3,100}?)\s*\((?P<titles>[Cc]llrs\.?\s+|[Cc]ouncillors\s+)?(?P<names>[^()]{4,120})\)")
+_HELD_BY = re.compile(
+    r"(?P<what>[^()]{3,100}?)\s*\((?P<titles>[Cc]llrs\.?\s+|[Cc]ouncillors\s+)?(?P<names>[^()]{4,120})\)"
+)
 _BETWEEN = re.compile(r"\s*[,;/&+]\s*(?:and\s+)?|\s+and\s+")
 
 

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from planextract.normalise.owners.lexicon import key, lexicon
 
 _CODE = re.compile(r"[A-Z][A-Za-z&]{1,6}")
-_NO_CODE = ("role.heads", "words.topics", "words.common", "person.forenames", "person.honorifics", "body.heads")
+_NO_CODE = (
+    "role.heads",
+    "words.topics",
+    "words.common",
+    "person.forenames",
+    "person.honorifics",
+    "body.heads",
+)
 
 
 def codes_in_a_row(text: str) -> bool:

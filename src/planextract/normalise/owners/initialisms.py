@@ -1,4 +1,4 @@
-"""Letters in brackets behind the words that they stand for: "National Institute for Health and Care Research (NIHR)"."""
+"""Letters in brackets behind the words that they stand for: "Institute for Health and Care Research (IHCR)"."""
 
 import re
 from collections.abc import Iterator

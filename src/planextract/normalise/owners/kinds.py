@@ -12,7 +12,13 @@ from itertools import pairwise
 
 from planextract.normalise.owners.initialisms import stands_for
 from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
-from planextract.normalise.owners.names import certain, length_before_post, person_length, titled
+from planextract.normalise.owners.names import (
+    certain,
+    length_before_post,
+    means_nothing_else,
+    person_length,
+    titled,
+)
 
 PERSON, HOLDER, INITIALS = "P", "Q", "I"
 CHARGE, CHAIR, POST, SECOND = "H", "K", "R", "M"
@@ -104,7 +110,9 @@ def _still_open() -> re.Pattern[str]:
         phrases(f"unassigned.{name}").pattern for name in ("whoever", "settled", "settled_when")
     )
     before = rf"(?:(?:the|an?) )?(?:{who} )*(?:(?:is|are|still|currently|yet) )*"
-    opened = rf"(?:(?:still |yet )?to be|not yet(?: been)?|yet to be|awaiting(?: being)?) {done}(?:(?: and|/| or) {done})?"
+    opened = (
+        rf"(?:(?:still |yet )?to be|not yet(?: been)?|awaiting(?: being)?) {done}(?:(?: and|/| or) {done})?"
+    )
     short = r"(?:tb[acdn]|t\.b\.c\.?)(?: and (?:tb[acdn]))?"
     return re.compile(rf"{before}(?:{opened}|{short})(?:,? (?:{when}) [^,;:()\n]{{2,60}})?")
 
@@ -189,7 +197,9 @@ def plural_doer(word: str) -> bool:
     one = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
     if one in words["role.heads"] or (one.endswith("e") and one[:-1] in words["role.heads"]):
         return True
-    return any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in words["collective.endings"])
+    return any(
+        word.endswith(ending) and len(word) > len(ending) + 2 for ending in words["collective.endings"]
+    )
 
 
 def _named(phrase: Phrase) -> bool:
@@ -207,14 +217,24 @@ def _plural_groups(phrase: Phrase, head: str) -> bool:
         for word, token in zip(phrase.keys, phrase.tokens, strict=False)
     ):
         return False  # "Treasury Management and Exchequer Teams"
-    general = ("words.topics", "role.modifiers", "organisation.kinds", "collective.first", "collective.words",
-               "collective.sorts", "words.small", "words.places")
-    others = [
-        (token, word) for token in phrase.tokens if (word := key(token)) and word != head
-    ]
+    general = (
+        "words.topics",
+        "role.modifiers",
+        "organisation.kinds",
+        "collective.first",
+        "collective.words",
+        "collective.sorts",
+        "words.small",
+        "words.places",
+    )
+    others = [(token, word) for token in phrase.tokens if (word := key(token)) and word != head]
     return all(
-        token.islower() or words.has(word, *general) or words.has(word.rstrip("'"), *general) or _abstract(word)
-        or plural_doer(word.rstrip("'")) or token.isupper()
+        token.islower()
+        or words.has(word, *general)
+        or words.has(word.rstrip("'"), *general)
+        or _abstract(word)
+        or plural_doer(word.rstrip("'"))
+        or token.isupper()
         for token, word in others
     )
 
@@ -392,6 +412,8 @@ def organisation(phrase: Phrase) -> str | None:
 
 def service(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
+    if len(keys) == 2 and keys[0] in words["unit.numbered"] and re.fullmatch(r"\d{1,2}[a-z]?", keys[1]):
+        return SERVICE
     if len(keys) > 2 and keys[0] in words["unit.leading"] and keys[1] in ("of", "for"):
         return DEPARTMENT
     if phrase.last in words["unit.heads"] or any(
@@ -475,7 +497,9 @@ def coded_name(phrase: Phrase) -> str | None:
     if not words or not re.fullmatch(r"[A-Z]{3,5}", code) or "".join(words).isupper():
         return None
     plain = all(word[:1].isupper() and not lexicon().has(key(word), "words.common") for word in words)
-    return BARE_ORGANISATION if plain and not lexicon().has(key(code), "role.acronyms", "words.common") else None
+    return (
+        BARE_ORGANISATION if plain and not lexicon().has(key(code), "role.acronyms", "words.common") else None
+    )
 
 
 def _abstract(word: str) -> bool:
@@ -511,6 +535,15 @@ def abbreviated(phrase: Phrase) -> str | None:
     return ORGANISATION if match is not None and stands_for(match[2], match[1]) else None
 
 
+def placed_field(phrase: Phrase) -> str | None:
+    """A word that means nothing to us before a field of work is a firm or trust: "Anytown Homes"."""
+    *words, last = phrase.tokens
+    if not words or len(words) > 2 or not _topic(key(last)) or last.islower():
+        return None
+    surname = key(last) in lexicon()["person.surnames"]
+    return BARE_ORGANISATION if all(map(means_nothing_else, words)) and not surname else None
+
+
 _WITH_CODE = re.compile(r"([A-Z][^()]{5,100}?)\s*\(([A-Z][A-Za-z&]{2,7})\)")
 
 RULES: tuple[Rule, ...] = (
@@ -536,6 +569,7 @@ RULES: tuple[Rule, ...] = (
     long_acronym,
     coded_name,
     abbreviated,
+    placed_field,
 )
 
 

@@ -110,6 +110,9 @@ def titles(tokens: list[str]) -> int:
         beside = tokens[count + 1 : count + 2] if not _ends(tokens[count]) else []
         if any(key(token) in words["role.heads"] for token in (*beside, tokens[-1])):
             return 0  # "Chief Operating Officer", "Chief Operating Officer – Planned Care"
+        code = _CODE.fullmatch(tokens[count]) is not None and len(tokens[count]) > 2
+        if code and not "".join(tokens).isupper():
+            return 0  # "Chief AHP"
         return count if means_nothing_else(tokens[count]) or _initial(tokens[count]) else 0
     return count
 

@@ -74,8 +74,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?<!\s)\s*\(\s*(?:formerly|previously|was|now left|has left|left|replac\w{1,4}|(?:new )?in post|starts|starting|commenc\w{2,3}|"
-    r"joined|joining|appointed)\b[^()]{0,60}\)",
+    r"(?<!\s)\s*\(\s*(?:formerly|previously|was|now left|has left|left|replac\w{1,4}|(?:new )?in post|starts|starting"
+    r"|commenc\w{2,3}|joined|joining|appointed)\b[^()]{0,60}\)",
     re.IGNORECASE,
 )
 
@@ -354,7 +354,8 @@ _OF_GROUP = re.compile(r"([^:–—()]{2,80}?)(?:\s+[-–—]\s+|\s*:\s+)([^:()]
 
 @cache
 def _chaired() -> re.Pattern[str]:
-    return re.compile(rf"(.{{2,120}}?)[\s,(]+(?:to be )?{phrases('separators.chaired').pattern}\s+(.{{2,80}}?)\)?", re.IGNORECASE)
+    chaired = phrases("separators.chaired").pattern
+    return re.compile(rf"(.{{2,120}}?)[\s,(]+(?:to be )?{chaired}\s+(.{{2,80}}?)\)?", re.IGNORECASE)
 
 
 def chaired_group(party: Party) -> Reading | None:
@@ -370,7 +371,11 @@ def post_of_group(party: Party) -> Reading | None:
     """ "Anyshire Council – Head of Transport", "LSCB: Business Manager"."""
     match = _OF_GROUP.fullmatch(party.text) if party.kind in "HKRM" else None
     groups = "BOobDSUA" if match is not None and ":" in party.text else "BOobD"
-    if match is None or kind_of(match[1], party.abbreviations) not in groups or kind_of(match[2]) not in "HKR":
+    if (
+        match is None
+        or kind_of(match[1], party.abbreviations) not in groups
+        or kind_of(match[2]) not in "HKR"
+    ):
         return None
     return Reading("role", "role_words", role=plain(match[2]), organisation=plain(match[1]))
 

@@ -58,12 +58,16 @@ def _two(before: str, after: str) -> bool:
     if _somebody(before):
         return _somebody(after) or kind_of(after) in "UA"
     last = before.split()[-1:] or [""]
-    return kind_of(before) in "UA" and folded(last[0]) not in lexicon()["words.those_with"] and _somebody(after)
+    return (
+        kind_of(before) in "UA" and folded(last[0]) not in lexicon()["words.those_with"] and _somebody(after)
+    )
 
 
 def _of_support(match: re.Match[str], group: str) -> bool:
     """Whether "Support" is only the last word of what somebody is in charge of: "(Head of Business Support)"."""
-    return group == "first" and match[0].rstrip(" )").endswith("Support") and kind_of(match[group]) in "HKRMSUA"
+    return (
+        group == "first" and match[0].rstrip(" )").endswith("Support") and kind_of(match[group]) in "HKRMSUA"
+    )
 
 
 def shares(words: SourcedText) -> list[Share]:
@@ -126,7 +130,8 @@ def _label_start(text: str, start: int, stop: int) -> int:
 
 _PLAIN_LABEL = re.compile(
     r"(?:joint |overall |exec |executive |operational )?leads?|supporting|support|(?:lead|responsible) officer"
-    r"|(?:risk |action |control |recommendation |task )?owners?|agreed|accepted|sro|actions?(?: point| item)?\s*[\d.]{0,6}",
+    r"|(?:risk |action |control |recommendation |task )?owners?|agreed|accepted"
+    r"|sro|actions?(?: point| item)?\s*[\d.]{0,6}",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"(?:^|[;,\n])\s*(lead|support|owner|actions?)\s+(?=\S)", re.IGNORECASE)
@@ -191,6 +196,8 @@ _NO_MARKS = frozenset({"chair", "vice chair", "action", "actions"})
 
 def opening(words: SourcedText) -> Share:
     """Words without "monitored by", "chaired by" or "Chair:" before them."""
+    if folded(words.text) in lexicon()["organisation.names"]:
+        return Share(words)  # ("Action for Children")
     if match := re.match(phrases("labels.opening").pattern + r"\s+(?:the\s+)?", words.text, re.IGNORECASE):
         return Share(words[match.end() :])
     for wording, post in lexicon().posts.items():

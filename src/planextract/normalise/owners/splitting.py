@@ -15,6 +15,7 @@ from planextract.normalise.owners.boundaries import HARD, Row, fields_of_post, h
 from planextract.normalise.owners.codes import among_organisations, codes_in_a_row
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.kinds import (
+    BARE_ORGANISATION,
     BODY,
     COLLECTIVE,
     FIELD,
@@ -195,6 +196,7 @@ def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) 
 _ANOTHER_POST = re.compile(r"the\s+[A-Z]")
 """ "the Service Director and the Monitoring Officer" are two."""
 
+
 def _with_contacts(text: str, spans: Spans, signs: list[str]) -> tuple[Spans, list[str]]:
     """The pieces, a number or address that stands by itself put to the piece before it."""
     kept, between = spans[:1], []
@@ -275,7 +277,7 @@ def _plural_charge(index: int, kinds: Sequence[str], texts: Sequence[str], signs
 
 def _of_organisations(text: str) -> bool:
     """Whether words end with a plural of organisations: "Head of Schools", "Colleges"."""
-    return key(text.split()[-1]) in lexicon()["collective.places"]
+    return key(text.rsplit(maxsplit=1)[-1]) in lexicon()["collective.places"]
 
 
 def _chair_of(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
@@ -285,11 +287,16 @@ def _chair_of(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Seq
 
 
 def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs: Sequence[str]) -> str:
-    """ "Street Scene" in "Head of Waste and Street Scene" has the shape of a name, and no forename that we know."""
+    """ "Street Scene" in "Head of Waste and Street Scene" has the shape of a name, and no forename that we know;
+    "Counter Fraud" that of a firm.
+    """
     after_post = index > 0 and signs[index - 1] == "&" and kinds[index - 1] in "HK"
-    return (
-        UNKNOWN if after_post and kinds[index] == PERSON and not surely_named(texts[index]) else kinds[index]
-    )
+    if not after_post or kinds[index] not in (PERSON, BARE_ORGANISATION):
+        return kinds[index]
+    if kinds[index] == PERSON:
+        return kinds[index] if surely_named(texts[index]) else UNKNOWN
+    *before, last = texts[index].split()
+    return UNKNOWN if before and key(last) in lexicon()["words.topics"] else kinds[index]
 
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,2}")
@@ -429,7 +436,9 @@ def _organisations(cell: Pieces) -> bool:
     """
     count, sure = len(cell.kinds), sum(cell.kinds.count(kind) for kind in "OoB")
     firms = cell.kinds.count("O") + cell.kinds.count("o")
-    if not ((count > 3 and sure) or (count == 3 and sure == 2 and firms)) or not set(cell.kinds) <= set("PNOoBbUSC"):
+    if not ((count > 3 and sure) or (count == 3 and sure == 2 and firms)) or not set(cell.kinds) <= set(
+        "PNOoBbUSC"
+    ):
         return False
     unsure = [cell.chunk(index, index + 1).text for index, kind in enumerate(cell.kinds) if kind in "PN"]
     signs = set(cell.signs[:-1])

@@ -125,24 +125,12 @@ _SIGN_AT_END = re.compile(r"[,;:/|&(–—-]\s*$")
 
 def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
     line = before.rsplit("\n", 1)[-1].strip()
-    following = after.split("\n", 1)[0].strip()
-    if following[:1].isupper() and key(following.split(maxsplit=1)[0]) in lexicon()["collective.everyone"]:
+    lines = [text.strip() for text in after.split("\n")]
+    if _begins_party(lines[0]):
         return False
-    if following.startswith("(") and following.count("(") > following.count(")"):
-        return False
-    if _OPEN_END.search(line) or _OPEN_START.match(following):
+    if _OPEN_END.search(line) or _OPEN_START.match(lines[0]) or _unfinished(line, lines[0]):
         return True
-    modifying = all(lexicon().has(key(token), "role.modifiers", "collective.first") for token in line.split())
-    if _bare_head(following) or (modifying and not whole_post(line)):
-        return True
-    if _bare_group(following) and kind_of(line) in "NUA":
-        return True
-    last, first = line.split()[-1:], following.split()[:1]
-    if " ".join(map(key, (*last, *first))) in lexicon()["role.phrases"]:
-        return True
-    lines = after.split("\n")
-    if len(lines) > 1 and _bare_head(lines[1].strip()):
-        following = f"{following} {lines[1].strip()}"  # ("Clerk / School Business / Manager")
+    following = " ".join(lines[:2]) if len(lines) > 1 and _bare_head(lines[1]) else lines[0]
     before, after = _PARTED.split(line)[-1].strip(), _first(following)
     if _halves_of_name(before, after):
         return True
@@ -150,6 +138,23 @@ def _wraps(before: str, after: str, widest: int, listed: bool) -> bool:
         return False
     full = len(line) + 1 + len(following.split(" ", 1)[0]) > widest
     return full and _one_party(before, after, listed)
+
+
+def _begins_party(line: str) -> bool:
+    """ "All staff", and a bracket that only a later line closes."""
+    everyone = line[:1].isupper() and key(line.split(maxsplit=1)[0]) in lexicon()["collective.everyone"]
+    return everyone or (line.startswith("(") and line.count("(") > line.count(")"))
+
+
+def _unfinished(line: str, following: str) -> bool:
+    """Whether two lines are parts of a post or group that neither is alone."""
+    modifying = all(lexicon().has(key(token), "role.modifiers", "collective.first") for token in line.split())
+    if _bare_head(following) or (modifying and not whole_post(line)):
+        return True
+    if _bare_group(following) and kind_of(line) in "NUA":
+        return True
+    last, first = line.split()[-1:], following.split()[:1]
+    return " ".join(map(key, (*last, *first))) in lexicon()["role.phrases"]
 
 
 def _first(line: str) -> str:
@@ -179,13 +184,7 @@ def _one_party(before: str, after: str, listed: bool) -> bool:
     it takes words that make somebody together, and do not apart.
     """
     first, second = kind_of(before), kind_of(after)
-    if _known_name(before, first) or _known_name(after, second) or (first == "C" and second in "UA"):
-        return False
-    if (first == "I" and second in "Iob") or (first in "BOC" and second in "ob"):
-        return False
-    if first in "UAbo" and (second in "RM" and whole_post(after) or second == "O" and named_body(after)):
-        return False
-    if first in "BO" and second in "UA" and lexicon().has(key(before.split()[-1]), *_GROUP_HEADS):
+    if _apart(before, after, first, second):
         return False
     if first in _STRONG and second in _STRONG:
         return False
@@ -194,6 +193,20 @@ def _one_party(before: str, after: str, listed: bool) -> bool:
     if _same_start(before, after):
         return False
     return listed or kind_of(f"{before} {after}") in _STRONG
+
+
+def _apart(before: str, after: str, first: str, second: str) -> bool:
+    """Whether what stands on both sides of a line end is complete: a known name, initials, a post such as "Clerk"."""
+    if _known_name(before, first) or _known_name(after, second):
+        return True
+    if first in "BO" and second in "UA":
+        return lexicon().has(key(before.rsplit(maxsplit=1)[-1]), *_GROUP_HEADS)
+    if first in "UAbo" and second in "RM":
+        return whole_post(after)
+    if first in "UA" and second == "O":
+        return named_body(after)
+    pairs = (("C", "UA"), ("I", "Iob"), ("BOC", "ob"))
+    return any(first in left and second in right for left, right in pairs)
 
 
 def _known_name(text: str, kind: str) -> bool:
