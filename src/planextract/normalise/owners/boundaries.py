@@ -55,7 +55,7 @@ def _parts(row: Row, place: int) -> bool:
     if row.signs[place] == "/" and all(map(_single_unknown, (row, row), (place, place + 1))):
         return True
     if row.signs[place] == ",":
-        return _unit_behind_posts(row, place)
+        return _unit_behind_posts(row, place) or _unit_behind_names(row, place)
     if row.signs[place] != "|" or _OPEN_END.search(row.texts[place]):
         return False
     return _blank_line(row, place) or _last_of_list(row, place)
@@ -163,6 +163,12 @@ def _unit_behind_posts(row: Row, place: int) -> bool:
         return False
     joined = row.signs[place + 1 : place + 2] == ["&"]
     return row.kinds[place + 1] in "BSUADb" and not joined and not fieldless(row.texts[place])
+
+
+def _unit_behind_names(row: Row, place: int) -> bool:
+    """ "A Bell, C Day, HR": in a row of commas a department behind two names is one more."""
+    names = place > 0 and row.run(place - 1, place + 1) == "PP" and row.signs[place - 1] == ","
+    return names and place + 2 == len(row.kinds) and row.kinds[place + 1] in "ASUBbo"
 
 
 def _of_units(row: Row, signs: list[str]) -> list[str]:
