@@ -101,6 +101,8 @@ def _complete(row: Row, place: int) -> bool:
         return _POST_BRACKET.search(row.texts[place + 1]) is not None
     if before in "HRM" and after == "C" and sign == "&":
         return " " in row.texts[place + 1] and _of_themselves(row.texts[place + 1])
+    if before == "N" and row.texts[place][:1].islower():
+        return False  # (the "upon" of a clause)
     return before in _FIELDS and sign in ",/&|" and _no_part_of_field(row, place)
 
 
