@@ -5,6 +5,7 @@
 
 import re
 
+from planextract.normalise.owners.boundaries import may_hold
 from planextract.normalise.owners.kinds import PERSON, kind_of
 from planextract.provenance import SourcedText
 
@@ -76,6 +77,6 @@ def _posts_before(cell: SourcedText) -> SourcedText:
     """ "The Director for Housing, Mr Coton": a title behind a post's comma begins the name of who holds it."""
     for match in reversed(list(_POST_THEN_TITLED.finditer(cell.text))):
         before = re.split(r"[,;/\n]|\band the\b", cell.text[: match.start()])[-1]
-        if kind_of(before.strip()) in "HKRM":
+        if kind_of(before.strip()) in "HKRM" and may_hold(before, cell.text[match.end() :]):
             cell = _without(cell, match.start(), match.end(), "\n")
     return cell

@@ -98,7 +98,9 @@ def _complete(row: Row, place: int) -> bool:
     if before == "P" and _POST_BRACKET.search(row.texts[place]):  # "A Bell (Head of ICT), Chief Executive"
         return after in "HKRM" or (row.blank[place] and after != "P")
     if after == "P" and before in "HKRM" and sign in ",|":
-        return _POST_BRACKET.search(row.texts[place + 1]) is not None
+        return _POST_BRACKET.search(row.texts[place + 1]) is not None or not may_hold(
+            *row.texts[place : place + 2]
+        )
     if before in "HRM" and after == "C" and sign == "&":
         return " " in row.texts[place + 1] and _of_themselves(row.texts[place + 1])
     if before == "N" and row.texts[place][:1].islower():
@@ -117,7 +119,21 @@ def _no_part_of_field(row: Row, place: int) -> bool:
         return sign in "/|" and named_body(text)
     if after == "B":
         return sign == "/" and key(text.rsplit(maxsplit=1)[-1]) not in lexicon()["unit.with_fields"]
+    if after == "N" and sign == "/":
+        return _single_unknown(row, place + 1)
     return after in "RM" and whole_post(text)
+
+
+def may_hold(post: str, name: str) -> bool:
+    """Whether somebody may hold a post: a councillor is chair or leader, and no clerk or manager.
+
+    >>> may_hold("Parish Clerk", "Cllr Bell"), may_hold("Chair of Planning", "Cllr Bell"), may_hold("Clerk", "A Bell")
+    (False, True, True)
+    """
+    words = lexicon()
+    if key(name.split(maxsplit=1)[0]) not in words["person.councillors"]:
+        return True
+    return any(words.has(key(token), "role.of_councillors") for token in post.split())
 
 
 _POST_BRACKET = re.compile(

@@ -332,6 +332,8 @@ def post(phrase: Phrase) -> str | None:
     """A post, by the noun at its head."""
     words, keys = lexicon(), phrase.keys
     head = _head_at(keys)
+    if "of" in keys[1:-1] and _group_noun(keys[keys.index("of", 1) - 1]):
+        return None  # "Association of Directors of Children's Services"
     if head < 0 or (keys[0] in words["organisation.leading"] and keys[1:2] == ["of"]):
         return None  # (the "Office of the Parliamentary Counsel" is none)
     if phrase.last in words["role.heads"] or head == len(keys) - 1:
@@ -354,6 +356,11 @@ def post(phrase: Phrase) -> str | None:
         or head
         else POST
     )
+
+
+def _group_noun(word: str) -> bool:
+    words = lexicon()
+    return word not in words["role.heads"] and words.has(word, "organisation.heads", "body.alone")
 
 
 def _rest(phrase: Phrase, start: int) -> Phrase:
@@ -487,7 +494,8 @@ def _topic(word: str) -> bool:
 
 def _of_whose(phrase: Phrase) -> bool:
     """Whether the first word only says whose field of work it is: "Police Licensing", "SWAP Internal Audit"."""
-    code = re.fullmatch(r"[A-Z]{3,6}", phrase.tokens[0]) is not None and not "".join(phrase.tokens).isupper()
+    code = re.fullmatch(r"[A-Z]{3,6}|[A-Z][a-z][A-Z]{1,4}", phrase.tokens[0]) is not None
+    code = code and not "".join(phrase.tokens).isupper()
     return code or lexicon().has(phrase.keys[0], "organisation.heads", "body.heads")
 
 
@@ -540,8 +548,10 @@ def placed_field(phrase: Phrase) -> str | None:
     *words, last = phrase.tokens
     if not words or len(words) > 2 or not _topic(key(last)) or last.islower():
         return None
-    surname = key(last) in lexicon()["person.surnames"]
-    return BARE_ORGANISATION if all(map(means_nothing_else, words)) and not surname else None
+    plain = means_nothing_else(words[0]) and all(
+        _topic(key(word)) or means_nothing_else(word) for word in words
+    )
+    return BARE_ORGANISATION if plain and key(last) not in lexicon()["person.surnames"] else None
 
 
 _WITH_CODE = re.compile(r"([A-Z][^()]{5,100}?)\s*\(([A-Z][A-Za-z&]{2,7})\)")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planextract.normalise.owners.contacts import contact_in, without_contact
+from planextract.normalise.owners.initialisms import stands_for
 from planextract.normalise.owners.kinds import kind_of, without_article, without_welsh_article
 from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
 from planextract.normalise.owners.names import (
@@ -346,6 +347,8 @@ def post_in_brackets(party: Party) -> Reading | None:
     chair = key(match[2].split()[-1]) in lexicon()["body.chairs"] and party.kind in "BO"
     if not chair and (kind_of(match[2]) not in "HKR" or "new" in folded(match[2]).split()):
         return None
+    if stands_for(match[2], match[1]):
+        return None  # "Association of Directors of Children's Services (ADCS)"
     return Reading("role", "role_words", role=plain(match[2]), organisation=plain(match[1]))
 
 

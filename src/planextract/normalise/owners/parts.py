@@ -56,7 +56,8 @@ _SEVERAL_INITIALS = re.compile(r"[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){1,5}")
 def _two(before: str, after: str) -> bool:
     """Whether "with" stands between two parties; not in "Children with Disabilities Team"."""
     if _somebody(before):
-        return _somebody(after) or kind_of(after) in "UA"
+        listed = before.rstrip().endswith(",") and after[:1].isupper()
+        return listed or _somebody(after) or kind_of(after) in "UA"
     last = before.split()[-1:] or [""]
     return (
         kind_of(before) in "UA" and folded(last[0]) not in lexicon()["words.those_with"] and _somebody(after)
@@ -260,7 +261,7 @@ _VACANT = re.compile(
 )
 _MARK = re.compile(
     r"(?<!\s)(?:\s*[(\[]\s*([A-Za-z ]{1,20}?)\s*[)\]]"
-    r"|\s+[-–]\s+([Ll]ead|[Ss]upport|[Vv]acant|TB[CAD]|tb[cad])$|\s+(TB[CAD])$)"
+    r"|\s+[-–]\s+([Ll]ead|[Ss]upport|[Vv]acant|[Aa]greed|TB[CAD]|tb[cad])$|\s+(TB[CAD])$)"
 )
 
 
@@ -275,6 +276,7 @@ def marked(words: SourcedText) -> Share:
         for part in _MARKED:
             if wording in lexicon()[f"markers.{part}"]:
                 return Share(words[: match.start()] + words[match.end() :], part)
-        if wording in lexicon()["unassigned.phrases"] and match.start():
+        said = wording in lexicon()["unassigned.phrases"] or wording in lexicon()["markers.nothing"]
+        if said and match.start():
             return Share(words[: match.start()] + words[match.end() :])
     return Share(words)
