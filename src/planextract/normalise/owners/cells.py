@@ -8,6 +8,7 @@ from planextract.normalise.context import Context, Remark
 from planextract.normalise.owners.attendance import unlisted
 from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import is_contact, without_contact
+from planextract.normalise.owners.holders import with_brackets
 from planextract.normalise.owners.kinds import COLLECTIVE, UNASSIGNED, kind_of, might_be_initials
 from planextract.normalise.owners.lexicon import folded, key, lexicon
 from planextract.normalise.owners.names import certain, means_nothing_else, opens_with_name
@@ -371,7 +372,8 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = _bracket_row(_with_marks(unlisted(_without_dittos(_unbracketed(words.strip())))))
+    cell = unlisted(_without_dittos(_unbracketed(words.strip())))
+    cell = _bracket_row(_with_marks(with_brackets(cell)))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

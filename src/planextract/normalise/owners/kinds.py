@@ -458,6 +458,17 @@ def _head_of_group(token: str) -> bool:
     return lexicon().has(key(token), "organisation.heads", "unit.heads", "body.heads")
 
 
+def dashed_holder(phrase: Phrase) -> str | None:
+    """A name and a post with a dash between them: "Katrin Holm – Head of Planning"."""
+    match = _DASHED.fullmatch(phrase.text.strip()) if any(dash in phrase.text for dash in "-–—") else None
+    if match is None or kind_of(match[1]) != PERSON:
+        return None
+    return HOLDER if kind_of(match[2]) in (CHARGE, CHAIR, POST, SECOND) else None
+
+
+_DASHED = re.compile(r"([^-–—]{3,40}?)\s+[-–—]\s+(.+)")
+
+
 def unknown_holder(phrase: Phrase) -> str | None:
     """Two words that mean nothing to us before "Head of ...": "Katrin Holm Head of Planning"."""
     return HOLDER if length_before_post(phrase.tokens) else None
@@ -569,6 +580,7 @@ RULES: tuple[Rule, ...] = (
     collective,
     acronym,
     second_post,
+    dashed_holder,
     unknown_holder,
     post,
     body,

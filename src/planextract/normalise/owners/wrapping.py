@@ -99,7 +99,9 @@ def in_one_line(text: str) -> str:
     """
     first, *rest = text.split("\n")
     for line in rest:
-        apart = kind_of(line) in "BO" and kind_of(first) in _HOLDERS and not _SIGN_AT_END.search(first)
+        before, here = kind_of(first), kind_of(line)
+        held = (here == "P" and before in "HKRM") or (before == "P" and here in "HKRM")
+        apart = (held or (here in "BO" and before in _HOLDERS)) and not _SIGN_AT_END.search(first)
         first += (", " if apart else " ") + line
     return first
 
