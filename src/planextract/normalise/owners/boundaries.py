@@ -201,7 +201,7 @@ def _of_units(row: Row, signs: list[str]) -> list[str]:
     fields = [text for kind, text in zip(row.kinds, row.texts, strict=True) if kind in "USN"]
     if "N" in row.kinds and not all(text[:1].isupper() for text in fields):
         return signs
-    if not ands:
+    if not ands or ands[-1] < last:  # ("Highways & Transport, Planning, Housing")
         return [HARD if sign == "," else sign for sign in signs]
     listed = ands == [last + 1] and ands[0] == len(signs) - 1 and set(signs) == {",", "&"}
     sure = set(row.kinds[:-2]) <= set("BOboA")

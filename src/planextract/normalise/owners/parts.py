@@ -55,6 +55,8 @@ _SEVERAL_INITIALS = re.compile(r"[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){1,5}")
 
 def _two(before: str, after: str) -> bool:
     """Whether "with" stands between two parties; not in "Children with Disabilities Team"."""
+    if before.lstrip().startswith("to "):
+        return False  # ("to arrange a meeting with RS")
     if _somebody(before):
         listed = before.rstrip().endswith(",") and after[:1].isupper()
         return listed or _somebody(after) or kind_of(after) in "UA"

@@ -302,6 +302,11 @@ def _second_field(index: int, kinds: Sequence[str], texts: Sequence[str], signs:
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,2}")
 
 
+def _sure(text: str) -> bool:
+    """Whether two letters mean a department even among initials: "HR"."""
+    return key(text) in lexicon()["unit.sure"]
+
+
 def _known_code(text: str) -> bool:
     """Whether an abbreviation is known; those of posts count where three letters make a person's initials unlikely."""
     known = ("body.acronyms", "organisation.acronyms", "unit.acronyms")
@@ -315,7 +320,7 @@ def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     return [
         INITIALS
         if (kind in "oRb" and _SHORT.fullmatch(text) and not _known_code(text))
-        or (kind in "bA" and re.fullmatch(r"[A-Z]{2}", text) and set(kinds) <= set("IbA"))
+        or (kind in "bA" and re.fullmatch(r"[A-Z]{2}", text) and set(kinds) <= set("IbA") and not _sure(text))
         else kind
         for kind, text in zip(kinds, texts, strict=True)
     ]
