@@ -346,6 +346,35 @@ def test_minutes_may_print_their_agenda(lines: tuple[str, ...], kind: str) -> No
     assert describe(headed(*lines))[0].document_kind == kind
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Tarvie Community Council", "Draft minute of ordinary meeting held on Monday 4 March 2019"),
+        ("ADVISORY GROUP ON REGISTERS", "Note of the sixth meeting, 12 February 2026, and by video"),
+        ("Harbour Policing Group", "Notes – 14 August 2025 – Community Centre"),
+        ("Events Working Party", "Notes 4 April 2024 10.00 Council Offices"),
+        ("Glen Ellach Council", "12 May 2014", "Sederunt: Councillors Mairi Gill (Convener), Ewan Bain"),
+        ("Liaison Panel", "8 April 2025", "Present: Ivor Stamp (Chair), Gwen Lusby (Horse)", "1. Welcome"),
+        ("Court Users", "12 March 2026", "Attended: DJ Hargrave, Alan Pitt", "Apologies – Custody contractor"),
+        ("Peat Partnership", "Steering group, 30 April 2025", "Who came: Duncan (Wildlife Trust, chair), Mette"),
+    ],
+)
+def test_minutes_by_their_title_or_by_who_was_there(lines: tuple[str, ...]) -> None:
+    assert describe(headed(*lines, "1. Paths", "The stile is mended."))[0].document_kind == "minutes"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Housing Strategy", "Present: a shortage of homes", "Future: more of them"),
+        ("Notes on completing the form", "Members of the panel: see page 4"),
+        ("Who we are", "The chair of the group is Ivor Stamp", "Those present in the area: three schools"),
+    ],
+)
+def test_words_of_minutes_elsewhere(lines: tuple[str, ...]) -> None:
+    assert describe(headed(*lines))[0].document_kind == "other"
+
+
 def test_note_of_a_call_has_its_day() -> None:
     about, _ = describe(
         headed("Planning sub-group", "Note of telecon 31st January 2013", "Participants:", "Anne Bell")

@@ -1,6 +1,6 @@
 """What kind of document it is, from the lines that only that kind has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from planextract.document import Document
 from planextract.prose.paragraphs import Paragraph
@@ -24,6 +24,12 @@ def kind_of(document: Document, parts: Sequence[Paragraph]) -> DocumentKind:
 
 
 _MINUTES_TITLE = r"(?:[^.]{0,90}\s)?minutes(?!\s+of\s+(?:the\s+)?(?:last|previous))\b.{0,90}"
+_NOTES_TITLE = (
+    r"(?:draft\s+|summary\s+|action\s+)*(?:(?:notes?|minutes?|record)\s+of\s+(?:[\w’'-]+\s+){0,5}?{kinds.gathering}\b.{0,90}|"
+    r"(?:[\w’' -]{0,60}[,:–-]\s+)?notes(?:\s+and\s+actions)?\s*[,:–-]?\s*(?:{deadlines.weekdays}\s+)?\d{1,2}"
+    r"(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)?\s+{days.months}\s+)\d{2,4}\b.{0,60})"
+)
+"""Of what is no more than notes: "Note of the sixth meeting, 12 February 2026", "Notes – 14 August 2025"."""
 _AGENDA_TITLE = r"(?:[^.]{0,90}\s)?agenda(?!\s+(?:items?|no|number|pack|and)\b)\b[^.]{0,40}"
 
 
@@ -40,7 +46,7 @@ def _titled_at(parts: Sequence[Paragraph], title: str) -> int | None:
 def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     minutes, agenda = _titled_at(parts, _MINUTES_TITLE), _titled_at(parts, _AGENDA_TITLE)
     if agenda is not None:  # minutes may print the meeting's agenda below their own title
-        return minutes is not None and minutes <= agenda
+        return (minutes is not None and minutes <= agenda) or _opens_minutes(document, parts[:agenda])
     if not _agenda(document, parts) and _opens_minutes(document, parts):
         return True
     line = pattern(r"(?:#+\s*)?(?:{kinds.minutes_line})")
@@ -51,16 +57,29 @@ def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     )
     if any(resolved.match(part.text[:400]) for part in parts):
         return True
-    attendance = pattern(r"#*\s*{kinds.attendance}\s*(?::.*)?")
-    return len(
-        {part.text.casefold().lstrip("# ")[:7] for part in parts if attendance.fullmatch(part.text)}
-    ) > 1 or _decided(parts)
+    lines = list(_attendance(parts))
+    if len({label[:7] for _, label, _ in lines}) > 1 or _decided(parts):
+        return True
+    led = pattern(r"\b{kinds.led}\b")
+    return any(index < HEAD and led.search(text) for index, _, text in lines) and not _plan(document, parts)
+
+
+def _attendance(parts: Sequence[Paragraph]) -> Iterator[tuple[int, str, str]]:
+    """The lines that say who was there: which paragraph, by what label, and all of it."""
+    line = pattern(r"#*\s*(?P<label>{kinds.attendance})\s*(?:[:–—-].*)?")
+    for index, part in enumerate(parts):
+        match = line.fullmatch(part.text)
+        if match is not None:
+            yield index, match["label"].casefold(), part.text
 
 
 def _opens_minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     """Whether the head says that these are minutes. An agenda lists the minutes of the meeting before."""
     opened = pattern(r"(?:#+\s*)?(?:draft\s+)?{kinds.minutes_open}\b.*")
     if any(opened.fullmatch(part.text) and not part.listed for part in parts[: 2 * HEAD]):
+        return True
+    noted = pattern(_NOTES_TITLE)
+    if any(noted.fullmatch(part.text) and not part.listed for part in parts[:HEAD]):
         return True
     titled = pattern(r"\b{kinds.minutes_title}\b")
     if document.reader == "text" and titled.search(document.properties.get("title", "")):
