@@ -58,6 +58,7 @@ def judged(folder: Path) -> Iterator[Judged]:
     for case in _cases(PROSE, "narrative"):
         if case["real"]:
             yield from _clause(case)
+    yield from _sentences(PROSE / "sampled_in_minutes.jsonl")
 
 
 def _cases(folder: Path, kind: str) -> Iterator[neutral.Case]:
@@ -103,6 +104,15 @@ def _clause(case: neutral.Case) -> Iterator[Judged]:
         alone = action.text.rule == "clause_model"
         tier = "model_alone" if alone else "agreed" if agreed else "disputed"
         yield Judged("clause", (tier,), case["is_action"])
+
+
+def _sentences(path: Path) -> Iterator[Judged]:
+    """Sentences of whole minutes that the model alone takes for actions, as often as minutes have them."""
+    model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
+    cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    for case in cases if model is not None else ():
+        if judged_clauses.is_sure(case["text"], model):
+            yield Judged("clause", ("model_in_minutes",), case["action"])
 
 
 def tabled(found: list[Judged]) -> dict[str, dict[str, dict[str, int]]]:

@@ -1,6 +1,7 @@
 """Clauses of minutes and reports: which are actions, and whether owner and deadline are the words wanted.
 
     python benchmarks/prose.py FOLDER [--misses]   every *.jsonl in FOLDER, each clause alone and inside minutes
+    python benchmarks/prose.py --minutes           whole minutes that we made up, those that no model learned from
     python benchmarks/prose.py --speed             words a second of the stages, start-up, an agenda pack of 400 pages
 
 A line has `text` (of one or several lines; " / " parts lines too), `is_action`, `owner` and `deadline`, as in the
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parents[1]
+MINUTES = HERE / "models" / "clauses" / "minutes.jsonl"
 sys.path.insert(0, str(HERE / "tests"))
 
 from planextract import readers  # noqa: E402
@@ -85,6 +87,36 @@ def _shares(counts: Counter[str]) -> str:
     )
 
 
+# Whole minutes -----------------------------------------------------------------------------------------------------
+
+
+def whole_minutes(misses: bool) -> None:
+    """Each line of minutes.jsonl whose `minutes` are a multiple of 5, in its minutes, one a paragraph."""
+    lines = [json.loads(line) for line in MINUTES.read_text(encoding="utf-8").splitlines()]
+    kept = [line for line in lines if line["minutes"] % 5 == 0]
+    counts: Counter[str] = Counter()
+    for number in sorted({line["minutes"] for line in kept}):
+        texts = {_bare(line["text"]): bool(line["action"]) for line in kept if line["minutes"] == number}
+        document = "\n\n".join(line["text"] for line in kept if line["minutes"] == number)
+        found = [_bare(action.text.raw) for action in extracted(document).actions]
+        hit = {text for text, action in texts.items() if action and any(_within(text, one) for one in found)}
+        missed = [text for text, action in texts.items() if action and text not in hit]
+        false = [one for one in found if not any(_within(text, one) for text in hit)]
+        counts.update(hit=len(hit), missed=len(missed), false=len(false))
+        if misses:
+            print("".join(f"  {number:4} missed   {text}\n" for text in missed), end="")
+            print("".join(f"  {number:4} false    {text}\n" for text in false), end="")
+    print(f"whole minutes, {len(kept)} lines  {_shares(counts).partition('   of')[0]}")
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(" .;:").casefold()
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
 # Speed -------------------------------------------------------------------------------------------------------------
 
 
@@ -139,10 +171,13 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path, nargs="?", help="folder of labelled clauses")
     parser.add_argument("--misses", action="store_true", help="print what was not read as wanted")
+    parser.add_argument("--minutes", action="store_true", help="whole minutes that we made up")
     parser.add_argument("--speed", action="store_true")
     arguments = parser.parse_args()
     if arguments.folder is not None:
         accuracy(arguments.folder, arguments.misses)
+    if arguments.minutes:
+        whole_minutes(arguments.misses)
     if arguments.speed:
         speed()
     return 0

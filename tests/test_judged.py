@@ -13,6 +13,8 @@ from planextract.options import Options
 from planextract.prose import models
 from planextract.prose.clause_features import SIZE, features
 from planextract.prose.models import Models
+from planextract.prose.paragraphs import Paragraph
+from planextract.provenance import SourcedText
 from surroundings import extracted, wrapped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,9 +52,9 @@ def test_a_clause_alone_that_no_rule_knows(monkeypatch: pytest.MonkeyPatch) -> N
     (action,) = extracted(UNKNOWN).actions
     assert action.text.rule == "clause_model"
     assert action.modality == "proposed"
-    assert action.text.confidence is not None and action.text.confidence < 0.8
+    assert action.text.confidence is not None and action.text.confidence < 0.9
     assert pe.extract_bytes(UNKNOWN.encode(), "clause.txt", Options(models=False)).actions == ()
-    monkeypatch.setattr(judged, "probability", lambda *_: 0.85)
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.2)
     assert extracted(UNKNOWN).actions == ()
 
 
@@ -62,9 +64,48 @@ def test_scraps_and_cells_are_not_put_to_it(monkeypatch: pytest.MonkeyPatch, tex
     assert "clause_model" not in {action.text.rule for action in extracted(text).actions}
 
 
-def test_in_minutes_it_makes_no_actions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judged, "probability", lambda *_: 0.99)
+def test_in_minutes_it_must_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "at_a_glance", lambda *_: 3.0)
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.7)
     assert extracted(wrapped(UNKNOWN)).actions == ()
+    monkeypatch.setattr(judged, "probability", lambda text, _: 0.95 if text == UNKNOWN else 0.1)
+    (action,) = extracted(wrapped(UNKNOWN)).actions
+    assert (action.text.rule, action.text.raw) == ("clause_model", UNKNOWN)
+    assert action.text.confidence is not None and action.text.confidence < 0.9
+    monkeypatch.setattr(judged, "at_a_glance", lambda *_: 0.5)
+    assert extracted(wrapped(UNKNOWN)).actions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "deadline"),
+    [
+        ("Circulate the announcement of the new opening hours\nMarta", "Marta", None),
+        (
+            "Cllr. Orme said that, in the event of the pump failing, he would arrange a working party by 4 June.",
+            "Cllr. Orme",
+            "by 4 June",
+        ),
+        (
+            "The Chair stressed the need for clarity and has also asked the Scrutiny Manager to arrange a meeting.",
+            "Scrutiny Manager",
+            None,
+        ),
+    ],
+)
+def test_who_and_by_when_of_what_the_model_found(text: str, owner: str, deadline: str | None) -> None:
+    lines = [Paragraph(SourcedText.plain(line)) for line in text.split("\n")]
+    (action,) = judged.alone(lines, Models())
+    assert action.rule == "clause_model"
+    said = {slot.role: slot.words.text for slot in action.slots}
+    assert (said.get("owner"), said.get("deadline")) == (owner, deadline)
+
+
+def test_what_a_rule_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "probability", lambda *_: 0.99)
+    monkeypatch.setattr(judged, "at_a_glance", lambda *_: 9.0)
+    text = wrapped("The Town Clerk undertook to write to the County Council.")
+    assert [action.text.rule for action in extracted(text).actions].count("undertook") == 1
+    assert sum("undertook to write" in action.text.raw for action in extracted(text).actions) == 1
 
 
 @pytest.mark.parametrize(("share", "surer"), [(0.9, True), (0.1, False)])

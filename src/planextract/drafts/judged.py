@@ -1,22 +1,19 @@
 """A second opinion on actions of prose, by a small model that has seen labelled clauses: does it read as one too?
 
-It makes no actions of its own in minutes, where nine sentences in ten are none and it would be wrong too often; whether
-it agrees is how sure an action is. Only of a document that is nothing but a clause, where no rule knows its form, what
-the model takes for an action is one.
+Whether it agrees is how sure an action is that a rule found. What it alone takes for an action is one where it is sure
+of it: in a document that is nothing but a clause sooner than in minutes, where nine sentences in ten are none.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from planextract import confidence
-from planextract.drafts import clauses, parties
+from planextract.drafts import clauses, parties, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, Slot
-from planextract.drafts.readings import WHO, fenced, former, turned_down
-from planextract.prose.clause_features import features
+from planextract.drafts.readings import WHO, fenced, former, sentences, turned_down
+from planextract.prose.clause_model import at_a_glance, probability
 from planextract.prose.models import Model, Models
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
@@ -24,21 +21,20 @@ from planextract.provenance import SourcedText
 
 MODEL = "clauses"
 TASK = "whether clauses are actions"
-ACTION, SURE = 0.5, 0.9
-"""From where on a clause reads as an action, and from where on it is one though no rule knows it."""
+ACTION, ALONE, AMONG_OTHERS = 0.5, 0.33, 0.9
+"""From where on a clause reads as an action, and is one though no rule knows it: all by itself, or in minutes."""
+
+GLANCE = 1.5
+"""Odds at a glance below which a sentence of minutes is looked at no more closely, which costs a hundred times more."""
 
 FEWEST = 4
 """Words of a clause that the model alone may judge."""
 
+MARGIN = 6
+"""Words that a margin names somebody in."""
+
 READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action", "labelled_action"})
 """What stands behind "Action:" is one, whatever it says."""
-
-
-def probability(text: str, model: Model) -> float:
-    """How likely a clause is an action, in the eyes of the model."""
-    places, weights = features(text)
-    odds = float(model.pipeline[places] @ weights + model.pipeline[-1]) if len(places) else -20.0
-    return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 
 def weighed(drafts: Iterable[ActionDraft], models: Models) -> tuple[ActionDraft, ...]:
@@ -60,36 +56,93 @@ def _weighed(draft: ActionDraft, models: Models) -> ActionDraft:
 def alone(parts: Sequence[Paragraph], models: Models) -> tuple[ActionDraft, ...]:
     """The action that a document of one clause is, though no rule knows its form; () where it does not read as one."""
     words = SourcedText.join("\n", [part.words for part in parts])
-    if any(fenced(part.text) for part in parts) or former(words.text):
-        return ()
-    if len(words.text.split()) < FEWEST or re.search(r"[\t|]", words.raw):
-        return ()  # (a scrap, or the cells of a table that was not made out)
-    if turned_down(words.text) or words.text.rstrip(" ”’").endswith("?"):
+    if any(fenced(part.text) for part in parts) or not _can_be_asked(words):
         return ()
     model = models.get(MODEL, TASK)
-    if model is None or probability(words.text, model) < SURE:
+    if model is None or probability(words.text, model) < ALONE:
         return ()
-    slots = (Slot("action", words), *_owner(words), *deadline_slot(words))
-    figure = confidence.figure("clause", "model_alone")
-    return (
-        ActionDraft("minute_action", words, "clause_model", slots, modality="proposed", confidence=figure),
+    return (_action(words, "model_alone"),)
+
+
+def among_others(parts: Sequence[Paragraph], said: Sequence[str], models: Models) -> Iterator[ActionDraft]:
+    """The sentences of minutes that the model is sure of, beside `said`, which the rules read.
+
+    What a rule would have read of it, if it trusted sentences like it, has the better owner and deadline.
+    """
+    asked = [
+        sentence
+        for part in parts
+        if not (part.heading or fenced(part.text) or turned_down(part.text))
+        for sentence in sentences(part.words)
+        if _can_be_asked(sentence)
+        and not any(sentence.text in each or each in sentence.text for each in said)
+    ]
+    model = models.get(MODEL, TASK) if asked else None
+    for sentence in asked:
+        if model is not None and is_sure(sentence.text, model):
+            yield from tuple(undertakings.drafts(sentence)) or (_action(sentence, "model_in_minutes"),)
+
+
+def is_sure(text: str, model: Model) -> bool:
+    """Whether the model would take a sentence of minutes for an action by itself."""
+    return at_a_glance(text, model) >= GLANCE and probability(text, model) >= AMONG_OTHERS
+
+
+def _can_be_asked(words: SourcedText) -> bool:
+    """Whether words are a statement: no scrap, no question, nothing former or turned down, no cells of a lost table."""
+    text = words.text
+    return not (
+        len(text.split()) < FEWEST
+        or re.search(r"[\t|]", words.raw)
+        or text.rstrip(" ”’").endswith("?")
+        or former(text)
+        or turned_down(text)
     )
 
 
+def _action(words: SourcedText, tier: str) -> ActionDraft:
+    slots = (Slot("action", words), *_owner(words), *deadline_slot(words))
+    figure = confidence.figure("clause", tier)
+    return ActionDraft("minute_action", words, "clause_model", slots, modality="proposed", confidence=figure)
+
+
+_BEFORE = r"(?:{actions.words}\s+[\d./]+\s*[–—:-]\s*)?(?:[^.;]{0,120}?(?:,|;|\band|\bbut|\bthat|[–—:-])\s+)?(?:the\s+)?"
+_HAVING_SAID = (
+    rf"{_BEFORE}(?P<who>{WHO}{{2,60}}?)\s+(?:has\s+|have\s+|had\s+)?(?:also\s+)?{{clauses.telling}}\b[^.;]{{0,80}}?"
+    r"\b(?:he|she|they|he/she|s/he)\s+(?:will|would|was\s+going\s+to|is\s+to)\b"
+)
+"""Who said of themselves what they would do: "Mr Ames said that, if it fails, he would mend it"."""
+_ASKED = (
+    rf"[^.;]{{0,200}}?\b(?:asked|asks|requested|requests|instructed|tasked)\s+(?:the\s+)?(?P<who>{WHO}{{2,60}}?)\s+"
+    r"(?:to|would|should)\s+[a-z]"
+)
 _ACTS = (
-    rf"(?:[^.;]{{0,120}}?(?:,|;|\band|\bbut|\bthat|[–—:-])\s+)?(?:the\s+)?(?P<who>{WHO}{{2,60}}?)\s+"
+    rf"{_BEFORE}(?P<who>{WHO}{{2,60}}?)\s+"
     r"(?:will|would|shall|should|must|to|is\s+to|are\s+to|(?:has\s+|have\s+)?(?:agreed|offered|volunteered)\s+to|"
     r"(?:was|were)\s+asked\s+to|needs?\s+to)\s+(?!be\b)[a-z]"
 )
 
 
 def _owner(words: SourcedText) -> Iterator[Slot]:
-    """Who is named before the verb or behind "by", where that is somebody beyond doubt."""
-    match = pattern(_ACTS).match(words.text)
-    who = parties.without_front(words.span(match, "who")) if match is not None else None
-    if who is not None and (parties.answers_for_something(who) or parties.only_who(who)):
-        yield Slot("owner", who)
-        return
-    agent = clauses.agent(words, 0)
-    if agent is not None and (parties.answers_for_something(agent) or parties.only_who(agent)):
-        yield Slot("owner", agent)
+    """Who beyond doubt stands on a last line or in brackets, said it or was asked, acts, or is named behind "by"."""
+    found = (
+        _last_line(words),
+        parties.in_brackets(words),
+        *(_named(words, form) for form in (_HAVING_SAID, _ASKED, _ACTS)),
+        clauses.agent(words, 0),
+    )
+    for who in found:
+        if who is not None and (parties.answers_for_something(who) or parties.only_who(who)):
+            yield Slot("owner", who)
+            return
+
+
+def _named(words: SourcedText, form: str) -> SourcedText | None:
+    match = pattern(form).match(words.text)
+    return parties.without_front(words.span(match, "who")) if match is not None else None
+
+
+def _last_line(words: SourcedText) -> SourcedText | None:
+    """The name that minutes print at the right of an action, which comes out as a line of its own."""
+    _, line, last = words.text.rpartition("\n")
+    return words[len(words.text) - len(last) :].strip() if line and len(last.split()) <= MARGIN else None

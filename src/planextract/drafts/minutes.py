@@ -92,7 +92,7 @@ def decisions(document: Document, metadata: Metadata) -> tuple[DecisionDraft, ..
 def minute_actions(document: Document, models: Models | None = None) -> tuple[ActionDraft, ...]:
     """The marked actions of minutes, and what the prose says that people undertook where nothing is marked.
 
-    Of a document of one clause that no rule knows, `models` are asked.
+    Of a clause alone that no rule knows, and of what else minutes say, `models` are asked.
 
     Beside what was resolved only what somebody clearly undertook counts, or what is to be done by name or initials.
     """
@@ -109,11 +109,18 @@ def minute_actions(document: Document, models: Models | None = None) -> tuple[Ac
         return ()
     resolved = [draft.words.text for draft in made if draft.action is not None]
     undertaken = undertakings.undertaken(parts, beside=bool(resolved))
-    if not undertaken and not resolved:
-        found = commitments.found(parts) or recommendations.alone(parts, coded=not alone)
-        asked = alone and not found and not made and models is not None
-        return judged.alone(parts, models) if asked and models is not None else found
-    return tuple(draft for draft in undertaken if not any(_same(draft.words.text, said) for said in resolved))
+    if undertaken or resolved:
+        told = tuple(
+            draft for draft in undertaken if not any(_same(draft.words.text, said) for said in resolved)
+        )
+    else:
+        told = commitments.found(parts) or recommendations.alone(parts, coded=not alone)
+    if models is None:
+        return told
+    if alone:
+        return told or (() if made else judged.alone(parts, models))
+    said = [draft.words.text for draft in (*undertaken, *told)] + [draft.words.text for draft in made]
+    return (*told, *judged.among_others(parts, said, models))
 
 
 def _beside_marks(

@@ -1,0 +1,65 @@
+"""The transformer of the clause model: pieces of words, packed weights, and the odds that its training told."""
+
+import json
+
+import numpy as np
+import pytest
+
+from planextract.prose import clause_model, encoder, models
+from planextract.prose.encoder import Encoder, packed, unpacked
+from planextract.prose.wordpieces import LONGEST, Pieces, words
+
+FOLDER = models.folder_of("clauses")
+assert FOLDER is not None
+
+KNOWN = Pieces.read(
+    "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "clerk", "re", "##port", "##s", "##sur", "fp", "##14"])
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Clerk reports", [2, 4, 5, 6, 7, 3]),
+        ("FP14", [2, 9, 10, 3]),
+        ("clerk resurface", [2, 4, 1, 3]),  # ("##face" is not known, so that the word is not)
+        ("", [2, 3]),
+    ],
+)
+def test_words_are_cut_into_the_longest_pieces_known(text: str, numbers: list[int]) -> None:
+    assert KNOWN.of(text) == numbers
+
+
+def test_accents_and_case_are_no_difference() -> None:
+    assert words("CAFÉ’s — 2,5") == ["cafe", "’", "s", "—", "2", ",", "5"]
+
+
+@pytest.mark.parametrize(
+    "text", ["clerk " * 500, "x" * 5_000, "." * 5_000, "\N{COMBINING ACUTE ACCENT}" * 5_000]
+)
+def test_the_end_of_what_is_long_is_not_looked_at(text: str) -> None:
+    found = KNOWN.of(text)
+    assert len(found) <= LONGEST and found[-1] == 3
+
+
+def test_packed_weights_are_off_by_half_a_level_at_most() -> None:
+    weights = np.random.default_rng(0).normal(size=(5, 64)).astype(np.float32)
+    levels, scales = packed(weights)
+    assert levels.nbytes == weights.size // 2
+    step = np.repeat(scales.astype(np.float32), encoder.RUN, axis=1)
+    assert (np.abs(unpacked(levels, scales) - weights) <= step * 0.51).all()
+
+
+def test_nothing_is_packed_as_next_to_nothing() -> None:
+    assert np.abs(unpacked(*packed(np.zeros((2, 32), np.float32)))).max() < 1e-5
+
+
+def test_numpy_computes_what_training_computed() -> None:
+    told = json.loads((FOLDER / models.META).read_text(encoding="utf-8"))["told"]
+    read = Encoder.of(
+        np.load(FOLDER / clause_model.TRANSFORMER),
+        Pieces.read((FOLDER / clause_model.PIECES).read_text("utf-8")),
+    )
+    assert len(told) == 3
+    for text, odds in told.items():
+        assert read.odds(text) == pytest.approx(odds, abs=0.01)
