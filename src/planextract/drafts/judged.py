@@ -25,7 +25,7 @@ ACTION, ALONE, AMONG_OTHERS = 0.5, 0.33, 0.9
 """From where on a clause reads as an action, and is one though no rule knows it: all by itself, or in minutes."""
 
 GLANCE = 1.5
-"""Odds at a glance below which a sentence of minutes is looked at no more closely, which costs a hundred times more."""
+"""Odds at a glance below which a sentence of minutes is looked at no more closely, which takes far longer."""
 
 FEWEST = 4
 """Words of a clause that the model alone may judge."""

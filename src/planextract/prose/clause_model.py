@@ -1,7 +1,7 @@
 """What the clause model says of a text: the odds that it is an action, by its runs of words and by a transformer.
 
 The two err differently. Runs of words know initials, names and what our own cases say; the transformer has read English
-before, and knows ways of saying that no case of ours shows. It takes some hundred times longer.
+before, and knows ways of saying that no case of ours shows. It takes two hundred times as long.
 """
 
 from functools import cache
@@ -33,7 +33,7 @@ def probability(text: str, model: Model) -> float:
 
 
 def at_a_glance(text: str, model: Model) -> float:
-    """The logarithm of the odds by runs of words alone, in microseconds."""
+    """The logarithm of the odds by runs of words alone, in a tenth of a millisecond."""
     places, weights = features(text)
     return float(model.pipeline[places] @ weights + model.pipeline[-1]) if len(places) else NONE
 
