@@ -355,8 +355,17 @@ def test_minutes_may_print_their_agenda(lines: tuple[str, ...], kind: str) -> No
         ("Events Working Party", "Notes 4 April 2024 10.00 Council Offices"),
         ("Glen Ellach Council", "12 May 2014", "Sederunt: Councillors Mairi Gill (Convener), Ewan Bain"),
         ("Liaison Panel", "8 April 2025", "Present: Ivor Stamp (Chair), Gwen Lusby (Horse)", "1. Welcome"),
-        ("Court Users", "12 March 2026", "Attended: DJ Hargrave, Alan Pitt", "Apologies – Custody contractor"),
-        ("Peat Partnership", "Steering group, 30 April 2025", "Who came: Duncan (Wildlife Trust, chair), Mette"),
+        (
+            "Court Users",
+            "12 March 2026",
+            "Attended: DJ Hargrave, Alan Pitt",
+            "Apologies – Custody contractor",
+        ),
+        (
+            "Peat Partnership",
+            "Steering group, 30 April 2025",
+            "Who came: Duncan (Wildlife Trust, chair), Mette",
+        ),
     ],
 )
 def test_minutes_by_their_title_or_by_who_was_there(lines: tuple[str, ...]) -> None:

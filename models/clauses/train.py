@@ -24,7 +24,9 @@ from planextract.prose.models import META, SUMS, WEIGHTS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-LOOKED_AT = [ROOT / "benchmarks" / "prose" / f"narrative_{name}.jsonl" for name in ("dev", "second", "third", "fourth")]
+LOOKED_AT = [
+    ROOT / "benchmarks" / "prose" / f"narrative_{name}.jsonl" for name in ("dev", "second", "third", "fourth")
+]
 OURS = [HERE / f"{name}.jsonl" for name in ("parish", "boards", "committees", "papers")]
 MINUTES = HERE / "minutes.jsonl"
 """Whole minutes, sentence by sentence, that we made up; each fifth of them is kept for asking."""
