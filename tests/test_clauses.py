@@ -40,7 +40,7 @@ def test_clauses(where: str) -> None:
 
 
 FLOORS = {
-    "narrative_dev": (0.98, 0.95, 0.97),
+    "narrative_dev": (0.98, 0.94, 0.97),
     "narrative_second": (0.98, 0.93, 0.97),
     "narrative_heldout": (0.91, 0.83, 0.86),
     "narrative_third": (0.98, 0.9, 0.93),

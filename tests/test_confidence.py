@@ -63,7 +63,7 @@ def test_every_tier_that_is_shipped_is_one_that_values_have() -> None:
         }
         | {"agreed", "disputed"},
         "state": {"words", "sentence", "legend", "derived"},
-        "clause": {"agreed", "disputed", "model_alone"},
+        "clause": {"agreed", "disputed", "model_alone", "model_in_minutes"},
     }
     fields = confidence.tables()["fields"]
     assert fields.keys() <= known.keys()

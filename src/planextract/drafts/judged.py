@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planextract import confidence
-from planextract.drafts import clauses, parties, undertakings
+from planextract.drafts import doers, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, Slot
-from planextract.drafts.readings import WHO, fenced, former, sentences, turned_down
+from planextract.drafts.readings import fenced, former, sentences, turned_down
 from planextract.prose.clause_model import at_a_glance, probability
 from planextract.prose.models import Model, Models
 from planextract.prose.paragraphs import Paragraph
-from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 
 MODEL = "clauses"
@@ -29,9 +28,6 @@ GLANCE = 1.5
 
 FEWEST = 4
 """Words of a clause that the model alone may judge."""
-
-MARGIN = 6
-"""Words that a margin names somebody in."""
 
 READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action", "labelled_action"})
 """What stands behind "Action:" is one, whatever it says."""
@@ -93,7 +89,7 @@ def _can_be_asked(words: SourcedText) -> bool:
     text = words.text
     return not (
         len(text.split()) < FEWEST
-        or re.search(r"[\t|]", words.raw)
+        or re.search(r"[\t|]|\S {3,}\S", words.raw)
         or text.rstrip(" ”’").endswith("?")
         or former(text)
         or turned_down(text)
@@ -101,48 +97,8 @@ def _can_be_asked(words: SourcedText) -> bool:
 
 
 def _action(words: SourcedText, tier: str) -> ActionDraft:
-    slots = (Slot("action", words), *_owner(words), *deadline_slot(words))
+    who = doers.doer(words)
+    owner = (Slot("owner", who),) if who is not None else ()
+    slots = (Slot("action", words), *owner, *deadline_slot(words))
     figure = confidence.figure("clause", tier)
     return ActionDraft("minute_action", words, "clause_model", slots, modality="proposed", confidence=figure)
-
-
-_BEFORE = r"(?:{actions.words}\s+[\d./]+\s*[–—:-]\s*)?(?:[^.;]{0,120}?(?:,|;|\band|\bbut|\bthat|[–—:-])\s+)?(?:the\s+)?"
-_HAVING_SAID = (
-    rf"{_BEFORE}(?P<who>{WHO}{{2,60}}?)\s+(?:has\s+|have\s+|had\s+)?(?:also\s+)?{{clauses.telling}}\b[^.;]{{0,80}}?"
-    r"\b(?:he|she|they|he/she|s/he)\s+(?:will|would|was\s+going\s+to|is\s+to)\b"
-)
-"""Who said of themselves what they would do: "Mr Ames said that, if it fails, he would mend it"."""
-_ASKED = (
-    rf"[^.;]{{0,200}}?\b(?:asked|asks|requested|requests|instructed|tasked)\s+(?:the\s+)?(?P<who>{WHO}{{2,60}}?)\s+"
-    r"(?:to|would|should)\s+[a-z]"
-)
-_ACTS = (
-    rf"{_BEFORE}(?P<who>{WHO}{{2,60}}?)\s+"
-    r"(?:will|would|shall|should|must|to|is\s+to|are\s+to|(?:has\s+|have\s+)?(?:agreed|offered|volunteered)\s+to|"
-    r"(?:was|were)\s+asked\s+to|needs?\s+to)\s+(?!be\b)[a-z]"
-)
-
-
-def _owner(words: SourcedText) -> Iterator[Slot]:
-    """Who beyond doubt stands on a last line or in brackets, said it or was asked, acts, or is named behind "by"."""
-    found = (
-        _last_line(words),
-        parties.in_brackets(words),
-        *(_named(words, form) for form in (_HAVING_SAID, _ASKED, _ACTS)),
-        clauses.agent(words, 0),
-    )
-    for who in found:
-        if who is not None and (parties.answers_for_something(who) or parties.only_who(who)):
-            yield Slot("owner", who)
-            return
-
-
-def _named(words: SourcedText, form: str) -> SourcedText | None:
-    match = pattern(form).match(words.text)
-    return parties.without_front(words.span(match, "who")) if match is not None else None
-
-
-def _last_line(words: SourcedText) -> SourcedText | None:
-    """The name that minutes print at the right of an action, which comes out as a line of its own."""
-    _, line, last = words.text.rpartition("\n")
-    return words[len(words.text) - len(last) :].strip() if line and len(last.split()) <= MARGIN else None
