@@ -42,3 +42,8 @@ def test_who_acts(text: str, who: str) -> None:
 )
 def test_nobody_is_named(text: str) -> None:
     assert doers.doer(SourcedText.plain(text)) is None
+
+
+@pytest.mark.parametrize("text", [" " * 10_000, "to with " * 1_250, "that the Clerk " * 650, "- " * 5_000])
+def test_it_looks_at_no_more_than_a_clause(text: str) -> None:
+    assert doers.doer(SourcedText.plain(text)) is None

@@ -48,7 +48,7 @@ _AT_END = r".{8,400}?(?:[.\s–—-]\s*{actions.words}\s*:?\s*|\s[–—-]\s+)(?
 
 def doer(words: SourcedText) -> SourcedText | None:
     """Who is to act; None where nobody is named, or it may be somebody else."""
-    return next((who for who in _named(words) if _somebody(who)), None)
+    return next((who for who in _named(words[: clauses.LONGEST]) if _somebody(who)), None)
 
 
 def _named(words: SourcedText) -> Iterator[SourcedText]:
