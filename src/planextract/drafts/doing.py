@@ -12,7 +12,8 @@ from planextract.drafts.readings import (
     is_duty,
     is_meeting,
 )
-from planextract.normalise.owners.kinds import FIELD, SERVICE, UNKNOWN, kind_of
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import FIELD, SERVICE, UNKNOWN
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import SourcedText
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from planextract.normalise.owners.kinds import CHAIR, CHARGE, HOLDER, INITIALS, PERSON, POST, SECOND, kind_of
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import CHAIR, CHARGE, HOLDER, INITIALS, PERSON, POST, SECOND
 from planextract.normalise.owners.lexicon import lexicon
 from planextract.normalise.owners.names import person_length
 from planextract.prose.words import pattern, vocabulary

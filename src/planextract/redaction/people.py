@@ -8,7 +8,8 @@ from typing import Literal
 
 from planextract.normalise import owners
 from planextract.normalise.context import Context
-from planextract.normalise.owners.kinds import PERSON, kind_of
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import PERSON
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import means_nothing_else
 from planextract.provenance import SourcedText

@@ -4,7 +4,8 @@ import re
 
 from planextract.normalise.dates import lexicon
 from planextract.normalise.deadlines.stretch import Stretch
-from planextract.normalise.owners.kinds import UNKNOWN, kind_of
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import UNKNOWN
 from planextract.normalise.owners.lexicon import lexicon as owner_lexicon
 
 _NEXT = re.compile(r" ([A-Z][a-z'’]+(?:-[A-Z][a-z]+)?)\b")

@@ -6,7 +6,8 @@
 import re
 
 from planextract.normalise.owners.boundaries import may_hold
-from planextract.normalise.owners.kinds import PERSON, kind_of
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import PERSON
 from planextract.provenance import SourcedText
 
 _CODE = r"(?:[A-Z]{2,4}|[A-Z]{2,3}[a-z]|[A-Z][a-z][A-Z][a-z]?)"

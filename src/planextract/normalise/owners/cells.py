@@ -9,7 +9,8 @@ from planextract.normalise.owners.attendance import unlisted
 from planextract.normalise.owners.claims import Claim, claims
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.holders import with_brackets
-from planextract.normalise.owners.kinds import COLLECTIVE, UNASSIGNED, kind_of, might_be_initials
+from planextract.normalise.owners.kinds import kind_of, might_be_initials
+from planextract.normalise.owners.letters import COLLECTIVE, UNASSIGNED
 from planextract.normalise.owners.lexicon import folded, key, lexicon
 from planextract.normalise.owners.names import certain, means_nothing_else, opens_with_name
 from planextract.normalise.owners.parties import owner, without_past

@@ -2,7 +2,8 @@
 
 import re
 
-from planextract.normalise.owners.kinds import PERSON, kind_of
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import PERSON
 from planextract.normalise.owners.parts import label_part
 from planextract.provenance import SourcedText
 

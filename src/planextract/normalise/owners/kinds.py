@@ -6,92 +6,51 @@ cells be a matter of patterns over such strings.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from planextract.normalise.owners.initialisms import stands_for
-from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
-from planextract.normalise.owners.names import (
-    certain,
-    length_before_post,
-    means_nothing_else,
-    person_length,
-    titled,
+from planextract.normalise.owners.fields import field
+from planextract.normalise.owners.groups import (
+    ACRONYM,
+    abbreviated,
+    body,
+    coded_name,
+    known_name,
+    long_acronym,
+    organisation,
+    placed_field,
+    service,
+    welsh_group,
 )
+from planextract.normalise.owners.letters import (
+    BARE_BODY,
+    BARE_ORGANISATION,
+    BODY,
+    CHAIR,
+    CHARGE,
+    DEPARTMENT,
+    FIELD,
+    HOLDER,
+    INITIALS,
+    ORGANISATION,
+    PERSON,
+    POST,
+    SECOND,
+    UNASSIGNED,
+    UNIT_ACRONYM,
+    UNKNOWN,
+)
+from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
+from planextract.normalise.owners.names import certain, length_before_post, person_length, titled
+from planextract.normalise.owners.phrase import Phrase
+from planextract.normalise.owners.plurals import collective
 
-PERSON, HOLDER, INITIALS = "P", "Q", "I"
-CHARGE, CHAIR, POST, SECOND = "H", "K", "R", "M"
-COLLECTIVE, UNASSIGNED = "C", "X"
-BODY, BARE_BODY = "B", "b"
-ORGANISATION, BARE_ORGANISATION, DEPARTMENT = "O", "o", "D"
-SERVICE, FIELD, UNIT_ACRONYM, UNKNOWN = "S", "U", "A", "N"
-"""HOLDER is a name with a post right behind it. CHARGE is a post that names what it is in charge of after its head
-("Head of Housing"), so that more may follow; CHAIR wants the name of a body and has but a field yet ("Chair of
-Planning"); POST ends with its head ("Policy Officer"); SECOND is a post that often goes with another. BARE_BODY and
-BARE_ORGANISATION are single words and abbreviations. DEPARTMENT names what it is for after its head ("Directorate of
-Housing", "Department for Transport"), so that more may follow. SERVICE ends with a word such as "services" or
-"department"; FIELD is one or more fields of work ("Housing", "Children and Families")."""
-
-_ARTICLE = re.compile(r"^(?:(?:[Tt]he|THE)\s+|[Aa]n?\s+(?=[a-z]))")
-_WELSH_ARTICLE = re.compile(r"[Yy]r?\s+([\w-]+)")
-_AT_COUNCIL = re.compile(r"(?<!\s)\s+(?:at|for|in)\s+the\s+(?:council|authority|trust)$")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INITIALS = re.compile(
     r"[A-Z]{2}|[A-Z]{2}[a-z]{1,2}|[A-Z][a-z][A-Z]|(?:[A-Z]\.\s?){2,3}|[a-z]{2}"
     r"|[A-Z]{1,2}Ma?c[A-Z]?|[A-Z]{1,2}[OD]['’][A-Z]|[A-Z]{2}-[A-Z]|[A-Z]-[A-Z]{2}|[A-Z]{1,2}v[do]?[A-Z]"
 )
 _OF_SOMETHING = re.compile(r"D?[DH]o[A-Z]{1,3}")
 """The abbreviation of a head or director of something: "DoN", "HoPS", "DDoF"."""
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}|[A-Z][a-z]{1,3}[A-Z][A-Za-z]{0,3}")
-
-
-def without_article(text: str) -> str:
-    """Words without "the" or "a" before them; "A Bell" keeps its initial, and the Welsh article goes only from a post
-    or title that we know.
-
-    >>> without_article("the Head of Housing"), without_article("Y Pennaeth Cyllid"), without_article("Y Bell")
-    ('Head of Housing', 'Pennaeth Cyllid', 'Y Bell')
-    """
-    return _ARTICLE.sub("", without_welsh_article(text), count=1)
-
-
-def without_welsh_article(text: str) -> str:
-    """Words without "Y" or "Yr" before a post or title."""
-    welsh = _WELSH_ARTICLE.match(text)
-    if welsh and lexicon().has(key(welsh[1]), "welsh.posts", "welsh.modifiers", "person.councillors"):
-        return text[welsh.start(1) :]
-    return text
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Some words with what the document's abbreviations stand for."""
-
-    text: str
-    abbreviations: Mapping[str, str]
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        plain = _BRACKETS.sub(" ", self.text).strip() or self.text.strip("()[] ")
-        tokens = _AT_COUNCIL.sub("", without_article(plain)).split()
-        while (
-            len(tokens) > 2 and key(tokens[-1]) in lexicon()["person.postnominals"] and tokens[-1].isupper()
-        ):
-            tokens.pop()
-        return tokens
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return [word for token in self.tokens if (word := key(token))]
-
-    @property
-    def whole(self) -> str:
-        return " ".join(self.keys)
-
-    @property
-    def last(self) -> str:
-        return self.keys[-1]
 
 
 Rule = Callable[[Phrase], str | None]
@@ -137,117 +96,11 @@ _SHORT = {
 """What the abbreviation of a kind is."""
 
 
-def known_name(phrase: Phrase) -> str | None:
-    """Firms, charities and departments of state whose names look like anything else, with or without a place."""
-    names, keys = lexicon()["organisation.names"], phrase.keys
-    if phrase.whole in names:
-        return BARE_ORGANISATION
-    if phrase.whole in lexicon()["unit.names"]:
-        return UNIT_ACRONYM
-    placed = any(
-        " ".join(keys[:size]) in names and all(token[:1].isupper() for token in phrase.tokens[size:])
-        for size in range(1, min(3, len(keys)))
-    )
-    headed = any(lexicon().has(word, "role.heads", "body.heads", "unit.heads") for word in keys)
-    return ORGANISATION if placed and not headed else None
-
-
 def titled_person(phrase: Phrase) -> str | None:
     length = person_length(phrase.tokens) if titled(phrase.tokens) else 0
     if not length:
         return None
     return PERSON if length == len(phrase.tokens) else HOLDER
-
-
-def collective(phrase: Phrase) -> str | None:
-    """Everyone of some sort: "All agencies", "Service Unit Managers", "Directors of Services"."""
-    words = lexicon()
-    first = phrase.keys[0]
-    plural = re.fullmatch(r"[A-Z]{2,5}s", phrase.tokens[0]) is not None and len(phrase.tokens) == 1
-    head = phrase.keys[phrase.keys.index("of", 1) - 1] if "of" in phrase.keys[1:] else phrase.last
-    if plural_doer(head) and not _named(phrase):
-        return None if first not in words["collective.first"] and _one_post(phrase.keys, head) else COLLECTIVE
-    if _plural_groups(phrase, head):
-        return COLLECTIVE
-    if first not in words["collective.first"] and _one_post(phrase.keys, head):
-        return None
-    if (
-        first == "all"
-        and len(phrase.keys) > 2
-        and phrase.last in words["body.heads"]
-        and phrase.last[-1] != "s"
-    ):
-        return None  # "All Wales Task Group" is one
-    return (
-        COLLECTIVE
-        if first in words["collective.first"] or head in words["collective.words"] or plural
-        else None
-    )
-
-
-def plural_doer(word: str) -> bool:
-    """Whether a word is the plural of a noun for people, by the posts we know or by its ending.
-
-    >>> plural_doer("cleaners"), plural_doer("scrutineers"), plural_doer("checklists"), plural_doer("papers")
-    (True, True, False, False)
-    """
-    words = lexicon()
-    if word[-1:] != "s" or words.has(word, "words.topics", "words.common", "collective.things"):
-        return False
-    one = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
-    if one in words["role.heads"] or (one.endswith("e") and one[:-1] in words["role.heads"]):
-        return True
-    return any(
-        word.endswith(ending) and len(word) > len(ending) + 2 for ending in words["collective.endings"]
-    )
-
-
-def _named(phrase: Phrase) -> bool:
-    """Whether a forename stands first, so that a plural is a surname: "Anne Masters"."""
-    return len(phrase.keys) == 2 and phrase.keys[0] in lexicon()["person.forenames"]
-
-
-def _plural_groups(phrase: Phrase, head: str) -> bool:
-    """Groups of a sort rather than one by name: "local authorities", "Friends groups", "Teachers' networks"."""
-    words = lexicon()
-    if head not in words["collective.groups"] or len(phrase.keys) < 2:
-        return False
-    if head in words["collective.often_named"] and not any(
-        words.has(word, "collective.sorts", "role.modifiers", "collective.first") or token[-1] in "'’"
-        for word, token in zip(phrase.keys, phrase.tokens, strict=False)
-    ):
-        return False  # "Treasury Management and Exchequer Teams"
-    general = (
-        "words.topics",
-        "role.modifiers",
-        "organisation.kinds",
-        "collective.first",
-        "collective.words",
-        "collective.sorts",
-        "words.small",
-        "words.places",
-    )
-    others = [(token, word) for token in phrase.tokens if (word := key(token)) and word != head]
-    return all(
-        token.islower()
-        or words.has(word, *general)
-        or words.has(word.rstrip("'"), *general)
-        or _abstract(word)
-        or plural_doer(word.rstrip("'"))
-        or token.isupper()
-        for token, word in others
-    )
-
-
-def _one_post(keys: list[str], last: str) -> bool:
-    """Whether a plural only ends the field of one post: "Assistant Director Schools", and not "Executive Members"."""
-    words = lexicon()
-    if last.removesuffix("s") in words["role.heads"] or last not in keys[1:]:
-        return False
-    return any(
-        word in words["role.heads"] and word not in words["role.modifiers"] and word != "head"
-        for word in keys[: keys.index(last)]
-    )
 
 
 def welsh_post(phrase: Phrase) -> str | None:
@@ -258,20 +111,6 @@ def welsh_post(phrase: Phrase) -> str | None:
     if phrase.keys[place] not in words["welsh.posts"]:
         return None
     return CHARGE if place + 1 < len(phrase.keys) else POST
-
-
-def welsh_group(phrase: Phrase) -> str | None:
-    """A committee, team, department or council named in Welsh, its head first: "Bwrdd Iechyd", "Y Cabinet"."""
-    first = phrase.keys[0] if phrase.keys[0] not in ("y", "yr") or len(phrase.keys) == 1 else phrase.keys[1]
-    return next((kind for kind, name in _WELSH if first in lexicon()[name]), None)
-
-
-_WELSH = (
-    (BODY, "welsh.bodies"),
-    (ORGANISATION, "welsh.organisations"),
-    (SERVICE, "welsh.units"),
-    (COLLECTIVE, "welsh.collectives"),
-)
 
 
 def namesake(phrase: Phrase) -> str | None:
@@ -382,54 +221,6 @@ def _led(keys: list[str], head: int) -> bool:
     return all(word in lexicon()["role.modifiers"] for word in keys[:head])
 
 
-def body(phrase: Phrase) -> str | None:
-    words, keys = lexicon(), phrase.keys
-    if len(keys) > 1 and keys[-1].isdigit() and not keys[-2].isdigit():
-        return body(Phrase(" ".join(keys[:-1]), {}))  # "Sub group 2"
-    if any(small in ("of", "on") and head in words["body.heads"] for head, small in pairwise(keys[:-1])):
-        return BODY
-    if " ".join(keys[-2:]) in words["body.phrases"]:
-        return BODY
-    if phrase.last not in words["body.heads"]:
-        before, _, head = phrase.last.rpartition("-")  # "Eco-committee"
-        return BODY if before and head in words["body.alone"] else None
-    if len(keys) > 1 and keys[-2] in ("and", "&") and phrase.last not in words["body.alone"]:
-        return field(phrase)
-    return BODY if len(keys) > 1 else BARE_BODY if phrase.last in words["body.alone"] else FIELD
-
-
-def organisation(phrase: Phrase) -> str | None:
-    words, keys = lexicon(), phrase.keys
-    if len(keys) > 2 and keys[1] in ("for", "of") and keys[0] in words["organisation.leading"]:
-        return ORGANISATION if phrase.last in words["organisation.heads"] else DEPARTMENT
-    if len(keys) == 1 and phrase.last in words["words.topics"]:
-        return None
-    if any(" ".join(keys[-size:]) in words["organisation.endings"] for size in (1, 2, 3) if len(keys) > size):
-        return ORGANISATION
-    if len(keys) > 1 and keys[0] in words["organisation.prefixes"] and phrase.tokens[1][:1].isupper():
-        return ORGANISATION
-    borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
-    if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
-        return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
-    heads = words["organisation.heads"]
-    if any(word in heads and after in ("for", "of") for word, after in pairwise(keys[:-1])):
-        return ORGANISATION  # "Equality Commission for Northern Ireland"
-    return None
-
-
-def service(phrase: Phrase) -> str | None:
-    words, keys = lexicon(), phrase.keys
-    if len(keys) == 2 and keys[0] in words["unit.numbered"] and re.fullmatch(r"\d{1,2}[a-z]?", keys[1]):
-        return SERVICE
-    if len(keys) > 2 and keys[0] in words["unit.leading"] and keys[1] in ("of", "for"):
-        return DEPARTMENT
-    if phrase.last in words["unit.heads"] or any(
-        word in ("directorate", "department", "division") for word in keys
-    ):
-        return SERVICE
-    return None
-
-
 def person(phrase: Phrase) -> str | None:
     return PERSON if person_length(phrase.tokens) == len(phrase.tokens) else None
 
@@ -450,7 +241,7 @@ def person_with_post(phrase: Phrase) -> str | None:
     if length == len(phrase.tokens) - 1 and not titled(phrase.tokens) and _head_of_group(after):
         return None  # "Rose Lane Surgery"
     code = after.isupper() and not phrase.tokens[length - 1].isupper()
-    unit = code and _ACRONYM.fullmatch(after) is not None and certain(phrase.tokens[:length])
+    unit = code and ACRONYM.fullmatch(after) is not None and certain(phrase.tokens[:length])
     return HOLDER if unit or _OF_SOMETHING.fullmatch(after) or _no_name(after) else None
 
 
@@ -487,55 +278,6 @@ def _no_name(token: str) -> bool:
     return token.startswith(("-", "–")) or lexicon().has(key(token), "words.behind_name", *lists)
 
 
-def field(phrase: Phrase) -> str | None:
-    """Nothing but fields of work."""
-    small = {"", "and", "of", "for", "&", "the", "in", "with", "-", "to"}
-    content = [word for word in phrase.keys if word not in small]
-    known = [_topic(word) for word in content]
-    if len(known) > 1 and known[-1] and not known[0]:
-        known[0] = _of_whose(phrase)
-    return FIELD if known and all(known) else None
-
-
-def _topic(word: str) -> bool:
-    topics = lexicon()["words.topics"]
-    known = word in topics or word.removesuffix("'s") in topics or word in lexicon()["unit.acronyms"]
-    return known or _abstract(word)
-
-
-def _of_whose(phrase: Phrase) -> bool:
-    """Whether the first word only says whose field of work it is: "Police Licensing", "SWAP Internal Audit"."""
-    code = re.fullmatch(r"[A-Z]{3,6}|[A-Z][a-z][A-Z]{1,4}", phrase.tokens[0]) is not None
-    code = code and not "".join(phrase.tokens).isupper()
-    return code or lexicon().has(phrase.keys[0], "organisation.heads", "body.heads")
-
-
-def coded_name(phrase: Phrase) -> str | None:
-    """Words that end with an abbreviation of three letters or more are the name of some body: "Anytown BID"."""
-    *words, code = phrase.tokens
-    if not words or not re.fullmatch(r"[A-Z]{3,5}", code) or "".join(words).isupper():
-        return None
-    plain = all(word[:1].isupper() and not lexicon().has(key(word), "words.common") for word in words)
-    return (
-        BARE_ORGANISATION if plain and not lexicon().has(key(code), "role.acronyms", "words.common") else None
-    )
-
-
-def _abstract(word: str) -> bool:
-    """Nouns of activity: no surname ends like this."""
-    return len(word) > 6 and word.endswith(
-        ("tion", "tions", "ment", "ments", "ships", "ology", "ities", "ability")
-    )
-
-
-def long_acronym(phrase: Phrase) -> str | None:
-    """Capitals that no list has: three may be anybody, four and more are a body or an organisation."""
-    text = " ".join(phrase.tokens).strip("()[],;:.* ")
-    if not _ACRONYM.fullmatch(text):
-        return None
-    return BARE_BODY if len(text) > 3 and text.endswith("B") else BARE_ORGANISATION
-
-
 def might_be_initials(text: str) -> bool:
     """Three capitals that no list has; those that end as councils, boards, trusts and partnerships do are theirs.
 
@@ -547,25 +289,6 @@ def might_be_initials(text: str) -> bool:
         return False
     return not lexicon().has(key(code), *(name for _, name in _ACRONYMS))
 
-
-def abbreviated(phrase: Phrase) -> str | None:
-    """Words with their own initials behind them are some body's name: "General Services Administration (GSA)"."""
-    match = _WITH_CODE.fullmatch(phrase.text.strip())
-    return ORGANISATION if match is not None and stands_for(match[2], match[1]) else None
-
-
-def placed_field(phrase: Phrase) -> str | None:
-    """A word that means nothing to us before a field of work is a firm or trust: "Anytown Homes"."""
-    *words, last = phrase.tokens
-    if not words or len(words) > 2 or not _topic(key(last)) or last.islower():
-        return None
-    plain = means_nothing_else(words[0]) and all(
-        _topic(key(word)) or means_nothing_else(word) for word in words
-    )
-    return BARE_ORGANISATION if plain and key(last) not in lexicon()["person.surnames"] else None
-
-
-_WITH_CODE = re.compile(r"([A-Z][^()]{5,100}?)\s*\(([A-Z][A-Za-z&]{2,7})\)")
 
 RULES: tuple[Rule, ...] = (
     unassigned,

@@ -7,7 +7,7 @@ from functools import cache
 
 from planextract.normalise.owners.contacts import contact_in, without_contact
 from planextract.normalise.owners.initialisms import stands_for
-from planextract.normalise.owners.kinds import kind_of, without_article, without_welsh_article
+from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import folded, key, lexicon, phrases
 from planextract.normalise.owners.names import (
     alone_shaped,
@@ -18,6 +18,7 @@ from planextract.normalise.owners.names import (
     titles,
 )
 from planextract.normalise.owners.parts import label_part
+from planextract.normalise.owners.phrase import without_article, without_welsh_article
 from planextract.normalise.owners.posts import (
     clean,
     is_organisation,

@@ -3,8 +3,9 @@
 import re
 
 from planextract.normalise.owners.initialisms import stands_for
-from planextract.normalise.owners.kinds import kind_of, without_article
+from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import key, lexicon
+from planextract.normalise.owners.phrase import without_article
 from planextract.normalise.owners.wrapping import masked
 from planextract.records import fold
 

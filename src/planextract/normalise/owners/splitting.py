@@ -14,7 +14,8 @@ from itertools import pairwise
 from planextract.normalise.owners.boundaries import HARD, Row, fields_of_post, hardened
 from planextract.normalise.owners.codes import among_organisations, codes_in_a_row
 from planextract.normalise.owners.contacts import is_contact, without_contact
-from planextract.normalise.owners.kinds import (
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import (
     BARE_ORGANISATION,
     BODY,
     COLLECTIVE,
@@ -24,7 +25,6 @@ from planextract.normalise.owners.kinds import (
     PERSON,
     UNASSIGNED,
     UNKNOWN,
-    kind_of,
 )
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import alone_shaped, certain, person_length, surely_named, titles
