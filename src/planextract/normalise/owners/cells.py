@@ -277,6 +277,9 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
     unsure = False
     for item in items(cell):
         for labelled_words in labelled(unwrapped(item)):
+            if labelled_words.kind is not None:
+                found.append(Claim(labelled_words.words, labelled_words.part, labelled_words.kind))
+                continue
             named = actor(_unopened(_at_the_end(labelled_words.words)))
             if kind_of(named.text) != UNASSIGNED and tells(named.text):
                 continue
@@ -357,6 +360,26 @@ def _bracket_row(cell: SourcedText) -> SourcedText:
     return cell.sub(_BEHIND_BRACKET, "\n") if all(kind_of(name) in "PI" for name in names) else cell
 
 
+def _dashed_row(cell: SourcedText) -> SourcedText:
+    """A cell with commas for the dashes between bodies of which none is part of the other: "SEPA – Scottish Water"."""
+    if not _DASH.search(cell.text):
+        return cell
+    spans = [match.span() for match in _DASH.finditer(cell.text)]
+    bounds = [match.span() for match in _PARTED.finditer(cell.text)]
+    ends = [start for start, _ in bounds] + [len(cell.text)]
+    begins = [0] + [stop for _, stop in bounds]
+    parting = [
+        (start, stop)
+        for start, stop in spans
+        if kind_of(cell.text[max(each for each in begins if each <= start) : start]) in "Oo"
+        and kind_of(cell.text[stop : min(each for each in ends if each >= stop)]) in "OoC"
+    ]
+    return cell.sub(_DASH, lambda match: ", " if match.span() in parting else match[0]) if parting else cell
+
+
+_DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*")
+_PARTED = re.compile(r"\s*[,;/&\n]\s*|\s*[-–—]\s+|\s+[-–—]\s*|\s+and\s+")
+
 _BEHIND_BRACKET = re.compile(r"(?<=\))\s+(?=\S)")
 
 
@@ -374,7 +397,7 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     ['MW', 'YO']
     """
     cell = unlisted(_without_dittos(_unbracketed(words.strip())))
-    cell = _bracket_row(_with_marks(with_brackets(cell)))
+    cell = _dashed_row(_bracket_row(_with_marks(with_brackets(cell))))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

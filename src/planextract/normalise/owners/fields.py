@@ -24,10 +24,11 @@ def topic(word: str) -> bool:
 
 
 def _of_whose(phrase: Phrase) -> bool:
-    """Whether the first word only says whose field of work it is: "Police Licensing", "SWAP Internal Audit"."""
+    """Whether the first word only says whose field of work it is: "Police Licensing", "SWAP Internal Audit",
+    "Visitor Economy"."""
     code = re.fullmatch(r"[A-Z]{3,6}|[A-Z][a-z][A-Z]{1,4}", phrase.tokens[0]) is not None
     code = code and not "".join(phrase.tokens).isupper()
-    return code or lexicon().has(phrase.keys[0], "organisation.heads", "body.heads")
+    return code or lexicon().has(phrase.keys[0], "organisation.heads", "body.heads", "words.whose")
 
 
 def abstract(word: str) -> bool:

@@ -78,6 +78,8 @@ def organisation(phrase: Phrase) -> str | None:
         return ORGANISATION
     if len(keys) > 1 and keys[0] in words["organisation.prefixes"] and phrase.tokens[1][:1].isupper():
         return ORGANISATION
+    if _national(phrase):
+        return BARE_ORGANISATION
     borough = len(keys) > 3 and keys[1] in ("borough", "city", "county") and keys[2] == "of"
     if borough or phrase.last in words["organisation.heads"] or "nhs" in keys or "council" in keys:
         return ORGANISATION if len(keys) > 1 else BARE_ORGANISATION
@@ -85,6 +87,16 @@ def organisation(phrase: Phrase) -> str | None:
     if any(word in heads and after in ("for", "of") for word, after in pairwise(keys[:-1])):
         return ORGANISATION  # "Equality Commission for Northern Ireland"
     return None
+
+
+def _national(phrase: Phrase) -> bool:
+    """Whether words are the name of some body of a nation: "Scottish Forestry", "Royal Mail"."""
+    first, *others = phrase.keys
+    if not 1 <= len(others) <= 3 or first not in lexicon()["organisation.national"]:
+        return False
+    group = ("role.heads", "role.modifiers", "body.heads", "unit.heads", "words.common")
+    named = all(token[:1].isupper() and not token.isupper() for token in phrase.tokens)
+    return named and not any(lexicon().has(word, *group) for word in others)
 
 
 def service(phrase: Phrase) -> str | None:

@@ -27,7 +27,7 @@ def with_brackets(cell: SourcedText) -> SourcedText:
     start = 0
     for match in _HELD.finditer(cell.text):
         post = _JOINT.sub("", cell.text[start : match.start()]).strip()
-        if label_part(post) is not None:
+        if label_part(post) is not None or label_part(post.rpartition("\n")[2]) is not None:
             return cell  # (all its posts may be labels: "Portfolio Holder: A Bell; Lead officer: C Day")
         if kind_of(match["name"]) != PERSON or "(" in post or kind_of(post) not in "HKRM":
             continue

@@ -114,9 +114,15 @@ def welsh_post(phrase: Phrase) -> str | None:
 
 
 def namesake(phrase: Phrase) -> str | None:
-    """A known forename before a surname that is the noun of a post as well: "Anne Porter"."""
+    """A known forename before a surname that is the noun of a post as well, or one that is such a noun itself before a
+    surname: "Anne Porter", "Dean Holroyd".
+    """
     words = lexicon()
-    if len(phrase.keys) != 2 or phrase.last not in words["person.namesakes"]:
+    if len(phrase.keys) != 2:
+        return None
+    if phrase.keys[0] in words["role.heads"]:
+        return PERSON if phrase.keys[0] in words["person.forenames"] and certain(phrase.tokens) else None
+    if phrase.last not in words["person.namesakes"]:
         return None
     return PERSON if phrase.keys[0] in words["person.forenames"] else None
 
@@ -171,6 +177,8 @@ def post(phrase: Phrase) -> str | None:
     """A post, by the noun at its head."""
     words, keys = lexicon(), phrase.keys
     head = _head_at(keys)
+    if len(keys) > 1 and keys[0] in words["words.whose"] and field(_rest(phrase, 1)):
+        return None  # "Visitor Economy"
     if "of" in keys[1:-1] and _group_noun(keys[keys.index("of", 1) - 1]):
         return None  # "Association of Directors of Children's Services"
     if head < 0 or (keys[0] in words["organisation.leading"] and keys[1:2] == ["of"]):

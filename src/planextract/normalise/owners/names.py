@@ -6,8 +6,10 @@ from planextract.normalise.owners.lexicon import key, lexicon
 
 _NUMBER = re.compile(r"\d{2,6}")
 """The collar number of a constable: "PC 1234 Bell"."""
-_RUN_TOGETHER = re.compile(r"(?:[A-Z]\.){1,3}(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?")
-"""An initial and a surname without a blank: "C.Price"."""
+_RUN_TOGETHER = re.compile(
+    r"(?:[A-Z]\.){1,3}(?:(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?|(?:MC|O['’])?[A-Z]{3,}(?:-[A-Z]{3,})?)"
+)
+"""An initial and a surname without a blank: "C.Price", "C.PRICE"."""
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
 _NAME = re.compile(r"(?:Mc|Mac|O['’]|D['’])?[^\W\d_]['’]?[^\W\d_]*(?:[-'’][^\W\d_]+){0,3}")
 

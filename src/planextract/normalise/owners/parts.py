@@ -6,6 +6,7 @@ from functools import cache
 from typing import cast
 
 from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import SERVICE
 from planextract.normalise.owners.lexicon import folded, lexicon, phrases
 from planextract.normalise.owners.names import certain
 from planextract.provenance import SourcedText
@@ -19,12 +20,14 @@ _MARKED: tuple[OwnerPart, ...] = ("lead", "support", "consulted", "accountable")
 class Share:
     """Some words of a cell; `part` where they themselves or the words before them say which part it is.
 
-    `label` is what stands before a colon besides ("Chair: A Bell", "Housing: A Bell").
+    `label` is what stands before a colon besides ("Chair: A Bell", "Housing: A Bell"), `kind` the letter of what one that
+    names a kind of party announces ("Department: Leisure and Parks").
     """
 
     words: SourcedText
     part: OwnerPart | None = None
     label: str | None = None
+    kind: str | None = None
 
 
 @cache
@@ -117,8 +120,13 @@ _NUMBERED = re.compile(r"(?<!\s)\s*(?:(?:no\.?|number|#)\s*)?\(?\d{1,3}(?:[./]\d
 
 def label_part(label: str) -> OwnerPart | None:
     """The part that a label gives; it may be numbered: "Action 2.01", "AP3"."""
-    wording = _NUMBERED.sub("", folded(label).strip())
-    return next((part for part in _PARTS if wording in lexicon()[f"labels.{part}"]), None)
+    wording = _wording(label)
+    part = next((part for part in _PARTS if wording in lexicon()[f"labels.{part}"]), None)
+    return part or ("lead" if wording in lexicon()["labels.unit"] else None)
+
+
+def _wording(label: str) -> str:
+    return _NUMBERED.sub("", folded(label).strip())
 
 
 def _label_start(text: str, start: int, stop: int) -> int:
@@ -153,7 +161,7 @@ def _bare_label(text: str, match: re.Match[str]) -> bool:
 def labelled(words: SourcedText) -> list[Share]:
     """A cell cut at its labels: "Lead: A Bell; Support: C Day"; one share where it has none."""
     found: list[Share] = []
-    start, part = 0, None
+    start, part, kind = 0, None, None
     bare = _BARE_LABEL.match(words.text)
     if bare and _bare_label(words.text, bare):
         start, part = bare.end(), label_part(bare[1])
@@ -168,10 +176,11 @@ def labelled(words: SourcedText) -> list[Share]:
             and kind_of(words.text[match.end() :]) in "UA"
         ):
             continue  # "Strategic Lead: Communities" is one post
-        found.append(Share(words[start:begin].strip(" \t\n;,."), part))
-        part = label_part(words.text[begin : match.start()])
+        found.append(Share(words[start:begin].strip(" \t\n;,."), part, kind=kind))
+        label = words.text[begin : match.start()]
+        part, kind = label_part(label), SERVICE if _wording(label) in lexicon()["labels.unit"] else None
         start = match.end()
-    found.append(Share(words[start:], part))
+    found.append(Share(words[start:], part, kind=kind))
     return [share for share in found if share.words.text.strip()]
 
 
@@ -209,6 +218,10 @@ def opening(words: SourcedText) -> Share:
     match = re.match(r"([^:\n()]{2,60}):\s*(?=\S)", words.text)
     if match and kind_of(match[1]) not in "NX" and _people(words.text[match.end() :], kind_of(match[1])):
         return Share(words[match.end() :], None, match[1].strip())
+    if match and kind_of(match[1]) in "HKRM" and kind_of(words.text[match.end() :]) in "HKRM":
+        return Share(
+            words[match.end() :]
+        )  # "Portfolio Holder: Cabinet Member for Housing" is one post, named twice
     if match := _CODE_FIRST.match(words.text):
         letters = "".join(word[0] for word in re.split(r"[\s-]+", words.text[match.end() :]) if word)
         if match[1] == letters.upper() and kind_of(words.text[match.end() :]) == "P":
@@ -228,7 +241,7 @@ def _people(text: str, label: str) -> bool:
     return label in "BSUObD" and len(names) > 1 and all(kind_of(name) in "PI" for name in names)
 
 
-_CODE = r"(?P<code>[A-Z]{2,3}|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z])"
+_CODE = r"(?P<code>[A-Z]{2,3}|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]|[A-Z]{1,2}Ma?c[A-Z])"
 _INITIALS_LAST = re.compile(
     rf"(?P<post>[^()\n:]{{3,80}}?)\s*(?:\(\s*{_CODE}\s*\)|\s[-–]\s*{_CODE.replace('code', 'dashed')})$"
 )

@@ -40,7 +40,7 @@ UNSURE = 0.11
 _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+|(?<=\w)\+(?=\w)"
     r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*"
-    r"|(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bby)(?<!\bwith)\s+(?=(?:ALL|All)$))"
+    r"|(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bby)(?<!\bwith)\s+(?=(?:ALL|All)(?:$|\s)))"
 )
 
 
