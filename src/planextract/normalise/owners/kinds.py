@@ -177,10 +177,9 @@ def post(phrase: Phrase) -> str | None:
     """A post, by the noun at its head."""
     words, keys = lexicon(), phrase.keys
     head = _head_at(keys)
-    if len(keys) > 1 and keys[0] in words["words.whose"] and field(_rest(phrase, 1)):
-        return None  # "Visitor Economy"
-    if "of" in keys[1:-1] and _group_noun(keys[keys.index("of", 1) - 1]):
-        return None  # "Association of Directors of Children's Services"
+    whose = len(keys) > 1 and keys[0] in words["words.whose"] and field(_rest(phrase, 1))
+    if whose or ("of" in keys[1:-1] and _group_noun(keys[keys.index("of", 1) - 1])):
+        return None  # "Visitor Economy", "Association of Directors of Children's Services"
     if head < 0 or (keys[0] in words["organisation.leading"] and keys[1:2] == ["of"]):
         return None  # (the "Office of the Parliamentary Counsel" is none)
     if phrase.last in words["role.heads"] or head == len(keys) - 1:

@@ -20,8 +20,8 @@ _MARKED: tuple[OwnerPart, ...] = ("lead", "support", "consulted", "accountable")
 class Share:
     """Some words of a cell; `part` where they themselves or the words before them say which part it is.
 
-    `label` is what stands before a colon besides ("Chair: A Bell", "Housing: A Bell"), `kind` the letter of what one that
-    names a kind of party announces ("Department: Leisure and Parks").
+    `label` is what stands before a colon besides ("Chair: A Bell", "Housing: A Bell"), `kind` the letter of what is
+    announced ("Department: Leisure and Parks").
     """
 
     words: SourcedText
@@ -215,13 +215,8 @@ def opening(words: SourcedText) -> Share:
     for wording, post in lexicon().posts.items():
         if folded(words.text).startswith(wording) and len(words.text) > len(wording):
             return Share(words[len(wording) :].strip(" \n:-–"), None, post)
-    match = re.match(r"([^:\n()]{2,60}):\s*(?=\S)", words.text)
-    if match and kind_of(match[1]) not in "NX" and _people(words.text[match.end() :], kind_of(match[1])):
-        return Share(words[match.end() :], None, match[1].strip())
-    if match and kind_of(match[1]) in "HKRM" and kind_of(words.text[match.end() :]) in "HKRM":
-        return Share(
-            words[match.end() :]
-        )  # "Portfolio Holder: Cabinet Member for Housing" is one post, named twice
+    if (titled := _behind_title(words)) is not None:
+        return titled
     if match := _CODE_FIRST.match(words.text):
         letters = "".join(word[0] for word in re.split(r"[\s-]+", words.text[match.end() :]) if word)
         if match[1] == letters.upper() and kind_of(words.text[match.end() :]) == "P":
@@ -231,6 +226,18 @@ def opening(words: SourcedText) -> Share:
     if match := _VACANT.match(words.text):
         return Share(words[match.end() :].strip(" )"))
     return Share(words)
+
+
+def _behind_title(words: SourcedText) -> Share | None:
+    """What stands behind a post or body and a colon: its people, or a post that the first one only announces."""
+    match = re.match(r"([^:\n()]{2,60}):\s*(?=\S)", words.text)
+    if match is None:
+        return None
+    title, rest = kind_of(match[1]), words[match.end() :]
+    if title not in "NX" and _people(rest.text, title):
+        return Share(rest, None, match[1].strip())
+    twice = title in "HKRM" and kind_of(rest.text) in "HKRM"
+    return Share(rest) if twice else None  # ("Portfolio Holder: Cabinet Member for Housing")
 
 
 def _people(text: str, label: str) -> bool:
