@@ -277,7 +277,7 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
     unsure = False
     for item in items(cell):
         for labelled_words in labelled(unwrapped(item)):
-            if labelled_words.kind is not None:
+            if labelled_words.kind is not None and kind_of(labelled_words.words.text) not in "PQIX":
                 found.append(Claim(labelled_words.words, labelled_words.part, labelled_words.kind))
                 continue
             named = actor(_unopened(_at_the_end(labelled_words.words)))
@@ -362,7 +362,7 @@ def _bracket_row(cell: SourcedText) -> SourcedText:
 
 def _dashed_row(cell: SourcedText) -> SourcedText:
     """A cell with commas for the dashes between bodies of which none is part of the other: "SEPA – Scottish Water"."""
-    if not _DASH.search(cell.text):
+    if len(cell.text) > LONGEST_CELL or not _DASH.search(cell.text):
         return cell
     spans = [match.span() for match in _DASH.finditer(cell.text)]
     bounds = [match.span() for match in _PARTED.finditer(cell.text)]
