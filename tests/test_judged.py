@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import planextract as pe
+from planextract import confidence
 from planextract.drafts import judged
 from planextract.options import Options
 from planextract.prose import models
@@ -52,7 +53,8 @@ def test_a_clause_alone_that_no_rule_knows(monkeypatch: pytest.MonkeyPatch) -> N
     (action,) = extracted(UNKNOWN).actions
     assert action.text.rule == "clause_model"
     assert action.modality == "proposed"
-    assert action.text.confidence is not None and action.text.confidence < 0.9
+    agreed = confidence.figure("clause", "agreed")
+    assert action.text.confidence is not None and action.text.confidence < agreed
     assert pe.extract_bytes(UNKNOWN.encode(), "clause.txt", Options(models=False)).actions == ()
     monkeypatch.setattr(judged, "probability", lambda *_: 0.2)
     assert extracted(UNKNOWN).actions == ()
