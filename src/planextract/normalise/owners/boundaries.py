@@ -83,10 +83,14 @@ def _stands_alone(row: Row, place: int) -> bool:
 
 
 def _last_of_list(row: Row, place: int) -> bool:
-    """Behind names with lines of their own a group on the next line is another party; an employer may be both's."""
+    """Behind names with lines of their own a group on the next line is another party, and so are two behind any name;
+    an employer may be both's.
+    """
     before, after = row.kinds[place], row.kinds[place + 1]
     if before != "P" or after not in "BOSDbo":
         return False
+    if after == "B" and row.kinds[place + 2 : place + 3] == ["B"] and row.signs[place + 1] == "|":
+        return True  # (two groups are nobody's employer)
     alone = [index for index in range(place) if row.kinds[index] == "P" and row.kinds[index + 1] == "P"]
     least = 1 if after == "B" else 2
     return len(alone) >= least and all(row.signs[index] == "|" for index in alone)
@@ -97,6 +101,8 @@ def _complete(row: Row, place: int) -> bool:
     before, after, sign = row.kinds[place], row.kinds[place + 1], row.signs[place]
     if before == "P" and _POST_BRACKET.search(row.texts[place]):  # "A Bell (Head of ICT), Chief Executive"
         return after in "HKRM" or (row.blank[place] and after != "P")
+    if before == "P" and after == "B" and sign == ",":  # "A Bell, Pavilion Committee & C Day"
+        return row.kinds[place + 2 : place + 3] == ["P"] and row.signs[place + 1] == "&"
     if after == "P" and before in "HKRM" and sign in ",|":
         return _POST_BRACKET.search(row.texts[place + 1]) is not None or not may_hold(
             *row.texts[place : place + 2]
@@ -112,6 +118,10 @@ def _no_part_of_field(row: Row, place: int) -> bool:
     """Whether what follows a field takes no field before it: "Finance / Management Team", "Housing, Town Clerk"."""
     after, sign, text = row.kinds[place + 1], row.signs[place], row.texts[place + 1]
     if after in "BCO" and row.spaced[place]:
+        return True
+    if after in "USD" and row.spaced[place]:  # "Planning Enforcement / Legal Services"
+        return row.kinds[place] in "US" and min(row.texts[place].count(" "), text.count(" ")) > 0
+    if sign == "|" and after == "C" and key(row.texts[place]) in lexicon()["unit.sure"]:
         return True
     if after == "C":
         return _of_themselves(text) if sign != "|" else _on_next_line(row, place)

@@ -12,10 +12,17 @@ from planextract.normalise.owners.holders import with_brackets
 from planextract.normalise.owners.kinds import kind_of, might_be_initials
 from planextract.normalise.owners.letters import COLLECTIVE, UNASSIGNED
 from planextract.normalise.owners.lexicon import folded, key, lexicon
-from planextract.normalise.owners.names import certain, means_nothing_else, opens_with_name
+from planextract.normalise.owners.names import (
+    certain,
+    means_nothing_else,
+    opens_with_name,
+    surely_named,
+    titles,
+)
 from planextract.normalise.owners.parties import owner, without_past
 from planextract.normalise.owners.parts import Share, at_marks, labelled, marked, opening, shares
 from planextract.normalise.owners.splitting import Chunk, parties, pieces
+from planextract.normalise.owners.strays import without_strays
 from planextract.normalise.owners.wrapping import unwrapped
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerPart
@@ -88,8 +95,8 @@ def _commands(text: str, words: list[str]) -> bool:
     """Whether words say what to do: "Develop new guidance for staff"."""
     if len(words) < 2 or words[0] not in lexicon()["words.imperatives"] or not text.strip()[0].isupper():
         return False
-    if words[1] in ("and", "&") and text.split()[2:3] and text.split()[2][0].isupper() and _all_known(text):
-        return False  # "Audit and Governance Committee"
+    if words[1] in ("and", "&") and text.split()[2:3] and text.split()[2][0].isupper():
+        return not (kind_of(text) in "BO" or _all_known(text))  # "Audit and Governance Committee"
     if words[1].split("/")[0] in lexicon()["body.heads"] and text.split()[1][0].isupper():
         return False  # "Audit Committee; Head of Finance"
     kind, clause = kind_of(text), text.split()[1].islower() and len(words) > 4
@@ -231,11 +238,13 @@ def _codes(owners: list[Owner]) -> list[Owner]:
         or not all(code or one.kind == "initials" for code, one in zip(codes, owners, strict=True))
     ):
         return owners
-    update = {"kind": "initials", "rule": "initials", "organisation": None}
-    return [
-        one.model_copy(update={**update, "name": one.organisation}) if code else one
-        for code, one in zip(codes, owners, strict=True)
-    ]
+    return [_as_initials(one) if code else one for code, one in zip(codes, owners, strict=True)]
+
+
+def _as_initials(one: Owner) -> Owner:
+    """A code read as an organisation, as the initials of somebody."""
+    update = {"kind": "initials", "rule": "initials", "organisation": None, "name": one.organisation}
+    return one.model_copy(update=update)
 
 
 def _jointly(owners: list[Owner]) -> list[Owner]:
@@ -254,6 +263,8 @@ def _called(one: Owner, label: str | None) -> Owner:
     if label is None:
         return one
     slot = "role" if label.islower() or kind_of(label) in "HKRMC" else "organisation"
+    if slot == "role" and one.rule == "organisation_words" and might_be_initials(one.organisation or ""):
+        one = _as_initials(one)  # "Institutional Lead (CMH)"
     return one if getattr(one, slot) is not None else one.model_copy(update={slot: label})
 
 
@@ -360,6 +371,31 @@ def _bracket_row(cell: SourcedText) -> SourcedText:
     return cell.sub(_BEHIND_BRACKET, "\n") if all(kind_of(name) in "PI" for name in names) else cell
 
 
+_NAME = r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z][\w'’-]+"
+_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}")
+_BEFORE_NAME = re.compile(rf"(?<=[a-z])\s+(?={_NAME})")
+_BEFORE_TITLE = re.compile(
+    r"(?<=[a-z])(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\bCllr)(?<!Councillor)(?<!\b[Aa]nd)[ ]+"
+    r"(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b\.? [A-Z])"
+)
+""" "Cllr Gosling Cllr Petty"."""
+_FOUR = re.compile(
+    r"((?:[A-Z][a-z][\w'’-]+) (?:[A-Z][a-z][\w'’-]+)) ((?:[A-Z][a-z][\w'’-]+) (?:[A-Z][a-z][\w'’-]+))"
+)
+
+
+def _name_row(cell: SourcedText) -> SourcedText:
+    """A cell with commas between names that nothing parts: "P. Marsh T. Atkinson", "Anne Bell Tom Cray"."""
+    if _NAMES.fullmatch(cell.text):
+        return cell.sub(_BEFORE_NAME, ", ")
+    if key(cell.text.split(" ", 1)[0]) in lexicon()["person.honorifics"]:
+        return cell.sub(_BEFORE_TITLE, ", ")
+    match = _FOUR.fullmatch(cell.text)
+    if match is None or titles(cell.text.split()) or not (surely_named(match[1]) and surely_named(match[2])):
+        return cell
+    return SourcedText.join("", (cell.span(match, 1), SourcedText.plain(", "), cell.span(match, 2)))
+
+
 def _dashed_row(cell: SourcedText) -> SourcedText:
     """A cell with commas for the dashes between bodies of which none is part of the other: "SEPA – Scottish Water"."""
     if len(cell.text) > LONGEST_CELL or not _DASH.search(cell.text):
@@ -396,8 +432,8 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = unlisted(_without_dittos(_unbracketed(words.strip())))
-    cell = _dashed_row(_bracket_row(_with_marks(with_brackets(cell))))
+    cell = without_strays(unlisted(_without_dittos(_unbracketed(words.strip()))))
+    cell = _dashed_row(_name_row(_bracket_row(_with_marks(with_brackets(cell)))))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")

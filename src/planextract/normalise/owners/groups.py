@@ -60,6 +60,8 @@ def body(phrase: Phrase) -> str | None:
         return BODY
     if " ".join(keys[-2:]) in words["body.phrases"]:
         return BODY
+    if len(keys) > 1 and phrase.last in words["body.acronyms"] and phrase.tokens[-1].isupper():
+        return BODY  # "ASC SMT"
     if phrase.last not in words["body.heads"]:
         before, _, head = phrase.last.rpartition("-")  # "Eco-committee"
         return BODY if before and head in words["body.alone"] else None

@@ -123,6 +123,8 @@ def _title(tokens: list[str], place: int) -> bool:
     """Whether an honorific or rank stands at a place, or the "and" of "Mr and Mrs"."""
     if place and tokens[place] in ("&", "and"):
         return key(tokens[place + 1]) in lexicon()["person.honorifics"]
+    if place == 0 and tokens[0] == "Y":  # "Y Cyng. P. Howells"
+        return key(tokens[1]) in lexicon()["person.councillors"]
     if key(tokens[place]) in lexicon()["person.rank_modifiers"]:
         return key(tokens[place + 1]) in lexicon()["person.ranks"]
     if _rank_code(tokens[place]):

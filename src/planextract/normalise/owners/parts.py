@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.boundaries import fieldless
+from planextract.normalise.owners.kinds import kind_of, might_be_initials
 from planextract.normalise.owners.letters import SERVICE
 from planextract.normalise.owners.lexicon import folded, lexicon, phrases
 from planextract.normalise.owners.names import certain
@@ -35,7 +36,9 @@ def _joints() -> re.Pattern[str]:
     """Separators with a meaning, each list a group of its own."""
     groups = "|".join(f"(?P<{part}>{phrases(f'separators.{part}').pattern})" for part in _PARTS[1:])
     together = f"(?P<together>{phrases('separators.together').pattern})"
-    return re.compile(rf"[\s,;]*(?:{groups}|{together}|(?P<between>\bwith))\s+(?:the\s+)?", re.IGNORECASE)
+    return re.compile(
+        rf"[\s,;]*(?:{groups}|{together}|(?P<between>\bwith))(?:\s*[-–:])?\s+(?:the\s+)?", re.IGNORECASE
+    )
 
 
 _HELPER = re.compile(
@@ -140,7 +143,8 @@ def _label_start(text: str, start: int, stop: int) -> int:
 
 
 _PLAIN_LABEL = re.compile(
-    r"(?:joint |overall |exec |executive |operational )?leads?|supporting|support|(?:lead|responsible) officer"
+    r"(?:joint |overall |exec |executive |operational )?leads?(?: (?:partner|agency|body|organisation)s?)?|supporting"
+    r"|support|(?:lead|responsible) officer"
     r"|(?:risk |action |control |recommendation |task )?owners?|agreed|accepted"
     r"|sro|actions?(?: point| item)?\s*[\d.]{0,6}",
     re.IGNORECASE,
@@ -270,7 +274,10 @@ def with_initials(words: SourcedText) -> Share | None:
         spelt = "".join(word[0] for word in post.split() if word[0].isupper())
         if label_part(post) is not None:
             continue
-        if kind_of(code) == "I" and kind_of(post) in "HKRMSUBObA" and code.upper() not in spelt:
+        sure = kind_of(code) == "I" or (
+            kind_of(post) in "HKRM" and not fieldless(post) and might_be_initials(code)
+        )
+        if sure and kind_of(post) in "HKRMSUBObA" and code.upper() not in spelt:
             return Share(words.span(match, group if last else "code"), None, post.strip())
     return None
 

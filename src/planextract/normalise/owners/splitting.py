@@ -39,7 +39,8 @@ UNSURE = 0.11
 
 _SEPARATOR = re.compile(
     r"(?<!\s)(?:\s*[,;|/]\s*(?:and\s|AND\s|&)\s*|\s*\n\s*(?:and\s|&\s?)?\s*|\s+(?:and|AND)\s+(?:also\s+)?|\s*&\s*|\s+\+\s+|(?<=\w)\+(?=\w)"
-    r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+ac?\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd)\b)|\s*[,/|]\s*"
+    r"|\s+a\s+(?=[A-Z]\.\s?[A-Z])|\s+(?:ac?|a['’]r)\s+(?=(?:Ph?ennaeth|Ch?yfarwyddwr|Rheolwr|Swyddog|Ch?adeirydd|Phrif|Arweinydd|Ch?lerc|(?:Y\s+)?Ch?yng(?:horwyr|horydd)?)\b)"
+    r"|\s*[,/|]\s*"
     r"|(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bby)(?<!\bwith)\s+(?=(?:ALL|All)(?:$|\s)))"
 )
 
@@ -136,7 +137,7 @@ def _sign(separator: str) -> str:
     bare = separator.strip().lower()
     if not bare and "\n" not in separator:
         return HARD
-    if bare in ("and", "&", "+", "and also", "a", "ac") or bare.endswith(("and", "&")):
+    if bare in ("and", "&", "+", "and also", "a", "ac", "a'r", "a’r") or bare.endswith(("and", "&")):
         return "&"
     return bare[:1] if bare[:1] in _SPLIT else "|"
 
@@ -244,7 +245,8 @@ def _people_together(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
             kind == PERSON and len(other.split()) == 1 for kind, other in zip(kinds, texts, strict=True)
         ):
             found[index] = PERSON  # "Bill/Nigel"
-        named = titled_before or (people > 1 and 2 * people >= len(kinds) and set(kinds) <= set("PN"))
+        least = 1 if all(" " not in each for each in texts) else 2  # ("Alan, Piet")
+        named = titled_before or (people >= least and 2 * people >= len(kinds) and set(kinds) <= set("PN"))
         if (
             named
             and kinds[index] in "NUo"
@@ -317,9 +319,11 @@ def _like_neighbours(kinds: Sequence[str], texts: Sequence[str]) -> list[str]:
     """Among initials, other short abbreviations are initials too: the second of "SS/LSW" is a person."""
     if INITIALS not in kinds:
         return list(kinds)
+    most = len(kinds) > 2 and kinds.count(INITIALS) == len(kinds) - 1  # "RT/GP/NMcC"
     return [
         INITIALS
-        if (kind in "oRb" and _SHORT.fullmatch(text) and not _known_code(text))
+        if (most and re.fullmatch(r"[A-Z]{2}", text) and kind in "ob")
+        or (kind in "oRb" and _SHORT.fullmatch(text) and not _known_code(text))
         or (kind in "bA" and re.fullmatch(r"[A-Z]{2}", text) and set(kinds) <= set("IbA") and not _sure(text))
         else kind
         for kind, text in zip(kinds, texts, strict=True)
@@ -368,10 +372,9 @@ def best_cut(cell: Pieces) -> tuple[Cut, bool]:
 
 def _councillor(cell: Pieces) -> bool:
     """Whether a councillor stands before a slash: "Cllr Bell/Clerk" are two."""
-    first = cell.chunk(0, 1).text.split()
-    return (
-        cell.kinds[0] == PERSON and cell.signs[0] == "/" and key(first[0]) in lexicon()["person.councillors"]
-    )
+    first = [key(token) for token in cell.chunk(0, 1).text.split()[:2]]  # ("Y Cyng. Howells / Clerc")
+    titled = any(word in lexicon()["person.councillors"] for word in first)
+    return cell.kinds[0] == PERSON and cell.signs[0] == "/" and titled
 
 
 @dataclass(frozen=True)
@@ -398,6 +401,9 @@ def parties(words: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[
         return [Chunk(part, INITIALS) for part in words.split(" ")], False
     if codes_in_a_row(words.text):
         return [Chunk(part, ORGANISATION) for part in words.split(" ")], False
+    classes = words.split(_BETWEEN_CLASSES)
+    if all(_CLASS.fullmatch(part.text) for part in classes):
+        return [Chunk(part, COLLECTIVE) for part in classes], False
     if shared := _shared_words(words):
         return [Chunk(part) for part in shared], False
     cell = pieces(words, abbreviations)
@@ -459,6 +465,12 @@ def _deciding(kinds: str) -> str | None:
     return heads[-1] if heads else ("S" if "S" in kinds else "U")
 
 
+_BETWEEN_CLASSES = re.compile(r"\s*(?:[,;/&\n]|\band\b)\s*")
+_CLASS = re.compile(
+    r"(?:year|class|primary|form|grade|p|s|y)\s?\d{1,2}[a-z]?|\d{1,2}(?:st|nd|rd|th) (?:class|year)",
+    re.IGNORECASE,
+)
+"""A class of a school: "Primary 4a", "P7", "6th Class"."""
 _SURNAME_FIRST = re.compile(r"([A-Z][\w'’-]+), ([A-Z][\w'’-]+)")
 _TWO_FIELDS = re.compile(r"((?:\S+ ){0,3}[Hh]ead of )([A-Z]\w+)/([A-Z]\w+)")
 _TWO_HEADS = re.compile(r"((?:[A-Z][\w&-]+ ){1,3})([A-Z]\w+)/([A-Z]\w+)")

@@ -1,0 +1,90 @@
+"""What strays into a cell of owners and names nobody: when, how far it has come, "For" and a dash before somebody."""
+
+import re
+from functools import cache
+
+from planextract import vocab
+from planextract.normalise import deadlines
+from planextract.normalise.context import Context
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import UNASSIGNED
+from planextract.normalise.owners.lexicon import phrases
+from planextract.provenance import SourcedText
+from planextract.records import DueBy, Immediate, Ongoing, Recurring, Relative
+
+_LOOSE_BRACKET = re.compile(r"\([ \t]+(?=\S)")
+_DASHED_COLON = re.compile(r":[ \t]?[-–]\s*")
+_AT_FRONT = re.compile(r"\s*[-–—•]\s*(?=[A-Z])(?!.*\n\s*[-–—•])|(?:For|To)\s+(?:the\s+)?(?=[A-Z])", re.DOTALL)
+_DASH_WITH = re.compile(r"(?<=\n)[ \t]*[-–—]\s*(?=with\s)")
+_STATE = re.compile(r"(?<=[\w).])(?:\s+[-–—]\s*|\s*[(:]\s*|\s*\n\s*)(?P<state>[^\n():–—-]{3,30})\)?\s*$")
+_HAPPENS = re.compile(
+    r"(?<=[\w).])\s+(?:is|are|was|were|has been|have been|to be)\s+(?:now\s+|already\s+)?(?:\w+ed|dealing|done)"
+    r"(?:\s+with)?\.?\s*$"
+)
+
+
+def without_strays(cell: SourcedText) -> SourcedText:
+    """A cell without what names nobody.
+
+    >>> [without_strays(SourcedText.plain(text)).text for text in ("For the Clerk", "J Smith (ongoing)", "TW - Done")]
+    ['Clerk', 'J Smith', 'TW']
+    >>> without_strays(SourcedText.plain("Head of Ongoing Care")).text
+    'Head of Ongoing Care'
+    """
+    cell = cell.sub(_LOOSE_BRACKET, "(").sub(_DASHED_COLON, ": ").sub(_DASH_WITH, "")
+    match = _AT_FRONT.match(cell.text)
+    cell = cell[match.end() :] if match is not None else cell
+    return _without_passive(_without_state(_without_time(cell)))
+
+
+def _without_time(cell: SourcedText) -> SourcedText:
+    """ "Office Manager immediate", "Clerk (by 31 May)", "Jul 23: Payroll Manager"."""
+    match = _DATED_FIRST.match(cell.text)
+    if match is not None and _is_time(cell.span(match, "when")):
+        return cell[match.end() :].strip()
+    match = _DATED_LAST.search(cell.text) or _timed().search(cell.text)
+    if match is None or not _is_time(cell.span(match, "when")):
+        return cell
+    named = match[0][0] == " " and match["when"][0].isupper()  # ("Head of Ongoing Care")
+    return cell if named else cell[: match.start()].strip()
+
+
+def _is_time(words: SourcedText) -> bool:
+    found = deadlines.normalise(words, Context())
+    if found is None:
+        return False
+    return isinstance(found.value, _WHEN) or any(
+        each.code == "deadline_year_unknown" for each in found.remarks
+    )
+
+
+_DATE = (
+    r"(?:[A-Za-z]{3,9} )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? ['’]?\d{2,4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
+_DATED_FIRST = re.compile(rf"(?P<when>{_DATE})\s*[-–—:\n]\s*(?=[A-Z])")
+_DATED_LAST = re.compile(rf"(?<=[\w).])\s*[-–—:\n,(]\s*(?P<when>{_DATE})\)?\.?$")
+_WHEN = (DueBy, Recurring, Ongoing, Immediate, Relative)
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    """Words behind which everything may say when, and that at the end of a cell."""
+    when = rf"\b{phrases('timing.opening').pattern}(?:\s[^()\n;&/]{{0,40}})?"
+    return re.compile(rf"(?<=[\w).])(?:\s*[-–—,;:]\s*|\s+|\s*\(\s*)(?P<when>{when})\)?\s*\.?$", re.IGNORECASE)
+
+
+def _without_state(cell: SourcedText) -> SourcedText:
+    """ "TW - Done", "Clerk (completed)"."""
+    match = _STATE.search(cell.text)
+    if match is None or vocab.load().state_of(match["state"]) is None or kind_of(match["state"]) not in "NU":
+        return cell
+    return cell[: match.start()].strip()
+
+
+def _without_passive(cell: SourcedText) -> SourcedText:
+    """ "CP is dealing", "Mrs Palmer to be informed": what happens with somebody, where there is somebody."""
+    match = _HAPPENS.search(cell.text)
+    if match is None or kind_of(cell.text) == UNASSIGNED or kind_of(cell.text[: match.start()]) in "NUX":
+        return cell
+    return cell[: match.start()].strip()
