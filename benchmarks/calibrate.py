@@ -100,18 +100,21 @@ def _clause(case: neutral.Case) -> Iterator[Judged]:
     for action in found if model is not None else ():
         if action.text.rule in judged_clauses.READ_BY_FORM or action.kind == "resolution":
             continue  # (these get no figure: a mark or a resolution says so itself)
-        agreed = judged_clauses.probability(action.text.value or "", model) >= judged_clauses.ACTION
+        agreed = judged_clauses.read(action.text.value or "", model).probability >= judged_clauses.ACTION
         alone = action.text.rule == "clause_model"
         tier = "model_alone" if alone else "agreed" if agreed else "disputed"
         yield Judged("clause", (tier,), case["is_action"])
 
 
 def _sentences(path: Path) -> Iterator[Judged]:
-    """Sentences of whole minutes that the model alone takes for actions, as often as minutes have them."""
+    """Sentences of whole minutes that the model alone takes for actions, as often as minutes have them.
+
+    What may be one or not (`doubt`) counts as none.
+    """
     model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
     cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     for case in cases if model is not None else ():
-        if judged_clauses.is_sure(case["text"], model):
+        if judged_clauses.sure(case["text"], model) is not None:
             yield Judged("clause", ("model_in_minutes",), case["action"])
 
 

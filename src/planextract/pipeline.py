@@ -122,7 +122,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
     listed = bullets.findings(document, about, models)
     drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
-    drafts.decide(minutes.decisions(document, about))
+    drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=second)
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]

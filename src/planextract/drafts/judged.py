@@ -9,21 +9,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planextract import confidence
-from planextract.drafts import doers, undertakings
+from planextract.drafts import doers, marks, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
-from planextract.drafts.draft import ActionDraft, Slot
+from planextract.drafts.draft import ActionDraft, DecisionDraft, Slot
 from planextract.drafts.readings import fenced, former, sentences, turned_down
-from planextract.prose.clause_model import at_a_glance, probability
+from planextract.prose.clause_model import Reading, at_a_glance, read
 from planextract.prose.models import Model, Models
 from planextract.prose.paragraphs import Paragraph
 from planextract.provenance import SourcedText
 
 MODEL = "clauses"
+RULE = "clause_model"
+"""The rule of what it alone finds."""
+
 TASK = "whether clauses are actions"
-ACTION, ALONE, AMONG_OTHERS = 0.5, 0.33, 0.9
+ACTION, ALONE, AMONG_OTHERS = 0.5, 0.33, 0.95
 """From where on a clause reads as an action, and is one though no rule knows it: all by itself, or in minutes."""
 
-GLANCE = 1.5
+GLANCE = -2.0
 """Odds at a glance below which a sentence of minutes is looked at no more closely, which takes far longer."""
 
 FEWEST = 4
@@ -34,19 +37,31 @@ READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action", "lab
 
 
 def weighed(drafts: Iterable[ActionDraft], models: Models) -> tuple[ActionDraft, ...]:
-    """The same actions, those that a rule for sentences found with how sure they are."""
-    return tuple(
-        draft if draft.rule in READ_BY_FORM or draft.confidence is not None else _weighed(draft, models)
-        for draft in drafts
-    )
+    """The same actions with what the model marks in them, and how sure those are that a rule for sentences found."""
+    return tuple(draft if draft.rule == RULE else _weighed(draft, models) for draft in drafts)
 
 
 def _weighed(draft: ActionDraft, models: Models) -> ActionDraft:
     model = models.get(MODEL, TASK)
     if model is None:
         return draft
-    agreed = probability(draft.words.text, model) >= ACTION
-    return replace(draft, confidence=confidence.figure("clause", "agreed" if agreed else "disputed"))
+    reading = read(draft.words.text, model)
+    draft = marks.completed(draft, reading)
+    if draft.rule in READ_BY_FORM or draft.confidence is not None:
+        return draft
+    figure = confidence.figure("clause", "agreed" if reading.probability >= ACTION else "disputed")
+    return replace(draft, confidence=figure)
+
+
+def resolved(decisions: Iterable[DecisionDraft], models: Models) -> Iterator[DecisionDraft]:
+    """The same decisions, their actions with what the model marks in them: that they are actions their form says."""
+    for decision in decisions:
+        model = models.get(MODEL, TASK) if decision.action is not None else None
+        if decision.action is None or model is None:
+            yield decision
+        else:
+            reading = read(decision.action.words.text, model)
+            yield replace(decision, action=marks.completed(decision.action, reading))
 
 
 def alone(parts: Sequence[Paragraph], models: Models) -> tuple[ActionDraft, ...]:
@@ -55,9 +70,10 @@ def alone(parts: Sequence[Paragraph], models: Models) -> tuple[ActionDraft, ...]
     if any(fenced(part.text) for part in parts) or not _can_be_asked(words):
         return ()
     model = models.get(MODEL, TASK)
-    if model is None or probability(words.text, model) < ALONE:
+    reading = read(words.text, model) if model is not None else None
+    if reading is None or reading.probability < ALONE:
         return ()
-    return (_action(words, "model_alone"),)
+    return (_action(words, reading, "model_alone"),)
 
 
 def among_others(parts: Sequence[Paragraph], said: Sequence[str], models: Models) -> Iterator[ActionDraft]:
@@ -75,13 +91,17 @@ def among_others(parts: Sequence[Paragraph], said: Sequence[str], models: Models
     ]
     model = models.get(MODEL, TASK) if asked else None
     for sentence in asked:
-        if model is not None and is_sure(sentence.text, model):
-            yield from tuple(undertakings.drafts(sentence)) or (_action(sentence, "model_in_minutes"),)
+        reading = sure(sentence.text, model) if model is not None else None
+        if reading is not None:
+            yield from tuple(undertakings.drafts(sentence)) or (
+                _action(sentence, reading, "model_in_minutes"),
+            )
 
 
-def is_sure(text: str, model: Model) -> bool:
-    """Whether the model would take a sentence of minutes for an action by itself."""
-    return at_a_glance(text, model) >= GLANCE and probability(text, model) >= AMONG_OTHERS
+def sure(text: str, model: Model) -> Reading | None:
+    """What the model says of a sentence of minutes that it would take for an action by itself; None of another."""
+    reading = read(text, model) if at_a_glance(text, model) >= GLANCE else None
+    return reading if reading is not None and reading.probability >= AMONG_OTHERS else None
 
 
 def _can_be_asked(words: SourcedText) -> bool:
@@ -96,9 +116,10 @@ def _can_be_asked(words: SourcedText) -> bool:
     )
 
 
-def _action(words: SourcedText, tier: str) -> ActionDraft:
+def _action(words: SourcedText, reading: Reading, tier: str) -> ActionDraft:
     who = doers.doer(words)
     owner = (Slot("owner", who),) if who is not None else ()
     slots = (Slot("action", words), *owner, *deadline_slot(words))
     figure = confidence.figure("clause", tier)
-    return ActionDraft("minute_action", words, "clause_model", slots, modality="proposed", confidence=figure)
+    made = ActionDraft("minute_action", words, RULE, slots, modality="proposed", confidence=figure)
+    return marks.completed(made, reading)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planextract.prose.wordpieces import Pieces
+from planextract.prose.wordpieces import Pieces, Word
 
 Array = NDArray[np.float32]
 
@@ -63,13 +63,18 @@ class Encoder:
         weights = loaded(saved)
         return cls(weights, pieces, sum(name.endswith(" up") for name in weights))
 
-    def odds(self, text: str) -> float:
-        """The logarithm of the odds that the head of the model gives a text."""
-        states = self._embedded(self.pieces.of(text))
+    def read(self, text: str) -> tuple[float, Sequence[Word], Array]:
+        """The logarithm of the odds that the head of the model gives a text, its words, and how likely each has a role.
+
+        The likelihoods are of the shape (words, roles); what roles there are is the model's affair.
+        """
+        numbers, words = self.pieces.of(text)
+        states = self._embedded(numbers)
         for layer in range(self.layers):
             states = self._layer(f"{layer} ", states)
-        head = self.weights["head"]
-        return float(states.mean(0) @ head[:-1] + head[-1])
+        head, roles = self.weights["head"], self.weights["roles"]
+        scores = np.exp(states[[word.piece for word in words]] @ roles[:, :-1].T + roles[:, -1])
+        return float(states.mean(0) @ head[:-1] + head[-1]), words, scores / scores.sum(-1, keepdims=True)
 
     def _embedded(self, numbers: Sequence[int]) -> Array:
         weights = self.weights

@@ -1,0 +1,60 @@
+"""Who is to act and by when in a clause of prose, as the clause model has it, beside what the rules read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planextract.drafts import doers
+from planextract.drafts.draft import ActionDraft, Slot
+from planextract.normalise import deadlines
+from planextract.normalise.context import Context
+from planextract.prose.clause_model import Reading, Role
+from planextract.provenance import SourcedText
+
+FILL: dict[Role, float] = {"owner": 0.7, "deadline": 0.6}
+"""How likely words must have a role to be taken for it where no rule reads any."""
+
+DENIED = 0.1
+"""How likely the words of a deadline that a rule reads must be one; of others they say something else by then."""
+
+LEAST = 0.5
+"""How likely a clause must be an action: what has a role in others the model has not learned."""
+
+ROLES: tuple[Role, ...] = ("owner", "deadline")
+
+
+def completed(draft: ActionDraft, reading: Reading) -> ActionDraft:
+    """The same action: with the owner and deadline that the model marks in its words, where no rule read any, and
+    without a time that is not its own ("ask whether they can stack the chairs when they finish").
+    """
+    if reading.probability < LEAST:
+        return draft
+    resolved = draft.kind == "resolution"  # (what a meeting resolves tells of little besides)
+    slots = [slot for slot in draft.slots if resolved or not _denied(slot, draft.words, reading)]
+    for role in ROLES:
+        if draft.slot(role) is None:
+            slots += _marked(draft.words, reading, role)
+    return replace(draft, slots=tuple(slots))
+
+
+def _denied(slot: Slot, words: SourcedText, reading: Reading) -> bool:
+    start = words.text.find(slot.words.text)
+    if slot.role != "deadline" or start < 0:
+        return False
+    share = reading.share("deadline", start, start + len(slot.words.text))
+    return share is not None and share < DENIED
+
+
+def _marked(words: SourcedText, reading: Reading, role: Role) -> Iterator[Slot]:
+    """All that the model takes for owners and that name somebody, of deadlines the first that is more than a scrap."""
+    likely = [one for one in reading.marked() if one.role == role and one.likely >= FILL[role]]
+    found = [words[one.start : one.stop].strip() for one in likely]
+    if role == "owner":
+        yield from (Slot(role, one) for one in found if doers.somebody(one))
+    else:
+        yield from [Slot(role, one) for one in found if _says_when(one)][:1]
+
+
+def _says_when(words: SourcedText) -> bool:
+    """Whether words are a time that we read, or several words: an event that they name."""
+    found = deadlines.normalise(words, Context())
+    return len(words.text.split()) > 1 or (found is not None and found.value is not None)
