@@ -114,7 +114,7 @@ def train(cells: list[Cell], config: Path = HERE / "config.cfg", made: int | Non
     with nlp.use_params(optimizer.averages):
         averaged = nlp.to_bytes(exclude=["vocab"])
     nlp.from_bytes(averaged, exclude=["vocab"])
-    nlp.meta.update(name="owners", version="1.0.0", license="MIT")
+    nlp.meta.update(name="owners", version="2.0.0", license="MIT")
     return nlp
 
 

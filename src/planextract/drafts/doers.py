@@ -48,7 +48,7 @@ _AT_END = r".{8,400}?(?:[.\s–—-]\s*{actions.words}\s*:?\s*|\s[–—-]\s+)(?
 
 def doer(words: SourcedText) -> SourcedText | None:
     """Who is to act; None where nobody is named, or it may be somebody else."""
-    return next((who for who in _named(words[: clauses.LONGEST]) if somebody(who)), None)
+    return next((who for who in _named(words[: clauses.LONGEST]) if _somebody(who)), None)
 
 
 def _named(words: SourcedText) -> Iterator[SourcedText]:
@@ -74,8 +74,7 @@ def _named(words: SourcedText) -> Iterator[SourcedText]:
 _SENTENCE = r"\b(?:him|her|them|he|she|they|it|who|which)\b"
 
 
-def somebody(who: SourcedText) -> bool:
-    """Whether words name somebody beyond doubt, and no part of a sentence."""
+def _somebody(who: SourcedText) -> bool:
     if pattern(_SENTENCE).search(who.text):
         return False  # ("The Chair thanked Mr Dale and invited him")
     return parties.answers_for_something(who) or parties.only_who(who)

@@ -56,12 +56,11 @@ def _weighed(draft: ActionDraft, models: Models) -> ActionDraft:
 def resolved(decisions: Iterable[DecisionDraft], models: Models) -> Iterator[DecisionDraft]:
     """The same decisions, their actions with what the model marks in them: that they are actions their form says."""
     for decision in decisions:
-        model = models.get(MODEL, TASK) if decision.action is not None else None
-        if decision.action is None or model is None:
-            yield decision
-        else:
-            reading = read(decision.action.words.text, model)
-            yield replace(decision, action=marks.completed(decision.action, reading))
+        action = decision.action
+        model = models.get(MODEL, TASK) if action is not None else None
+        if action is not None and model is not None:
+            action = marks.completed(action, read(action.words.text, model))
+        yield replace(decision, action=action)
 
 
 def alone(parts: Sequence[Paragraph], models: Models) -> tuple[ActionDraft, ...]:
@@ -90,8 +89,11 @@ def among_others(parts: Sequence[Paragraph], said: Sequence[str], models: Models
         and not any(sentence.text in each or each in sentence.text for each in said)
     ]
     model = models.get(MODEL, TASK) if asked else None
+    if model is None:
+        return
+    readings = {text: sure(text, model) for text in dict.fromkeys(sentence.text for sentence in asked)}
     for sentence in asked:
-        reading = sure(sentence.text, model) if model is not None else None
+        reading = readings[sentence.text]
         if reading is not None:
             yield from tuple(undertakings.drafts(sentence)) or (
                 _action(sentence, reading, "model_in_minutes"),

@@ -1,9 +1,9 @@
 """Who is to act and by when in a clause of prose, as the clause model has it, beside what the rules read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planextract.drafts import doers
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.normalise import deadlines
 from planextract.normalise.context import Context
@@ -45,13 +45,28 @@ def _denied(slot: Slot, words: SourcedText, reading: Reading) -> bool:
 
 
 def _marked(words: SourcedText, reading: Reading, role: Role) -> Iterator[Slot]:
-    """All that the model takes for owners and that name somebody, of deadlines the first that is more than a scrap."""
+    """All that the model takes for owners, of deadlines the first that is more than a scrap."""
     likely = [one for one in reading.marked() if one.role == role and one.likely >= FILL[role]]
-    found = [words[one.start : one.stop].strip() for one in likely]
     if role == "owner":
-        yield from (Slot(role, one) for one in found if doers.somebody(one))
+        spans = dict.fromkeys(_whole(words.text, one.start, one.stop) for one in likely)
+        named = (words[start:stop].strip() for start, stop in spans)
+        yield from (Slot(role, one) for one in named if one.text.casefold() not in _PRONOUNS)
     else:
+        found = [words[one.start : one.stop].strip() for one in likely]
         yield from [Slot(role, one) for one in found if _says_when(one)][:1]
+
+
+def _whole(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span of a name with the capitals that go on from it: the "Clerk" of "Town Clerk"."""
+    if not text[start:stop].rsplit(maxsplit=1)[-1][:1].isupper():
+        return start, stop
+    behind = _GOES_ON.match(text, stop)
+    return start, behind.end() if behind is not None else stop
+
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "he/she"})
+"""Whom they mean the model does not know."""
+_GOES_ON = re.compile(r"(?: [A-Z][a-z][\w’'-]*)+")
 
 
 def _says_when(words: SourcedText) -> bool:
