@@ -4,8 +4,9 @@
     python benchmarks/calibrate.py --write         and writes src/planextract/confidence.json
 
 Only real cells and clauses of the halves that nobody looks at are counted (`*_heldout.jsonl`); those that we made up
-would flatter us. The Brier score is that of leaving each cell out of the table that judges it. Owners have it without
-and with the second reading of `Options.second_reading`, whose model saw none of these cells either.
+would flatter us. For what the clause model marks in prose clauses written after real ones count as well. The Brier
+score is that of leaving each cell out of the table that judges it. Owners have it without and with the second reading
+of `Options.second_reading`, whose model saw none of these cells either.
 """
 
 import argparse
@@ -58,6 +59,8 @@ def judged(folder: Path) -> Iterator[Judged]:
     for case in _cases(PROSE, "narrative"):
         if case["real"]:
             yield from _clause(case)
+        if case["real"] or case["class"] == "reworded":
+            yield from _marked(case)
     yield from _sentences(PROSE / "sampled_in_minutes.jsonl")
 
 
@@ -106,15 +109,33 @@ def _clause(case: neutral.Case) -> Iterator[Judged]:
         yield Judged("clause", (tier,), case["is_action"])
 
 
+def _marked(case: neutral.Case) -> Iterator[Judged]:
+    """Whether owner and deadline are right of an action where no rule reads them and the clause model marks them."""
+    actions = surroundings.extracted(case["text"].replace(" / ", "\n")).actions
+    seen = surroundings.verdict(case, actions)
+    if seen.owner is None:
+        return  # (what is no action has neither; how sure that is has a figure of its own)
+    if any(owner.rule == confidence.BY_MODEL for each in actions for owner in each.owners):
+        yield Judged("owners", ("marked",), seen.owner)
+    if any(each.deadline and each.deadline.rule == confidence.BY_MODEL for each in actions):
+        yield Judged("deadline", ("marked",), bool(seen.deadline))
+
+
 def _sentences(path: Path) -> Iterator[Judged]:
     """Sentences of whole minutes that the model alone takes for actions, as often as minutes have them.
 
-    What may be one or not (`doubt`) counts as none.
+    What may be one or not (`doubt`) counts as none. The sentences stand there written anew, which makes them plainer;
+    what the model said of the `original` is what counts, if it was this version of it.
     """
     model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
     cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     for case in cases if model is not None else ():
-        if judged_clauses.sure(case["text"], model) is not None:
+        said = case["original"]
+        if said["version"] == model.record.version:
+            sure = judged_clauses.is_sure(said["glance"], said["probability"])
+        else:
+            sure = judged_clauses.sure(case["text"], model) is not None
+        if sure:
             yield Judged("clause", ("model_in_minutes",), case["action"])
 
 

@@ -147,6 +147,13 @@ def test_hostile_text_ends(unit: str) -> None:
         party(cell(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["- A" + "\n" * 9_000 + "x", "- A" + "\n" * 1_400 + "x", "A" + " " * 1_400 + "x("]
+)
+def test_long_gaps_end(text: str) -> None:
+    assert normalise(cell(text), Context()) is not None
+
+
 # The sample of real and synthetic cells -------------------------------------------------------------------------
 
 

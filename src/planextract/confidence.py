@@ -16,6 +16,9 @@ from planextract.records import Action, Deadline, DueBy, Extracted, Owner, State
 Band = Literal["use", "look", "doubt"]
 
 USE, LOOK = 0.95, 0.8
+BY_MODEL = "clause_model"
+"""The rule of what only the clause model reads: an action, or who and by when in one."""
+
 MANY_WORDS = 6
 """Words of a deadline beyond which its date stands in a sentence."""
 
@@ -64,7 +67,9 @@ def deadline_tier(value: Deadline, raw: str) -> str:
 
 
 def owner_tier(owner: Owner, owners: int) -> str:
-    """A party alone in its cell, by its kind, or one of several."""
+    """A party alone in its cell, by its kind, or one of several; in prose what the clause model marked."""
+    if owner.rule == BY_MODEL:
+        return "marked"
     if owners > 1:
         return "one_of_several"
     return "person" if owner.kind in ("person", "initials") else "post_or_body"
@@ -113,7 +118,8 @@ def sure(action: Action) -> Action:
 def _sure_deadline(due: Extracted[Deadline] | None) -> Extracted[Deadline] | None:
     if due is None or due.value is None or due.rule == "ditto":
         return due
-    return due.model_copy(update={"confidence": figure("deadline", deadline_tier(due.value, due.raw))})
+    tier = "marked" if due.rule == BY_MODEL else deadline_tier(due.value, due.raw)
+    return due.model_copy(update={"confidence": figure("deadline", tier)})
 
 
 def _sure_state(state: Extracted[State] | None) -> Extracted[State] | None:

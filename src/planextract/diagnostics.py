@@ -12,6 +12,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "deadline_year_unknown": ("warning", "A date lacks its year and the document gives no reference date."),
     "deadline_impossible": ("warning", "A date that no calendar has, such as 31 April; it is not repaired."),
     "deadline_weekday_differs": ("warning", "A date falls on another day of the week than the one printed."),
+    "deadline_denied": (
+        "info",
+        "The clause model takes a time in a sentence for none by which it is to be done.",
+    ),
     "deadline_ambiguous": ("warning", "A deadline can be read in two ways; no value is given."),
     "owner_not_understood": ("warning", "An owner cell says something that names nobody we recognise."),
     "owner_split_uncertain": ("info", "An owner cell may name one party or several; it was kept as one."),

@@ -9,12 +9,16 @@ from planextract.records import ActionKind, ChangeKind, FindingKind, Grade, Moda
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The words that stand in one role; `cell` and `header` where they come from a table."""
+    """The words that stand in one role; `cell` and `header` where they come from a table.
+
+    `marked` are those that no rule read and the clause model marked.
+    """
 
     role: str
     words: SourcedText
     header: SourcedText | None = None
     cell: Cell | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

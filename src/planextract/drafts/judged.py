@@ -9,22 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planextract import confidence
-from planextract.drafts import doers, marks, undertakings
+from planextract.confidence import BY_MODEL
+from planextract.drafts import doers, filling, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, DecisionDraft, Slot
 from planextract.drafts.readings import fenced, former, sentences, turned_down
-from planextract.prose.clause_model import Reading, at_a_glance, read
+from planextract.prose.clause_model import ACTION, Reading, at_a_glance, read
 from planextract.prose.models import Model, Models
 from planextract.prose.paragraphs import Paragraph
 from planextract.provenance import SourcedText
 
 MODEL = "clauses"
-RULE = "clause_model"
-"""The rule of what it alone finds."""
-
 TASK = "whether clauses are actions"
-ACTION, ALONE, AMONG_OTHERS = 0.5, 0.33, 0.95
-"""From where on a clause reads as an action, and is one though no rule knows it: all by itself, or in minutes."""
+ALONE, AMONG_OTHERS = 0.33, 0.95
+"""From where on a clause is an action though no rule knows it: all by itself, or in minutes."""
 
 GLANCE = -2.0
 """Odds at a glance below which a sentence of minutes is looked at no more closely, which takes far longer."""
@@ -38,7 +36,7 @@ READ_BY_FORM = frozenset({"marked_action", "marked_owner", "listed_action", "lab
 
 def weighed(drafts: Iterable[ActionDraft], models: Models) -> tuple[ActionDraft, ...]:
     """The same actions with what the model marks in them, and how sure those are that a rule for sentences found."""
-    return tuple(draft if draft.rule == RULE else _weighed(draft, models) for draft in drafts)
+    return tuple(draft if draft.rule == BY_MODEL else _weighed(draft, models) for draft in drafts)
 
 
 def _weighed(draft: ActionDraft, models: Models) -> ActionDraft:
@@ -46,7 +44,7 @@ def _weighed(draft: ActionDraft, models: Models) -> ActionDraft:
     if model is None:
         return draft
     reading = read(draft.words.text, model)
-    draft = marks.completed(draft, reading)
+    draft = filling.completed(draft, reading)
     if draft.rule in READ_BY_FORM or draft.confidence is not None:
         return draft
     figure = confidence.figure("clause", "agreed" if reading.probability >= ACTION else "disputed")
@@ -59,7 +57,7 @@ def resolved(decisions: Iterable[DecisionDraft], models: Models) -> Iterator[Dec
         action = decision.action
         model = models.get(MODEL, TASK) if action is not None else None
         if action is not None and model is not None:
-            action = marks.completed(action, read(action.words.text, model))
+            action = filling.completed(action, read(action.words.text, model))
         yield replace(decision, action=action)
 
 
@@ -102,8 +100,14 @@ def among_others(parts: Sequence[Paragraph], said: Sequence[str], models: Models
 
 def sure(text: str, model: Model) -> Reading | None:
     """What the model says of a sentence of minutes that it would take for an action by itself; None of another."""
-    reading = read(text, model) if at_a_glance(text, model) >= GLANCE else None
-    return reading if reading is not None and reading.probability >= AMONG_OTHERS else None
+    glance = at_a_glance(text, model)
+    reading = read(text, model) if glance >= GLANCE else None
+    return reading if reading is not None and is_sure(glance, reading.probability) else None
+
+
+def is_sure(glance: float, probability: float) -> bool:
+    """Whether a sentence of minutes is an action by these odds at a glance and this probability."""
+    return glance >= GLANCE and probability >= AMONG_OTHERS
 
 
 def _can_be_asked(words: SourcedText) -> bool:
@@ -123,5 +127,5 @@ def _action(words: SourcedText, reading: Reading, tier: str) -> ActionDraft:
     owner = (Slot("owner", who),) if who is not None else ()
     slots = (Slot("action", words), *owner, *deadline_slot(words))
     figure = confidence.figure("clause", tier)
-    made = ActionDraft("minute_action", words, RULE, slots, modality="proposed", confidence=figure)
-    return marks.completed(made, reading)
+    made = ActionDraft("minute_action", words, BY_MODEL, slots, modality="proposed", confidence=figure)
+    return filling.completed(made, reading)

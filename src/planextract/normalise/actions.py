@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from planextract.confidence import BY_MODEL
 from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.legend import Legend
@@ -70,6 +71,7 @@ TAKEN = frozenset(
         "deadline",
         "revised_deadline",
         "deadline_within",
+        "denied_deadline",
         *PROGRESS_ROLES,
     }
 )
@@ -157,6 +159,8 @@ class Reader:
                 if look is not None and slot.cell is not None:
                     parties, more = by_look(parties, slot.cell, look)
                     remarks = (*remarks, *more)
+                if slot.marked:
+                    parties = tuple(one.model_copy(update={"rule": BY_MODEL}) for one in parties)
                 found += parties if self.second is None else self.second.judged(slot.words.text, parties)
                 self._note(remarks, slot.words)
         for slot in _of_role(draft.slots, "section_owner"):
@@ -183,10 +187,12 @@ class Reader:
         return current.model_copy(update={"value": _with_history(current.value, [first])})
 
     def _first_deadline(self, draft: ActionDraft, raised: date | None) -> Extracted[Deadline] | None:
+        for slot in _of_role(draft.slots, "denied_deadline"):
+            self._note([Remark("deadline_denied", "says when, but not when this is due")], slot.words)
         for slot in _of_role(draft.slots, "deadline"):
             found = self._deadline(slot, raised)
             if found is not None:
-                return found
+                return found.model_copy(update={"rule": BY_MODEL}) if slot.marked else found
         for slot in _of_role(draft.slots, "deadline_within"):
             within = deadlines.find(slot.words, self.context)
             if within is not None:

@@ -24,6 +24,9 @@ PIECES = "pieces.txt"
 SHARE = 0.5
 """How much the odds by runs of words count beside those of the transformer; chosen by cross-validation."""
 
+ACTION = 0.5
+"""From where on a text reads as an action."""
+
 NONE = -20.0
 """The odds of a text without words."""
 

@@ -398,7 +398,7 @@ def _name_row(cell: SourcedText) -> SourcedText:
 
 def _dashed_row(cell: SourcedText) -> SourcedText:
     """A cell with commas for the dashes between bodies of which none is part of the other: "SEPA – Scottish Water"."""
-    if len(cell.text) > LONGEST_CELL or not _DASH.search(cell.text):
+    if not _DASH.search(cell.text):
         return cell
     spans = [match.span() for match in _DASH.finditer(cell.text)]
     bounds = [match.span() for match in _PARTED.finditer(cell.text)]
@@ -432,16 +432,17 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     >>> [one.name for one in normalise(SourcedText.plain("MW/YO"), Context())[0]]
     ['MW', 'YO']
     """
-    cell = without_strays(unlisted(_without_dittos(_unbracketed(words.strip()))))
-    cell = _dashed_row(_name_row(_bracket_row(_with_marks(with_brackets(cell)))))
+    cell = unlisted(_without_dittos(_unbracketed(words.strip())))
+    if len(cell.text) > LONGEST_CELL:
+        return _not_understood("too long for an owner")
+    cell = _with_marks(with_brackets(without_strays(cell)))
+    cell = _dashed_row(_name_row(_bracket_row(cell)))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")
             if words.text.strip() and is_ditto(words.text)
             else ((), ())
         )
-    if len(cell.text) > LONGEST_CELL:
-        return _not_understood("too long for an owner")
     found, unsure = _claims(cell, context.abbreviations)
     read = _owners(found, context.abbreviations, part)
     owners = tuple(one for one in read if _known(one))

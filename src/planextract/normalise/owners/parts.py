@@ -37,7 +37,8 @@ def _joints() -> re.Pattern[str]:
     groups = "|".join(f"(?P<{part}>{phrases(f'separators.{part}').pattern})" for part in _PARTS[1:])
     together = f"(?P<together>{phrases('separators.together').pattern})"
     return re.compile(
-        rf"[\s,;]*(?:{groups}|{together}|(?P<between>\bwith))(?:\s*[-–:])?\s+(?:the\s+)?", re.IGNORECASE
+        rf"(?:(?<![\s,;])[\s,;]+)?(?:{groups}|{together}|(?P<between>\bwith))(?:\s*[-–:])?\s+(?:the\s+)?",
+        re.IGNORECASE,
     )
 
 

@@ -467,7 +467,8 @@ def _deciding(kinds: str) -> str | None:
 
 _BETWEEN_CLASSES = re.compile(r"\s*(?:[,;/&\n]|\band\b)\s*")
 _CLASS = re.compile(
-    r"(?:year|class|primary|form|grade|p|s|y)\s?\d{1,2}[a-z]?|\d{1,2}(?:st|nd|rd|th) (?:class|year)",
+    r"(?:year|class|primary|form|grade)\s?\d{1,2}[a-z]?|p[1-7]|s[1-6]|y(?:1[0-3]|[1-9])"
+    r"|\d{1,2}(?:st|nd|rd|th) (?:class|year)",
     re.IGNORECASE,
 )
 """A class of a school: "Primary 4a", "P7", "6th Class"."""

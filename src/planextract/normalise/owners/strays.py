@@ -14,11 +14,13 @@ from planextract.records import DueBy, Immediate, Ongoing, Recurring, Relative
 
 _LOOSE_BRACKET = re.compile(r"\([ \t]+(?=\S)")
 _DASHED_COLON = re.compile(r":[ \t]?[-–]\s*")
-_AT_FRONT = re.compile(r"\s*[-–—•]\s*(?=[A-Z])(?!.*\n\s*[-–—•])|(?:For|To)\s+(?:the\s+)?(?=[A-Z])", re.DOTALL)
+_DASH_BEFORE = re.compile(r"\s*[-–—•]\s*(?=[A-Z])")
+_MORE_DASHES = re.compile(r"\n[ \t]*[-–—•]")
+_FOR = re.compile(r"(?:For|To)\s+(?:the\s+)?(?=[A-Z])")
 _DASH_WITH = re.compile(r"(?<=\n)[ \t]*[-–—]\s*(?=with\s)")
 _STATE = re.compile(r"(?<=[\w).])(?:\s+[-–—]\s*|\s*[(:]\s*|\s*\n\s*)(?P<state>[^\n():–—-]{3,30})\)?\s*$")
 _HAPPENS = re.compile(
-    r"(?<=[\w).])\s+(?:is|are|was|were|has been|have been|to be)\s+(?:now\s+|already\s+)?(?:\w+ed|dealing|done)"
+    r"(?<=[\w).])\s+(?:is|are|was|were|has been|have been|to be)\s+(?:now\s+|already\s+)?(?:\w{2,}(?:ed|ing)|done)"
     r"(?:\s+with)?\.?\s*$"
 )
 
@@ -32,9 +34,20 @@ def without_strays(cell: SourcedText) -> SourcedText:
     'Head of Ongoing Care'
     """
     cell = cell.sub(_LOOSE_BRACKET, "(").sub(_DASHED_COLON, ": ").sub(_DASH_WITH, "")
-    match = _AT_FRONT.match(cell.text)
-    cell = cell[match.end() :] if match is not None else cell
-    return _without_passive(_without_state(_without_time(cell)))
+    return _without_passive(_without_state(_without_time(_without_front(cell))))
+
+
+def _without_front(cell: SourcedText) -> SourcedText:
+    """ "-Cllr Wilson", where no list begins, and "For the Clerk", where somebody follows and no "Information"."""
+    match = _DASH_BEFORE.match(cell.text)
+    if match is not None:
+        return cell if _MORE_DASHES.search(cell.text) else cell[match.end() :]
+    match = _FOR.match(cell.text)
+    return (
+        cell[match.end() :]
+        if match is not None and kind_of(cell.text[match.end() :]) not in "oNUAX"
+        else cell
+    )
 
 
 def _without_time(cell: SourcedText) -> SourcedText:

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from planextract.drafts import marks
+import planextract as pe
+from planextract import confidence
+from planextract.drafts import filling, judged
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.prose.clause_model import ROLES, Marked, Reading
 from planextract.prose.wordpieces import Word
@@ -54,18 +56,19 @@ def test_the_next_first_word_begins_another() -> None:
 
 
 def test_it_fills_in_what_no_rule_read() -> None:
-    made = marks.completed(draft(), reading(owner="Jill and Bob", deadline="when they finish"))
+    made = filling.completed(draft(), reading(owner="Jill and Bob", deadline="when they finish"))
     assert said(made) == {"owner": "Jill and Bob", "deadline": "when they finish"}
 
 
 def test_a_rule_goes_before() -> None:
-    made = marks.completed(draft(owner="Bob"), reading(owner="Jill"))
+    made = filling.completed(draft(owner="Bob"), reading(owner="Jill"))
     assert said(made) == {"owner": "Bob"}
 
 
 def test_a_time_that_is_not_its_own_is_no_deadline() -> None:
-    assert said(marks.completed(draft(deadline="when they finish"), reading())) == {}
-    kept = marks.completed(draft(deadline="when they finish"), reading(deadline="they finish"))
+    denied = filling.completed(draft(deadline="when they finish"), reading())
+    assert said(denied) == {"denied_deadline": "when they finish"}
+    kept = filling.completed(draft(deadline="when they finish"), reading(deadline="they finish"))
     assert said(kept) == {"deadline": "when they finish"}
 
 
@@ -76,7 +79,7 @@ def test_a_deadline_from_elsewhere_is_not_asked_about() -> None:
         "labelled_action",
         (Slot("deadline", SourcedText.plain("AGM")),),
     )
-    assert said(marks.completed(column, reading())) == {"deadline": "AGM"}
+    assert said(filling.completed(column, reading())) == {"deadline": "AGM"}
 
 
 @pytest.mark.parametrize("likely", [0.5, 0.65])
@@ -85,4 +88,25 @@ def test_what_is_not_sure_is_left_out(likely: float) -> None:
     assert found.likely is not None
     found.likely[1] = 0.01
     found.likely[1, ROLES.index(("owner", True))] = likely
-    assert said(marks.completed(draft(), found)) == {}
+    assert said(filling.completed(draft(), found)) == {}
+
+
+# On records --------------------------------------------------------------------------------------------------------
+
+
+def test_what_it_marks_says_so_and_has_a_figure_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "read", lambda *_: reading(owner="Jill", deadline="when they finish"))
+    (action,) = pe.extract_bytes(TEXT.encode(), "clause.txt").actions
+    (owner,) = action.owners
+    assert (owner.raw, owner.rule) == ("Jill", confidence.BY_MODEL)
+    assert owner.confidence == confidence.figure("owners", "marked") is not None
+    assert confidence.band(owner.confidence) == "doubt"
+
+
+def test_a_time_that_is_denied_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The Clerk will ask Jill whether they can stack the chairs when they finish."
+    monkeypatch.setattr(filling, "_denied", lambda slot, *_: slot.role == "deadline")
+    found = pe.extract_bytes(text.encode(), "clause.txt")
+    assert [action.deadline for action in found.actions] == [None]
+    (said,) = [each for each in found.diagnostics if each.code == "deadline_denied"]
+    assert said.sources

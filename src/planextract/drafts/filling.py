@@ -7,7 +7,7 @@ from dataclasses import replace
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.normalise import deadlines
 from planextract.normalise.context import Context
-from planextract.prose.clause_model import Reading, Role
+from planextract.prose.clause_model import ACTION, Reading, Role
 from planextract.provenance import SourcedText
 
 FILL: dict[Role, float] = {"owner": 0.7, "deadline": 0.6}
@@ -16,20 +16,24 @@ FILL: dict[Role, float] = {"owner": 0.7, "deadline": 0.6}
 DENIED = 0.1
 """How likely the words of a deadline that a rule reads must be one; of others they say something else by then."""
 
-LEAST = 0.5
-"""How likely a clause must be an action: what has a role in others the model has not learned."""
-
 ROLES: tuple[Role, ...] = ("owner", "deadline")
 
 
 def completed(draft: ActionDraft, reading: Reading) -> ActionDraft:
     """The same action: with the owner and deadline that the model marks in its words, where no rule read any, and
     without a time that is not its own ("ask whether they can stack the chairs when they finish").
+
+    Of what does not read as an action the model has learned no roles, and what a meeting resolves tells of little
+    besides, so that no time in it is doubted.
     """
-    if reading.probability < LEAST:
+    if reading.probability < ACTION:
         return draft
-    resolved = draft.kind == "resolution"  # (what a meeting resolves tells of little besides)
-    slots = [slot for slot in draft.slots if resolved or not _denied(slot, draft.words, reading)]
+    slots = list(draft.slots)
+    if draft.kind != "resolution":
+        slots = [
+            replace(slot, role="denied_deadline") if _denied(slot, draft.words, reading) else slot
+            for slot in slots
+        ]
     for role in ROLES:
         if draft.slot(role) is None:
             slots += _marked(draft.words, reading, role)
@@ -50,10 +54,10 @@ def _marked(words: SourcedText, reading: Reading, role: Role) -> Iterator[Slot]:
     if role == "owner":
         spans = dict.fromkeys(_whole(words.text, one.start, one.stop) for one in likely)
         named = (words[start:stop].strip() for start, stop in spans)
-        yield from (Slot(role, one) for one in named if one.text.casefold() not in _PRONOUNS)
+        yield from (Slot(role, one, marked=True) for one in named if one.text.casefold() not in _PRONOUNS)
     else:
         found = [words[one.start : one.stop].strip() for one in likely]
-        yield from [Slot(role, one) for one in found if _says_when(one)][:1]
+        yield from [Slot(role, one, marked=True) for one in found if _says_when(one)][:1]
 
 
 def _whole(text: str, start: int, stop: int) -> tuple[int, int]:
