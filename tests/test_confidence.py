@@ -55,13 +55,20 @@ def test_what_owners_and_states_rest_on() -> None:
 
 def test_every_tier_that_is_shipped_is_one_that_values_have() -> None:
     known = {
-        "deadline": {"stated", "stated_in_a_sentence", "year_inferred", "composed", "without_a_date"},
+        "deadline": {
+            "stated",
+            "stated_in_a_sentence",
+            "year_inferred",
+            "composed",
+            "without_a_date",
+            "marked",
+        },
         "owners": {
             f"{tier}{reread}"
             for tier in ("post_or_body", "person", "one_of_several")
             for reread in ("", "_agreed", "_disputed")
         }
-        | {"agreed", "disputed"},
+        | {"agreed", "disputed", "marked"},
         "state": {"words", "sentence", "legend", "derived"},
         "clause": {"agreed", "disputed", "model_alone", "model_in_minutes"},
     }

@@ -101,6 +101,8 @@ def test_what_it_marks_says_so_and_has_a_figure_of_its_own(monkeypatch: pytest.M
     assert (owner.raw, owner.rule) == ("Jill", confidence.BY_MODEL)
     assert owner.confidence == confidence.figure("owners", "marked") is not None
     assert confidence.band(owner.confidence) == "doubt"
+    read_twice = owner.model_copy(update={"second_reading": "agreed"})
+    assert confidence.figure_of(read_twice, 1) == owner.confidence
 
 
 def test_a_time_that_is_denied_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

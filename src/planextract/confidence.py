@@ -76,9 +76,12 @@ def owner_tier(owner: Owner, owners: int) -> str:
 
 
 def owner_tiers(owner: Owner, owners: int) -> tuple[str, ...]:
-    """Its tiers, finest first: with whether a second reader agreed, that alone, and without it."""
+    """Its tiers, finest first: with whether a second reader agreed, that alone, and without it.
+
+    Of what the clause model marked, agreement was not measured.
+    """
     tier, said = owner_tier(owner, owners), owner.second_reading
-    return (tier,) if said is None else (f"{tier}_{said}", said, tier)
+    return (tier,) if said is None or tier == "marked" else (f"{tier}_{said}", said, tier)
 
 
 def figure_of(owner: Owner, owners: int) -> float | None:

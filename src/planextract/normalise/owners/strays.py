@@ -21,7 +21,7 @@ _DASH_WITH = re.compile(r"(?<=\n)[ \t]*[-–—]\s*(?=with\s)")
 _STATE = re.compile(r"(?<=[\w).])(?:\s+[-–—]\s*|\s*[(:]\s*|\s*\n\s*)(?P<state>[^\n():–—-]{3,30})\)?\s*$")
 _HAPPENS = re.compile(
     r"(?<=[\w).])\s+(?:is|are|was|were|has been|have been|to be)\s+(?:now\s+|already\s+)?(?:\w{2,}(?:ed|ing)|done)"
-    r"(?:\s+with)?\.?\s*$"
+    r"(?:\s+(?:with|up|this|it)){0,2}\.?\s*$"
 )
 
 
