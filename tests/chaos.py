@@ -18,9 +18,10 @@ REAL = pipeline.extract_bytes
 
 
 def hoard() -> None:
+    """Take memory that is never written to: filling it may take longer than the processor that a child has."""
     held = []
     while True:
-        held.append(bytearray(64 << 20))
+        held.append(bytes(64 << 20))
 
 
 def spin() -> None:

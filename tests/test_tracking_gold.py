@@ -11,6 +11,7 @@ import pytest
 
 import planextract
 import tracking_gold
+from planextract.readers.office.program import found_program
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[1] / "shared" / "corpus" / "real"
@@ -21,6 +22,7 @@ GOLD = [
 
 @pytest.mark.long
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the documents are not here")
+@pytest.mark.skipif(found_program() is None, reason="one of them is a .doc and LibreOffice is not installed")
 def test_links_and_events_of_real_series() -> None:
     links, events = tracking_gold.Score(), tracking_gold.Score()
     for name, gold in GOLD:

@@ -21,7 +21,7 @@ _MARK = (
 )
 _INLINE = rf"(?:(?<=[.\s])|^)(?:ACTION|Action)s?\s*(?:[Pp]oint\s*)?{_NUMBER}\s*:\s*"
 _BRACKETED = r"[\[(]\s*actions?\s*(?:\d{1,3})?\s*(?:by\s*)?[:–-]\s*(?P<rest>[^\[\]()]{2,600})[\])]"
-_STATUS = r"\s*\b(?:status|progress)\s*:\s*(?P<state>[^.:]{3,60})\.?$"
+_STATUS = r"\b(?:status|progress)\s*:\s*(?P<state>[^.:]{3,60})\.?$"
 _FOR_WHOM = r"(?:\*\*)?{actions.words}\s*(?:for|by|on)\s+(?:the\s+)?(?P<for>[^:.]{2,60}?)\s*:\s*(?=\S)"
 _WHO = (
     r"(?:\*\*)?(?i:actions?)\s*(?:\((?P<in>[^()\d]{2,40})\)|(?P<by>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,4})"

@@ -148,7 +148,9 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
     ):
         return  # (a question; what it is about is not agreed)
     sentence, number = _without_number(sentence)
-    other = pattern(r"[,;]?\s+(?:or\s+else|otherwise|failing\s+which)\s*,?\s+").search(sentence.text)
+    other = pattern(r"(?:[,;]|(?<!\s))\s+(?:or\s+else|otherwise|failing\s+which)\s*,?\s+").search(
+        sentence.text
+    )
     first = sentence[: other.start()] if other is not None else sentence
     several = _several(first)
     if several and (len(several) > 1 or reading(first) is None):

@@ -153,7 +153,7 @@ def _all_known(text: str) -> bool:
 # Lines and bullets ---------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(
-    r"(?:^|(?<!\n)\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)(?!\s+(?:[Ll]ead|[Ss]upport)\s*$)|\d{1,2}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?(?=\s+[A-Z])|\([a-z0-9ivx]{1,3}\)(?=\s)"
+    r"(?:^|(?<!\s)[^\S\n]*\n)\s*(?:[•▪·●○◦‣*§»\uf0b7]|[-–](?=\s)(?!\s+(?:[Ll]ead|[Ss]upport)\s*$)|\d{1,2}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?(?=\s+[A-Z])|\([a-z0-9ivx]{1,3}\)(?=\s)"
     r"|[a-k][.)](?=\s+[A-Z])|[ivx]{1,4}\)(?=\s))\s*"
 )
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
@@ -413,8 +413,10 @@ def _dashed_row(cell: SourcedText) -> SourcedText:
     return cell.sub(_DASH, lambda match: ", " if match.span() in parting else match[0]) if parting else cell
 
 
-_DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*")
-_PARTED = re.compile(r"\s*[,;/&\n]\s*|\s*[-–—]\s+|\s+[-–—]\s*|\s+and\s+")
+# A run of blanks is looked at from its start only: from each of its characters takes seconds for thousands of them.
+_SPACED = r"(?<!\s)\s+"
+_DASH = re.compile(rf"(?:{_SPACED})?[-–—]\s+|{_SPACED}[-–—]\s*")
+_PARTED = re.compile(rf"(?:{_SPACED})?[,;/&\n]\s*|{_DASH.pattern}|{_SPACED}and\s+")
 
 _BEHIND_BRACKET = re.compile(r"(?<=\))\s+(?=\S)")
 

@@ -54,7 +54,7 @@ def _repeated(post: str | None, chunks: Sequence[Chunk]) -> bool:
 _HELD_BY = re.compile(
     r"(?P<what>[^()]{3,100}?)\s*\((?P<titles>[Cc]llrs\.?\s+|[Cc]ouncillors\s+)?(?P<names>[^()]{4,120})\)"
 )
-_BETWEEN = re.compile(r"\s*[,;/&+]\s*(?:and\s+)?|\s+and\s+")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?[,;/&+]\s*(?:and\s+)?|(?<!\s)\s+and\s+")
 
 
 def _several_in_brackets(words: SourcedText) -> list[Claim]:

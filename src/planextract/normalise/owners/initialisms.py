@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from planextract.normalise.owners.lexicon import key, lexicon
 
-_CODE = re.compile(r"\s*[(\[](?P<code>[A-Z][A-Za-z&]{1,7})[)\]]")
+_CODE = re.compile(r"(?:(?<!\s)\s+)?[(\[](?P<code>[A-Z][A-Za-z&]{1,7})[)\]]")
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 _JOINT = re.compile(r"[,&/]|\b(?:and|AND)\b")
 _LONGEST = 14

@@ -342,4 +342,10 @@ def kind_of(text: str, abbreviations: Mapping[str, str] | None = None) -> str:
     >>> kind_of("Head of Housing"), kind_of("Policy Officer"), kind_of("Anne Bell"), kind_of("Housing")
     ('H', 'R', 'P', 'U')
     """
+    if len(text) > LONGEST_PARTY:
+        return UNKNOWN
     return _read_kind(Phrase(text, abbreviations)) if abbreviations else _kind(text)
+
+
+LONGEST_PARTY = 600
+"""Characters in what may be one party. Rules look at every pair of words, so longer ones would take seconds."""

@@ -65,8 +65,8 @@ def _of_name(token: str) -> bool:
 
 
 _FOR_PLACE = re.compile(r"(.+\b(?:of|for)\b.+?)\s+(?:for|at|in)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
-_BRACKET_AT_END = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
-_CODE_AT_END = re.compile(r"(.+?)\s*[(\[]([A-Z][A-Za-z&]{1,7})[)\]]")
+_BRACKET_AT_END = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)")
+_CODE_AT_END = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Za-z&]{1,7})[)\]]")
 
 
 def without_code(text: str | None) -> str | None:

@@ -465,7 +465,7 @@ def _deciding(kinds: str) -> str | None:
     return heads[-1] if heads else ("S" if "S" in kinds else "U")
 
 
-_BETWEEN_CLASSES = re.compile(r"\s*(?:[,;/&\n]|\band\b)\s*")
+_BETWEEN_CLASSES = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/&\n]|\band\b)\s*")
 _CLASS = re.compile(
     r"(?:year|class|primary|form|grade)\s?\d{1,2}[a-z]?|p[1-7]|s[1-6]|y(?:1[0-3]|[1-9])"
     r"|\d{1,2}(?:st|nd|rd|th) (?:class|year)",
