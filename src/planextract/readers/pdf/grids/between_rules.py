@@ -18,6 +18,8 @@ _HEADER_LINES = 9
 """No header has more lines."""
 _UNSHADED = 4
 """So many lines above the first band may be the table's."""
+_NARROW = 0.25
+"""Of the width of a table, so much and no more is a line that stands in one of its columns."""
 _CLOSE, _LOOSE = 1.5, 2.5
 """How far apart, in font sizes, lines are there; bold ones are known for a header's from further off."""
 
@@ -68,9 +70,14 @@ def _header_above(lines: list[WordLine], place: int, stack: Stack) -> int:
             break
         if parted(line, line.size) >= (2 if stack.ruled else 1):
             header = above
-        elif stack.ruled or header < place or not line.bold:
+        elif header < place or not line.bold or (stack.ruled and not _of_one_column(line, stack)):
             break
     return header
+
+
+def _of_one_column(line: WordLine, stack: Stack) -> bool:
+    """Whether a line may be all that a header's columns have on it: "success" below "Measure of"."""
+    return line.words[-1].x1 - line.words[0].x0 < _NARROW * (stack.x1 - stack.x0)
 
 
 def _best_run(lines: list[WordLine], place: int, stack: Stack) -> Stretch | None:
