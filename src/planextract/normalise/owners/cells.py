@@ -360,11 +360,13 @@ def _with_marks(cell: SourcedText) -> SourcedText:
     return cell.sub(_TO_LEAD, lambda match: " (lead)" if match["lead"] else " (support)")
 
 
+_NAMED_NEXT = re.compile(r"(?<=\))[ \t]+(?=(?P<name>[A-Z][^(),;\n]{2,40})\()")
 _NAMED_ROW = re.compile(r"(?:[^()\n,;/&]{2,40}\([^()\n]{1,60}\)\s*){2,8}")
 
 
 def _bracket_row(cell: SourcedText) -> SourcedText:
     """A cell with lines for names that nothing but their brackets parts: "AB (Estates) CD (Finance)"."""
+    cell = cell.sub(_NAMED_NEXT, lambda match: ", " if kind_of(match["name"]) in "PI" else match[0])
     if not _NAMED_ROW.fullmatch(cell.text):
         return cell
     names = re.findall(r"([^()]+)\(", cell.text)
@@ -394,6 +396,22 @@ def _name_row(cell: SourcedText) -> SourcedText:
     if match is None or titles(cell.text.split()) or not (surely_named(match[1]) and surely_named(match[2])):
         return cell
     return SourcedText.join("", (cell.span(match, 1), SourcedText.plain(", "), cell.span(match, 2)))
+
+
+_COMMA_END = re.compile(r",[ \t]*\n")
+
+
+def _comma_lines(cell: SourcedText) -> SourcedText:
+    """A cell with a semicolon for the comma at the end of a line where each line is a party."""
+    lines = _COMMA_END.split(cell.text)
+    if len(lines) < 2 or any("\n" in line for line in lines):
+        return cell
+    kinds = "".join(map(kind_of, lines))
+    return cell.sub(_COMMA_END, "; ") if _ROW.fullmatch(kinds) else cell
+
+
+_ROW = re.compile(r"[HRM][HRMCB]*[HRMCB]|[BC][HRMCB]+")
+"""Kinds of parties of which none belongs to another; "Chair" above "Audit Committee" does."""
 
 
 def _dashed_row(cell: SourcedText) -> SourcedText:
@@ -438,7 +456,7 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     if len(cell.text) > LONGEST_CELL:
         return _not_understood("too long for an owner")
     cell = _with_marks(with_brackets(without_strays(cell)))
-    cell = _dashed_row(_name_row(_bracket_row(cell)))
+    cell = _comma_lines(_dashed_row(_name_row(_bracket_row(cell))))
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")
@@ -449,11 +467,33 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     read = _owners(found, context.abbreviations, part)
     owners = tuple(one for one in read if _known(one))
     if not owners:
+        beside = _beside(cell)
+        if beside is not None:
+            return normalise(beside, context, part)
         return _not_understood("names nobody we recognise")
     remarks = [Remark("owner_split_uncertain", "may name one party or several")] if unsure else []
     if len(owners) < len(read):
         remarks.append(Remark("owner_not_understood", "names somebody whom we do not recognise besides"))
     return owners, tuple(remarks)
+
+
+def _beside(cell: SourcedText) -> SourcedText | None:
+    """Somebody beside words that name nobody: "Early Years Census – Anne Bell", "Panel on 24 February 2011"."""
+    for pattern in _BESIDE:
+        match = pattern.fullmatch(cell.text)
+        if match is not None and kind_of(without_contact(match["who"])) in "HKRMPQCBO":
+            return cell.span(match, "who")
+    return None
+
+
+_BESIDE = tuple(
+    re.compile(form)
+    for form in (
+        r"[^\n]{2,80}\s[-–—]\s(?P<who>[^\n–—]{3,100})",
+        r"[^\n]{2,80}\b(?:by|from|sent to|contact)(?:\s+the\b|\s*:)?\s+(?P<who>[A-Z][^\n:]{2,100}?)\.?",
+        r"(?P<who>[^\n]{3,80}?)\s+on\s+\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+(?:\s\d{4})?[.;]?",
+    )
+)
 
 
 def party(words: SourcedText) -> Owner:

@@ -74,8 +74,9 @@ def organisation(phrase: Phrase) -> str | None:
     words, keys = lexicon(), phrase.keys
     if len(keys) > 2 and keys[1] in ("for", "of") and keys[0] in words["organisation.leading"]:
         return ORGANISATION if phrase.last in words["organisation.heads"] else DEPARTMENT
-    if len(keys) == 1 and phrase.last in words["words.topics"]:
-        return None
+    listed = any(token.endswith(",") for token in phrase.tokens) and not {"and", "&"} & set(keys)
+    if listed or (len(keys) == 1 and phrase.last in words["words.topics"]):
+        return None  # ("Infrastructure, Anyshire Council")
     if any(" ".join(keys[-size:]) in words["organisation.endings"] for size in (1, 2, 3) if len(keys) > size):
         return ORGANISATION
     if len(keys) > 1 and keys[0] in words["organisation.prefixes"] and phrase.tokens[1][:1].isupper():

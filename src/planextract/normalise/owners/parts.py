@@ -158,7 +158,7 @@ def _bare_label(text: str, match: re.Match[str]) -> bool:
     """Whether a label without a colon stands before somebody: "Lead JC", "Lead ??", and no "Lead Nurse"."""
     after = text[match.end() :]
     end = _PARTY_END.search(after)
-    first = (after[: end.start()] if end else after).strip()
+    first = (after[: end.start()] if end else after).strip(" .\n")
     kind = kind_of(first)
     return kind in "IX" or (kind in "PQ" and certain(first.split()))
 

@@ -76,6 +76,7 @@ FORMS = (
     ),
     _form("field_of_post", r"T,[RM]", 0.4),
     _form("post_in_organisation", r"W(?:[,|]T)*[,|][BOD]", 0.1),
+    _form("post_with_fields_in_organisation", r"[HK](?:[,&]T)+,O", 0.1),
     _form("two_posts_of_one", r"[HKR]&M", 0.25),
     _form("fields", r"[UN](?:[,&|][UN])*(?:[,&/|]S|&A)?|N(?:/N)+", 0.3),
     _form("organisation_with_unit", r"O,[SU]|[SU],O", 0.0),
@@ -181,6 +182,13 @@ def _parting(index: int, kinds: Sequence[str], texts: Sequence[str], sign: str) 
     """
     if kinds[index] == PERSON and sign == "|" and texts[index + 1].startswith("the "):
         return HARD  # "A Bell and the Clerk"
+    if (
+        kinds[index] in "HRM"
+        and sign in "&|"
+        and kinds[index + 1] in "BO"
+        and texts[index + 1].startswith("the ")
+    ):
+        return HARD  # "Director of Place and the Senior Leadership Team"
     if kinds[index] != PERSON or sign not in ",|":
         return sign
     titled_before = any(

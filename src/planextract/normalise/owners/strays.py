@@ -7,7 +7,7 @@ from planextract import vocab
 from planextract.normalise import deadlines
 from planextract.normalise.context import Context
 from planextract.normalise.owners.kinds import kind_of
-from planextract.normalise.owners.letters import UNASSIGNED
+from planextract.normalise.owners.letters import INITIALS, UNASSIGNED
 from planextract.normalise.owners.lexicon import phrases
 from planextract.provenance import SourcedText
 from planextract.records import DueBy, Immediate, Ongoing, Recurring, Relative
@@ -33,12 +33,17 @@ def without_strays(cell: SourcedText) -> SourcedText:
     >>> without_strays(SourcedText.plain("Head of Ongoing Care")).text
     'Head of Ongoing Care'
     """
+    cell = cell.sub(_TERM, "").sub(_STOP, "").sub(_AS_LEAD, lambda match: f" ({match['part']})")
     cell = cell.sub(_LOOSE_BRACKET, "(").sub(_DASHED_COLON, ": ").sub(_DASH_WITH, "")
     return _without_passive(_without_state(_without_time(_without_front(cell))))
 
 
 def _without_front(cell: SourcedText) -> SourcedText:
     """ "-Cllr Wilson", where no list begins, and "For the Clerk", where somebody follows and no "Information"."""
+    cell = cell[len(cell.text) - len(cell.text.lstrip("/&+;,|. ")) :]
+    match = _INITIALED.fullmatch(cell.text)
+    if match is not None and kind_of(match["who"]) == INITIALS and kind_of(match["what"]) in "NUASX":
+        return cell.span(match, "who")
     match = _DASH_BEFORE.match(cell.text)
     if match is not None:
         return cell if _MORE_DASHES.search(cell.text) else cell[match.end() :]
@@ -75,8 +80,21 @@ _DATE = (
     r"(?:[A-Za-z]{3,9} )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
     r"(?:[A-Z][a-z]{2,8}\.? ['’]?\d{2,4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
-_DATED_FIRST = re.compile(rf"(?P<when>{_DATE})\s*[-–—:\n]\s*(?=[A-Z])")
+_DATED_FIRST = re.compile(
+    rf"(?:(?:[Nn]ot )?[Bb]efore )?(?P<when>{_DATE})(?:\s*[-–—:\n]\s*|\s+by\s+(?:[Tt]he\s+)?)(?=[A-Z])"
+)
 _DATED_LAST = re.compile(rf"(?<=[\w).])\s*[-–—:\n,(]\s*(?P<when>{_DATE})\)?\.?$")
+_TERM = re.compile(
+    r"\s*[(\[](?:pre|post|since|until|up to|from|before|after|became|was)\b[^()\[\]\n]{0,40}\d[)\]]"
+    rf"|\s+(?:until|till|since|up to|from)\s+(?:{_DATE}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d)(?=[)\]]|$)"
+)
+"""How long somebody holds a post, or how long it had the name: "(Head of Housing until 31.12.02)"."""
+_STOP = re.compile(r"(?:(?<=[A-Z][A-Z])|(?<=c[A-Z])|(?<=\)))\.(?=$|\n)")
+_INITIALED = re.compile(r"(?P<what>[^\[\]\n]{3,80})\s\[(?P<who>[A-Z][A-Za-z]{1,5})\]\.?")
+""" "Footpath project [NR]", as some minutes mark who does what."""
+_AS_LEAD = re.compile(
+    r"(?<=\w)\s+as\s+(?:the\s+)?(?:joint\s+)?(?P<part>lead|support)\b(?!\s+\w)", re.IGNORECASE
+)
 _WHEN = (DueBy, Recurring, Ongoing, Immediate, Relative)
 
 
