@@ -5,8 +5,8 @@
 
 Only real cells and clauses of the halves that nobody looks at are counted (`*_heldout.jsonl`); those that we made up
 would flatter us. For what the clause model marks in prose clauses written after real ones count as well. The Brier
-score is that of leaving each cell out of the table that judges it. Owners have it without and with the second reading
-of `Options.second_reading`, whose model saw none of these cells either.
+score is that of leaving each cell out of the table that judges it. Owners have it without and with whether the second
+reader agrees, which saw none of these cells either.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from planextract import confidence, vocab  # noqa: E402
 from planextract.drafts import judged as judged_clauses  # noqa: E402
 from planextract.drafts.draft import Slot  # noqa: E402
 from planextract.legend import Legend  # noqa: E402
-from planextract.normalise import deadlines, owners, progress  # noqa: E402
+from planextract.normalise import deadlines, progress  # noqa: E402
 from planextract.normalise.context import Context  # noqa: E402
 from planextract.prose.models import Models  # noqa: E402
 from planextract.second_reading import SecondReader  # noqa: E402
@@ -69,7 +69,7 @@ def _cases(folder: Path, kind: str) -> Iterator[neutral.Case]:
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-SECOND = SecondReader(Models())
+SECOND = SecondReader(Models(), every=True)
 
 
 def _deadline(case: neutral.Case) -> Iterator[Judged]:
@@ -82,9 +82,9 @@ def _deadline(case: neutral.Case) -> Iterator[Judged]:
 
 
 def _owners(case: neutral.Case) -> Iterator[Judged]:
-    found, _ = owners.normalise(neutral.cell(case["text"]), Context())
-    right = neutral.owner_verdict(case) == "right"
-    for owner in SECOND.judged(case["text"], found)[:1]:  # (a cell is right or wrong as a whole)
+    found, _ = SECOND.normalise(neutral.cell(case["text"]), Context())
+    right = neutral.owner_verdict(case, SECOND) == "right"
+    for owner in found[:1]:  # (a cell is right or wrong as a whole)
         yield Judged("owners", confidence.owner_tiers(owner, len(found)), right)
 
 

@@ -5,17 +5,18 @@ as right is settled here, once, for the tests and for `benchmarks/cells.py`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import permutations
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from planextract.drafts.draft import Slot
 from planextract.legend import Legend
-from planextract.normalise import deadlines, owners, progress
-from planextract.normalise.context import Context
+from planextract.normalise import deadlines, progress
+from planextract.normalise.context import Context, Remark
+from planextract.prose.models import Models
 from planextract.provenance import Place, SourcedText
-from planextract.records import Deadline
+from planextract.records import Deadline, Owner
+from planextract.second_reading import SecondReader
 from planextract.vocab import Vocabulary
 
 Verdict = Literal["right", "abstained", "wrong"]
@@ -180,19 +181,40 @@ def same(want: set[tuple[str, ...]], got: tuple[str, ...]) -> bool:
     return got in want or (got[0], f"{got[1]} {got[2]}".strip(), got[3]) in joined
 
 
-def owner_verdict(case: Case) -> Verdict:
+class OwnerReader(Protocol):
+    """The rules, `planextract.normalise.owners`, or a `SecondReader`."""
+
+    def normalise(
+        self, words: SourcedText, context: Context, /
+    ) -> tuple[tuple[Owner, ...], tuple[Remark, ...]]: ...
+
+
+TWICE = SecondReader(Models())
+"""As the product reads: the rules, and the model where a cell is not plain."""
+
+
+def owner_verdict(case: Case, reader: OwnerReader = TWICE) -> Verdict:
     """Right is all parties with all their fields, and no other; nobody where somebody is named is abstained."""
-    found, _ = owners.normalise(cell(case["text"]), Context())
+    found, _ = reader.normalise(cell(case["text"]), Context())
     got = [slots(one.name, one.role, one.organisation, one.part) for one in found]
     wanted = [
         printed(want, case["text"])
         for want in case["want"]
         if want["kind"] not in NO_OWNER and "not_applicable" not in want.get("qualifiers", ())
     ]
-    pairs = (zip(wanted, order, strict=True) for order in permutations(got))
-    if len(got) == len(wanted) and any(all(same(*pair) for pair in way) for way in pairs):
+    if len(got) == len(wanted) and _matched(wanted, got):
         return "right"
     return "wrong" if got else "abstained"
+
+
+def _matched(wanted: Sequence[set[tuple[str, ...]]], got: Sequence[tuple[str, ...]]) -> bool:
+    """Whether each party that is wanted is another one that was read."""
+    if not wanted:
+        return True
+    return any(
+        same(wanted[0], one) and _matched(wanted[1:], [*got[:place], *got[place + 1 :]])
+        for place, one in enumerate(got)
+    )
 
 
 # Statuses ---------------------------------------------------------------------------------------------------------

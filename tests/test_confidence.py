@@ -68,7 +68,7 @@ def test_every_tier_that_is_shipped_is_one_that_values_have() -> None:
             for tier in ("post_or_body", "person", "one_of_several")
             for reread in ("", "_agreed", "_disputed")
         }
-        | {"agreed", "disputed", "marked"},
+        | {"agreed", "disputed", "marked", "by_model"},
         "state": {"words", "sentence", "legend", "derived"},
         "clause": {"agreed", "disputed", "model_alone", "model_in_minutes"},
     }

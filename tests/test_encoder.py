@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from planextract.prose import clause_model, encoder, models
-from planextract.prose.encoder import Encoder, packed, unpacked
-from planextract.prose.wordpieces import LONGEST, Pieces, words
+from planextract.prose import encoder, models
+from planextract.prose.encoder import packed, unpacked
+from planextract.prose.wordpieces import LONGEST, SHAPES, Pieces, shapes, words
 
 FOLDER = models.folder_of("clauses")
 assert FOLDER is not None
@@ -57,24 +57,47 @@ def test_the_end_of_what_is_long_is_not_looked_at(text: str) -> None:
     assert all(word.piece < len(found) - 1 for word in seen)
 
 
-def test_packed_weights_are_off_by_half_a_level_at_most() -> None:
+@pytest.mark.parametrize("bits", [4, 5])
+def test_packed_weights_are_off_by_half_a_level_at_most(bits: int) -> None:
     weights = np.random.default_rng(0).normal(size=(5, 64)).astype(np.float32)
-    levels, scales = packed(weights)
-    assert levels.nbytes == weights.size // 2
+    levels, scales = packed(weights, bits)
+    assert levels.nbytes == weights.size * bits // 8
     step = np.repeat(scales.astype(np.float32), encoder.RUN, axis=1)
     assert (np.abs(unpacked(levels, scales) - weights) <= step * 0.51).all()
 
 
 def test_nothing_is_packed_as_next_to_nothing() -> None:
-    assert np.abs(unpacked(*packed(np.zeros((2, 32), np.float32)))).max() < 1e-5
+    assert np.abs(unpacked(*packed(np.zeros((2, 32), np.float32), 5))).max() < 1e-5
 
 
 def test_numpy_computes_what_training_computed() -> None:
     told = json.loads((FOLDER / models.META).read_text(encoding="utf-8"))["told"]
-    read = Encoder.of(
-        np.load(FOLDER / clause_model.TRANSFORMER),
-        Pieces.read((FOLDER / clause_model.PIECES).read_text("utf-8")),
-    )
+    read = encoder.load(FOLDER)
     assert len(told) == 3
-    for text, odds in told.items():
-        assert read.read(text)[0] == pytest.approx(odds, abs=0.01)
+    for (odds, likely), (states, seen) in zip(told.values(), read.states(list(told)), strict=True):
+        assert read.odds(states) == pytest.approx(odds, abs=0.01)
+        assert read.likely("marks", states, seen)[0].max() == pytest.approx(likely, abs=0.01)
+
+
+def test_a_text_is_read_alike_alone_and_among_others() -> None:
+    read = encoder.load(FOLDER)
+    texts = ["Clerk", "", "A Bell, Head of Housing\nAudit Committee", "x " * 300]
+    for text, (states, seen) in zip(texts, read.states(texts), strict=True):
+        ((alone, same),) = read.states([text])
+        assert np.abs(states - alone).max() < 1e-3
+        assert seen == same
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("", [0, 0]),
+        ("JT", [0, 1 + 3 * 3 + 1, 0]),
+        ("Cllr A. Bell\nand 3", [0, 17, 14, 1, 17, 9, 5, 0]),
+    ],
+)
+def test_each_piece_is_told_how_its_word_is_printed(text: str, numbers: list[int]) -> None:
+    whole = Pieces({each: place for place, each in enumerate(("[CLS]", "[SEP]", "[UNK]"))})
+    pieces, words = whole.of(text)
+    assert shapes(text, words, len(pieces)) == numbers
+    assert max(numbers) < SHAPES

@@ -1,64 +1,112 @@
-"""The second reader of owner cells: what it compares, that it is asked only where it is wanted, what becomes of it."""
+"""The second reader of owner cells: what it marks and compares, when its reading stands, what becomes of it."""
 
-import importlib.util
+import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 
+import numpy as np
 import pytest
 
 import planextract
 from planextract import Options, confidence, second_reading
-from planextract.errors import MissingDependencyError
+from planextract.confidence import BY_OWNER_MODEL
 from planextract.normalise import owners
-from planextract.normalise.context import Context
-from planextract.prose import models
+from planextract.normalise.context import Context, Remark
+from planextract.prose import models, owner_model
 from planextract.prose.models import Models
-from planextract.provenance import SourcedText
+from planextract.prose.owner_model import MARKS, Field, Label, Party, Reading
+from planextract.prose.wordpieces import Word
+from planextract.provenance import Place, SourcedText
 from planextract.records import Owner
-from planextract.second_reading import SecondReader, read_by_rules, tokens
+from planextract.second_reading import SecondReader, is_plain, read_by_model, read_by_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "samples" / "osmerton-audit-tracker.pdf"
 TWICE = Options(second_reading=True)
-
-with_spacy = pytest.mark.skipif(importlib.util.find_spec("spacy") is None, reason="spaCy is not here")
 
 
 def parties(text: str) -> tuple[Owner, ...]:
     return owners.normalise(SourcedText.plain(text), Context())[0]
 
 
-# What is compared --------------------------------------------------------------------------------------------------
+def party(text: str, *fields: tuple[Label, str], support: bool = False) -> Party:
+    """A party as the model would mark it."""
+    places = [(label, text.index(words), text.index(words) + len(words)) for label, words in fields]
+    return Party(support, tuple(Field(*each) for each in places))
 
 
-def test_titles_and_marks_are_no_difference() -> None:
-    assert read_by_rules(parties("Cllr Ada Thwaite (the Head of Revenues & Benefits)")) == (
-        ("NAME", "ada thwaite"),
-        ("ROLE", "head of revenues and benefits"),
+class Told(SecondReader):
+    """A second reader whose model says what it is told."""
+
+    def __init__(self, text: str, likely: float, *said: Party, every: bool = False) -> None:
+        super().__init__(Models(wanted=False), every)
+        self._read = {text: Reading(said, likely)}
+
+    def owners(self, text: str) -> tuple[tuple[Owner, ...], Sequence[Remark]]:
+        return self.normalise(SourcedText.of(text, Place(page=1, table=0, row=2, column=3)), Context())
+
+
+# What the model marks ------------------------------------------------------------------------------------------------
+
+
+def read_marks(*marks: tuple[Label, str] | None) -> tuple[Party, ...]:
+    """The parties of words of three letters each, of which these marks are the likeliest."""
+    words = [Word(place, 4 * place, 4 * place + 3) for place in range(len(marks))]
+    likely = np.full((len(marks), len(MARKS)), 0.01, np.float32)
+    for row, mark in zip(likely, marks, strict=True):
+        row[MARKS.index(mark)] = 0.88  # type: ignore[arg-type]
+    return owner_model.read_marks(words, likely).parties
+
+
+def test_words_of_a_field_stand_together_and_fields_of_a_party() -> None:
+    found = read_marks(("name", "lead"), ("name", "inside"), None, ("role", "field"), ("role", "support"))
+    assert found == (
+        Party(False, (Field("name", 0, 7), Field("role", 12, 15))),
+        Party(True, (Field("role", 16, 19),)),
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "_", "Ada Thwaite/\nOtto Brindle", "漢字 ☑ ½", "a" * 500, '"' * 500]
-)
-def test_tokens_are_where_they_say(text: str) -> None:
-    found = tokens(text)
-    assert all(text[token.start : token.end] == token.text for token in found)
-    assert "".join(token.text for token in found).replace("\n", "") == "".join(text.split())
+def test_a_later_word_of_nothing_is_the_likeliest_thing_that_it_can_be() -> None:
+    (found,) = read_marks(("name", "lead"), ("role", "inside"))
+    assert {each.label for each in found.fields} == {found.fields[0].label}
+    assert read_marks(("name", "inside"), None) == ()  # (no field goes on that did not begin)
 
 
-@with_spacy
-@pytest.mark.parametrize("text", ["", " ", "\n", "Ada Thwaite", '"' * 399, "x" * 399, "\x00", "漢字"])
+@pytest.mark.parametrize("text", ["", " ", "\n", "Ada Thwaite", '"' * 399, "x" * 399, "\x00", "漢字 ☑ ½"])
 def test_any_cell_can_be_read(text: str) -> None:
-    SecondReader(Models()).judged(text, parties(text))
+    SecondReader(Models(), every=True).normalise(SourcedText.plain(text), Context())
 
 
-# Agreed and disputed -----------------------------------------------------------------------------------------------
+def test_cells_are_read_alike_alone_and_together() -> None:
+    texts = ["Ada Thwaite, Head of Housing", "", "JH/KB", "Audit Committee\nClerk"] * 20
+    model = Models().get(second_reading.MODEL, second_reading.TASK)
+    assert model is not None
+    together = list(owner_model.read(texts, model))
+    assert [each.parties for each in together] == [
+        next(owner_model.read([text], model)).parties for text in texts
+    ]
 
 
-@with_spacy
+# What is compared ----------------------------------------------------------------------------------------------------
+
+
+def test_titles_and_marks_are_no_difference() -> None:
+    text = "Cllr Ada Thwaite (the Head of Revenues & Benefits)"
+    said = Reading((party(text, ("name", "Ada Thwaite"), ("role", "Head of Revenues & Benefits")),), 1.0)
+    assert read_by_rules(parties(text)) == read_by_model(text, said)
+    assert read_by_rules(parties(text)) == (
+        (("name", "ada thwaite"), ("role", "head of revenues and benefits")),
+    )
+
+
+def test_whose_post_it_is_is_a_difference() -> None:
+    text = "Ada Thwaite, Head of Housing"
+    apart = Reading((party(text, ("name", "Ada Thwaite")), party(text, ("role", "Head of Housing"))), 1.0)
+    assert read_by_rules(parties(text)) != read_by_model(text, apart)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,25 +121,114 @@ def test_any_cell_can_be_read(text: str) -> None:
     ],
 )
 def test_two_readers_agree_on_plain_cells(text: str) -> None:
-    found = SecondReader(Models()).judged(text, parties(text))
-    assert found
+    found, _ = SecondReader(Models(), every=True).normalise(SourcedText.plain(text), Context())
     assert {owner.second_reading for owner in found} == {"agreed"}
 
 
-@with_spacy
-def test_another_reading_is_disputed() -> None:
-    wrong = (Owner(raw="Ada", name="Ada", kind="person", rule="person_name"),)
-    (owner,) = SecondReader(Models()).judged("Ada Thwaite, Head of Housing", wrong)
-    assert owner.second_reading == "disputed"
-    assert owner.name == "Ada"
+# Which are read twice ------------------------------------------------------------------------------------------------
 
 
-@with_spacy
-def test_a_long_cell_is_not_read_again() -> None:
-    text = "Head of Housing, who will " + "see to it that this is done and " * 20
-    assert {
-        owner.second_reading for owner in SecondReader(Models()).judged(text, parties("Head of Housing"))
-    } == {None}
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Head of Housing", True),
+        ("Ada Thwaite", True),
+        ("Head of Housing and Planning", False),
+        ("Ada Thwaite\nOtto Brindle", False),
+        ("Otto Brindle, Head of Legal Services", False),
+        ("Assistant Director of the Programme for Older Tenants", False),
+        ("", False),
+    ],
+)
+def test_plain_cells_are_read_once(text: str, plain: bool) -> None:
+    assert is_plain(text, parties(text)) is plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Head of Finance/Legal", "Heads of Legal and Finance"),  # (not as printed)
+        *("", "TBC", "Vacant", "ditto", "Head of Housing", "x" * 500),
+    ],
+)
+def test_what_says_nothing_or_is_plain_is_not_asked_of(text: str) -> None:
+    reader = SecondReader(Models())
+    found, remarks = reader.normalise(SourcedText.plain(text), Context())
+    assert (found, remarks) == owners.normalise(SourcedText.plain(text), Context())
+    assert reader.models.used == ()
+
+
+# When its reading stands ---------------------------------------------------------------------------------------------
+
+CELL = "Press Officer Principal Print Unit Supervisor"
+TWO = (party(CELL, ("role", "Press Officer")), party(CELL, ("role", "Principal Print Unit Supervisor"), support=True))
+
+
+def test_a_reading_that_it_is_sure_of_stands() -> None:
+    found, remarks = Told(CELL, 0.9, *TWO).owners(CELL)
+    assert [(one.role, one.part, one.kind, one.rule, one.second_reading) for one in found] == [
+        ("Press Officer", "lead", "role", BY_OWNER_MODEL, "disputed"),
+        ("Principal Print Unit Supervisor", "support", "role", BY_OWNER_MODEL, "disputed"),
+    ]
+    assert remarks == ()
+    assert [one.raw for one in found] == ["Press Officer", "Principal Print Unit Supervisor"]
+    assert [one.sources[0].start for one in found] == [0, 14]
+
+
+@pytest.mark.parametrize("likely", [0.0, 0.3, 0.69])
+def test_a_reading_that_it_is_not_sure_of_is_a_dispute(likely: float) -> None:
+    found, _ = Told(CELL, likely, *TWO).owners(CELL)
+    assert [one.rule for one in found] == [one.rule for one in parties(CELL)]
+    assert {one.second_reading for one in found} == {"disputed"}
+
+
+def test_nobody_is_no_reading() -> None:
+    found, _ = Told(CELL, 1.0).owners(CELL)
+    assert [one.rule for one in found] == [one.rule for one in parties(CELL)]
+
+
+def test_where_the_rules_read_nobody_it_need_be_less_sure() -> None:
+    text = "Amber: Taxi Licensing"
+    assert parties(text) == ()
+    said = party(text, ("organisation", "Taxi Licensing"))
+    (found,), remarks = Told(text, 0.6, said).owners(text)
+    assert (found.organisation, found.kind, remarks) == ("Taxi Licensing", "unit", ())
+    nobody, remarks = Told(text, 0.4, said).owners(text)
+    assert nobody == () and [each.code for each in remarks] == ["owner_not_understood"]
+
+
+def test_a_word_cut_at_the_end_of_a_line_is_whole_and_a_number_rides_along() -> None:
+    text = "Volunteer Co-\nordinator ext 2345, Ada Thwaite"
+    said = (
+        party(text, ("role", "Volunteer Co-\nordinator")),
+        party(text, ("name", "Ada Thwaite")),
+    )
+    found, _ = Told(text, 1.0, *said, every=True).owners(text)
+    assert [(one.role or one.name, one.contact) for one in found] == [
+        ("Volunteer Co-ordinator", "ext 2345"),
+        ("Ada Thwaite", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "kind"),
+    [
+        ("name", "Ada Thwaite", "person"),
+        ("name", "JHB", "initials"),
+        ("role", "Head of Housing", "role"),
+        ("role", "All staff", "collective"),
+        ("organisation", "Audit Committee", "body"),
+        ("organisation", "Fenshire County Council", "organisation"),
+        ("organisation", "Housing Services", "unit"),
+    ],
+)
+def test_each_party_has_its_kind(label: Label, words: str, kind: str) -> None:
+    text = f"x, {words}"
+    (found,), _ = Told(text, 1.0, party(text, (label, words))).owners(text)
+    assert found.kind == kind
+
+
+# How sure ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_finer_figure_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,6 +237,7 @@ def test_a_finer_figure_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> N
         "person_agreed": {"n": 48, "right": 48},
         "post_or_body": {"n": 98, "right": 79},
         "disputed": {"n": 8, "right": 5},
+        "by_model": {"n": 8, "right": 6},
     }
     monkeypatch.setattr(confidence, "tables", lambda: {"fields": {"owners": tiers}})
     confidence.figure.cache_clear()
@@ -108,48 +246,37 @@ def test_a_finer_figure_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> N
         for said in (None, "agreed", "disputed"):
             owner = Owner(raw="x", kind=kind, rule="r", second_reading=said)
             figures.append(confidence.figure_of(owner, 1))
+    model = Owner(raw="x", kind="role", rule=BY_OWNER_MODEL, second_reading="disputed")
+    figures.append(confidence.figure_of(model, 2))
     confidence.figure.cache_clear()
-    assert figures == [0.9, 0.98, 0.6, 0.8, 0.8, 0.6]
+    assert figures == [0.9, 0.98, 0.6, 0.8, 0.8, 0.6, 0.7]
 
 
-# In the product ----------------------------------------------------------------------------------------------------
+# In the product ------------------------------------------------------------------------------------------------------
 
 
-def test_it_is_not_asked_unless_it_is_wanted() -> None:
-    program = f"import planextract, sys\nplanextract.extract({str(SAMPLE)!r})\nprint('spacy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "False"
-    assert {
-        owner.second_reading for action in planextract.extract(SAMPLE).actions for owner in action.owners
-    } == {None}
+def test_a_plan_is_read_twice_where_it_is_not_plain() -> None:
+    found = planextract.extract(SAMPLE)
+    said = {owner.raw: owner.second_reading for action in found.actions for owner in action.owners}
+    assert None in said.values()
+    assert {"agreed", "disputed"} & set(said.values())
 
 
-@with_spacy
-def test_it_changes_nothing_but_how_sure_owners_are() -> None:
-    once, twice = planextract.extract(SAMPLE), planextract.extract(SAMPLE, TWICE)
-    assert [model.name for model in twice.source.models] == ["owners"]
-    read = [owner for action in twice.actions for owner in action.owners]
-    assert {owner.second_reading for owner in read if not owner.inherited} <= {"agreed", "disputed"}
+def test_every_cell_where_it_is_wanted() -> None:
+    found = planextract.extract(SAMPLE, TWICE)
+    owners = [owner for action in found.actions for owner in action.owners]
+    read = [owner for owner in owners if not owner.inherited and owner.kind != "unassigned"]
+    assert {owner.second_reading for owner in read} <= {"agreed", "disputed"}
     assert sum(owner.second_reading == "agreed" for owner in read) >= len(read) / 2
-    update = {"second_reading": None, "confidence": None}
-    for before, after in zip(once.actions, twice.actions, strict=True):
-        bare = [[owner.model_copy(update=update) for owner in action.owners] for action in (before, after)]
-        assert bare[0] == bare[1]
-        assert before.model_copy(update={"owners": ()}) == after.model_copy(update={"owners": ()})
-
-
-def test_without_the_extra_it_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_reading, "find_spec", lambda _: None)
-    with pytest.raises(MissingDependencyError, match=r"planextract\[models\]"):
-        planextract.extract(SAMPLE, TWICE)
+    assert "clauses" in [model.name for model in found.source.models]
 
 
 def test_no_models_means_none() -> None:
     found = planextract.extract(SAMPLE, Options(second_reading=True, models=False))
     assert found.source.models == ()
+    assert {owner.second_reading for action in found.actions for owner in action.owners} == {None}
 
 
-@with_spacy
 def test_a_model_that_is_not_sound_is_said_and_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "missing", lambda _: "broken; install planextract anew")
     found = planextract.extract(SAMPLE, TWICE)
@@ -158,62 +285,61 @@ def test_a_model_that_is_not_sound_is_said_and_not_used(monkeypatch: pytest.Monk
     ]
 
 
-@with_spacy
 def test_the_command_line_has_it_too() -> None:
     command = [sys.executable, "-m", "planextract", "explain", "--second-reading", str(SAMPLE), "a002"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert "  again  agreed\n" in done.stdout
 
 
-# Training ----------------------------------------------------------------------------------------------------------
+# What it learns from -------------------------------------------------------------------------------------------------
 
 
-def trainer() -> ModuleType:
-    path = ROOT / "models" / "owners" / "train.py"
-    spec = importlib.util.spec_from_file_location("train_owners", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def test_words_of_the_labels_stand_in_their_cells(tmp_path: Path) -> None:
+    sys.path.insert(0, str(ROOT / "models" / "clauses"))
+    import owner_cells
 
-
-@with_spacy
-def test_training_repeats_byte_for_byte(tmp_path: Path) -> None:
-    module = trainer()
-    cells = [("Ada Thwaite, Head of Housing", [(0, 11, "NAME"), (13, 28, "ROLE")])] * 5
-    for folder in ("first", "second"):
-        (tmp_path / folder).mkdir()
-        module.write(module.train(cells, made=60), tmp_path / folder)
-    first, second = (tmp_path / folder / models.SUMS for folder in ("first", "second"))
-    assert first.read_bytes() == second.read_bytes()
-    assert list(models.wrong_files(tmp_path / "first")) == []
-
-
-@with_spacy
-def test_the_labels_of_training_stand_in_their_cells() -> None:
-    module = trainer()
-    cells = module.invented.cells(500, 1)
-    assert cells == module.invented.cells(500, 1)
-    for text, spans in cells:
-        ends = [0]
-        for start, end, label in spans:
-            assert label in ("NAME", "ROLE", "ORG")
-            assert ends[-1] <= start < end <= len(text)
-            assert text[start:end].strip()
-            ends.append(end)
-
-
-@with_spacy
-def test_a_labelled_cell_whose_party_is_not_printed_is_left_out(tmp_path: Path) -> None:
-    lines = [
-        '{"text": "JH (lead)", "want": [{"kind": "initials", "initials": "JH", "name": null, "role": null}]}',
-        '{"text": "Chair of the Audit Committee", "want": '
-        '[{"kind": "role", "role": "Chair", "organisation": "Audit Committee"}]}',
-        '{"text": "JH", "want": [{"kind": "person", "name": "Jane Holm"}]}',
+    cases = [
+        {"text": "JH (lead)", "want": [{"kind": "initials", "initials": "JH", "name": None, "role": None}]},
+        {
+            "text": "Chair of the Audit\nCommittee",
+            "want": [{"kind": "role", "role": "Chair", "organisation": "Audit Committee"}],
+        },
+        {"text": "JH", "want": [{"kind": "person", "name": "Jane Holm"}]},
+        {"text": "TBC", "want": [{"kind": "tbc", "name": None, "role": None, "organisation": None}]},
+        {
+            "text": "Clerk, with Ann Lo of Tay",
+            "want": [
+                {"kind": "role", "role": "Clerk"},
+                {"kind": "person", "name": "Ann Lo", "organisation": "Tay", "responsibility": "support"},
+            ],
+        },
     ]
     path = tmp_path / "cells.jsonl"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    assert trainer().labelled([path]) == [
-        ("JH (lead)", [(0, 2, "NAME")]),
-        ("Chair of the Audit Committee", [(0, 28, "ROLE")]),
+    path.write_text("\n".join(map(json.dumps, cases)), encoding="utf-8")
+    found = {
+        cell.text: [(each.label, each.how, each.start, each.stop) for each in cell.said]
+        for cell in owner_cells.labelled([path])
+    }
+    assert found == {
+        "JH (lead)": [("name", "lead", 0, 2)],
+        "Chair of the Audit\nCommittee": [("role", "lead", 0, 28)],
+        "TBC": [],
+        "Clerk, with Ann Lo of Tay": [
+            ("role", "lead", 0, 5),
+            ("name", "support", 12, 18),
+            ("organisation", "field", 22, 25),
+        ],
+    }
+
+
+def test_no_cell_that_is_only_scored_is_learned() -> None:
+    sys.path.insert(0, str(ROOT / "models" / "clauses"))
+    import owner_cells
+
+    learned = {cell.text for cell in owner_cells.learned()}
+    folder = ROOT / "benchmarks" / "cells"
+    lines = [
+        line for path in folder.glob("owners*_heldout.jsonl") for line in path.read_text("utf-8").splitlines()
     ]
+    kept = [text for line in lines if len((text := json.loads(line)["text"]).split()) > 2]
+    assert [text for text in kept if text in learned] == []

@@ -98,7 +98,7 @@ def test_made_up_requests_never_break_it(service: Running, tmp_path: Path) -> No
         pytest.skip("schemathesis is not here as a program")
     command = [program, "run", f"{service.url}/openapi.json", "--checks", CHECKS, "--max-examples", "10"]
     done = subprocess.run(
-        [*command, "--seed", "11", "--no-color", "--max-time", "60"],
+        [*command, "--seed", "11", "--no-color", "--max-time", "30"],
         check=False,
         cwd=tmp_path,
         capture_output=True,

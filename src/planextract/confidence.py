@@ -19,6 +19,9 @@ USE, LOOK = 0.95, 0.8
 BY_MODEL = "clause_model"
 """The rule of what only the clause model reads: an action, or who and by when in one."""
 
+BY_OWNER_MODEL = "owner_model"
+"""The rule of owners that are as the owner model reads their cell."""
+
 MANY_WORDS = 6
 """Words of a deadline beyond which its date stands in a sentence."""
 
@@ -67,9 +70,11 @@ def deadline_tier(value: Deadline, raw: str) -> str:
 
 
 def owner_tier(owner: Owner, owners: int) -> str:
-    """A party alone in its cell, by its kind, or one of several; in prose what the clause model marked."""
+    """A party alone in its cell, by its kind, or one of several; what the clause model marked, the owner model read."""
     if owner.rule == BY_MODEL:
         return "marked"
+    if owner.rule == BY_OWNER_MODEL:
+        return "by_model"
     if owners > 1:
         return "one_of_several"
     return "person" if owner.kind in ("person", "initials") else "post_or_body"
@@ -78,10 +83,10 @@ def owner_tier(owner: Owner, owners: int) -> str:
 def owner_tiers(owner: Owner, owners: int) -> tuple[str, ...]:
     """Its tiers, finest first: with whether a second reader agreed, that alone, and without it.
 
-    Of what the clause model marked, agreement was not measured.
+    Of what a model alone reads there is nothing to agree with.
     """
     tier, said = owner_tier(owner, owners), owner.second_reading
-    return (tier,) if said is None or tier == "marked" else (f"{tier}_{said}", said, tier)
+    return (tier,) if said is None or tier in ("marked", "by_model") else (f"{tier}_{said}", said, tier)
 
 
 def figure_of(owner: Owner, owners: int) -> float | None:

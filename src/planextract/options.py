@@ -54,8 +54,9 @@ class Options:
     join_tables        tables that go on over a page are joined; without it each table as read stands for itself
     tracked_changes    a Word file with all its tracked changes accepted, or with all rejected: as it was before them
     ocr                read pages that are pictures by OCR, where planextract[ocr] is installed
-    models             use trained models where words alone do not tell, where planextract[models] is installed
-    second_reading     owner cells are read again by a trained model, and whether it agrees is part of their confidence
+    models             use trained models where rules do not tell; that for bullets comes with planextract[models]
+    second_reading     plain owner cells are read by rules and model as well, as all others are, so that each owner is
+                       as sure as whether both agree
     minutes            the document is minutes of a meeting, or is not, where the caller knows better than its words
     limits             when to refuse a document
     """

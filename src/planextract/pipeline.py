@@ -112,7 +112,6 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     key = legend.find(document, vocabulary)
     context = _context(document, about, key, vocabulary, options)
     models = Models(options.models)
-    second = SecondReader(models) if options.second_reading and options.models else None
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
@@ -124,7 +123,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
     drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
 
-    reader = actions.Reader(context, vocabulary, key, second=second)
+    reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
     found = drafts.records(reader, plans)
     acted, decided = changed_actions.linked(found.actions, found.decisions, about.meeting_date)
@@ -329,8 +328,7 @@ class Drafts:
 
     def records(self, reader: actions.Reader, plans: Sequence[Plan]) -> Records:
         """The records, numbered from 1 in document order."""
-        if reader.second is not None:
-            reader.second.read(self._owner_cells())
+        reader.second.ahead(self._owner_cells())
         places = sorted(range(len(self.findings)), key=lambda index: self._place(self.findings[index].words))
         numbers = {old: new for new, old in enumerate(places, 1)}
         found = tuple(
@@ -347,7 +345,8 @@ class Drafts:
 
     def _owner_cells(self) -> Iterator[str]:
         for draft, _ in self.actions:
-            yield from (slot.words.text for slot in draft.slots if slot.role in actions.READ_TWICE)
+            if draft.kind not in actions.PROSE:
+                yield from (slot.words.text for slot in draft.slots if slot.role in actions.READ_TWICE)
 
     def _action(
         self,

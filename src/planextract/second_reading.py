@@ -1,123 +1,212 @@
-"""The second reader of owner cells: a trained model that marks names, posts and organisations, and knows no rule.
+"""The second reader of owner cells: a head of the clause model that marks names, posts and organisations.
 
-What it marks is held against what the rules read. Where the two agree a reading is surer than where they do not
-(`confidence`); the model's reading itself never leaves here.
+It knows no rule. What it marks is held against what the rules read. Where the two agree a reading is surer than where
+they do not (`confidence`). Where they do not, the model's reading stands if the model is sure of it, since then it is
+oftener right on cells that neither has seen; otherwise that of the rules. Plain cells are not read twice.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
-from typing import Any, Literal, NamedTuple
 
-from planextract.errors import MissingDependencyError
+from planextract.confidence import BY_OWNER_MODEL
+from planextract.normalise import owners
+from planextract.normalise.context import Context, Remark
+from planextract.normalise.owners.contacts import contact_in
+from planextract.normalise.owners.kinds import kind_of
+from planextract.normalise.owners.letters import BARE_BODY, BODY, COLLECTIVE, INITIALS
 from planextract.normalise.owners.lexicon import lexicon
+from planextract.normalise.owners.parties import owner
+from planextract.prose import owner_model
 from planextract.prose.models import Models
-from planextract.records import Owner
+from planextract.prose.owner_model import Label, Party, Reading
+from planextract.provenance import SourcedText
+from planextract.records import Owner, OwnerKind, OwnerPart
 
-NAME = "owners"
-"""Of the model."""
+MODEL = "clauses"
 TASK = "a second reading of owners"
 LONGEST = 400
 """Characters; longer cells are not read twice, nor do they often name owners only."""
 
+SURE, SURE_ALONE = 0.7, 0.5
+"""How likely a reading of the model must be to stand against that of the rules, and where they read nobody."""
+
 TITLES = ("person.honorifics", "person.ranks", "person.councillors")
 """Words before a name that one reader may keep and the other leave."""
 
-Label = Literal["NAME", "ROLE", "ORG"]
-
 _QUOTES, _MARKS = re.compile(r"['’]"), re.compile(r"[^\w]+")
-_TOKEN = re.compile(r"\n|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]|_")
 
-
-class Token(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
-def tokens(text: str) -> list[Token]:
-    """Words, marks and line breaks, which tell the parties of a cell apart.
-
-    >>> [token.text for token in tokens("JH/KB\\nO’Brien (S.151)")]
-    ['JH', '/', 'KB', '\\n', 'O’Brien', '(', 'S', '.', '151', ')']
-    """
-    return [Token(match[0], *match.span()) for match in _TOKEN.finditer(text)]
-
-
-def doc(nlp: Any, text: str) -> Any:
-    """A Doc of those tokens; the pipeline's own tokenizer, which changes with spaCy, is not asked."""
-    from spacy.tokens import Doc
-
-    found = tokens(text)
-    spaces = [text.startswith(" ", token.end) for token in found]
-    return Doc(nlp.vocab, [token.text for token in found], spaces)
-
-
-Said = tuple[tuple[str, str], ...]
-"""Who is named: label and plain words, in order of the alphabet."""
-
-
-def _said(parts: Iterable[tuple[str, str]]) -> Said:
-    return tuple(sorted((label, words) for label, text in parts if (words := _plain(label, text))))
-
-
-def _plain(label: str, text: str) -> str:
-    """Words as both readers may print them: in small letters, without marks, and without a title or "the" before."""
-    words = _MARKS.sub(" ", _QUOTES.sub("", text.casefold().replace("&", " and "))).split()
-    while len(words) > 1 and (words[0] == "the" or (label == "NAME" and lexicon().has(words[0], *TITLES))):
-        words = words[1:]
-    return " ".join(words)
-
-
-def read_by_rules(owners: Sequence[Owner]) -> Said:
-    """What the rules read, in the terms of the model."""
-    return _said(_fields(owners))
-
-
-def _fields(owners: Sequence[Owner]) -> Iterator[tuple[Label, str]]:
-    for owner in owners:
-        if owner.name is not None:
-            yield "NAME", owner.name
-        if owner.role is not None:
-            yield "ROLE", owner.role
-        if owner.organisation is not None:
-            yield "ORG", owner.organisation
+Found = tuple[tuple[Owner, ...], tuple[Remark, ...]]
 
 
 @dataclass
 class SecondReader:
-    """Reads the owner cells of one document again.
+    """Reads the owner cells of one document; `every` has plain ones read twice as well.
 
-    Raises MissingDependencyError where it is asked for and cannot be had; `Options.models` turns it off.
+    Without its model, which `Options.models` turns off, it gives what the rules read.
     """
 
     models: Models
-    _read: dict[str, Said] = field(default_factory=dict)
+    every: bool = False
+    _read: dict[str, Reading] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        if find_spec("spacy") is None:
-            raise MissingDependencyError(TASK, "models")
+    def normalise(self, words: SourcedText, context: Context, part: OwnerPart = "lead") -> Found:
+        """The owners that a cell names and what there is to say of them, as `owners.normalise` gives them."""
+        found, remarks = owners.normalise(words, context, part)
+        if not self._asks(words.text, found, remarks):
+            return found, remarks
+        self._compute([words.text])
+        read = self._read.get(words.text)
+        if read is None:
+            return found, remarks
+        if read_by_rules(found) == read_by_model(words.text, read):
+            return _said(found, "agreed"), remarks
+        if not read.parties or read.likely < (SURE if found else SURE_ALONE):
+            return _said(found, "disputed"), remarks
+        return _said(_as_owners(words, read, found, context.abbreviations, part), "disputed"), ()
 
-    def read(self, texts: Iterable[str]) -> None:
-        """Read cells ahead, many at once, which is several times as fast as one by one."""
-        fresh = sorted({text for text in texts if text.strip() and len(text) <= LONGEST} - self._read.keys())
-        model = self.models.get(NAME, TASK) if fresh else None
-        if model is None:
-            return
-        nlp = model.pipeline
-        with nlp.memory_zone():
-            for text, found in zip(fresh, nlp.pipe(doc(nlp, text) for text in fresh), strict=True):
-                self._read[text] = _said((entity.label_, entity.text) for entity in found.ents)
+    def _asks(self, text: str, found: Sequence[Owner], remarks: Sequence[Remark]) -> bool:
+        """Whether a cell is read again: it says something, and the rules may have it wrong."""
+        if not (found or remarks) or len(text) > LONGEST or owners.is_ditto(text):
+            return False
+        if any(one.kind == "unassigned" for one in found) or not _printed(text, found):
+            return False
+        return self.every or bool(remarks) or not is_plain(text, found)
 
-    def judged(self, text: str, owners: Sequence[Owner]) -> tuple[Owner, ...]:
-        """The owners of a cell with whether the model reads the same names, posts and organisations in it.
+    def ahead(self, texts: Iterable[str]) -> None:
+        """Compute together what `normalise` will ask for one by one, of the cells that cannot be plain."""
+        self._compute(
+            text
+            for text in texts
+            if text.strip() and len(text) <= LONGEST and (self.every or _SIGNS.search(text.strip()))
+        )
 
-        As they are where it was not read again: it is too long, or there is no model.
-        """
-        self.read([text])
-        found = self._read.get(text)
-        if found is None:
-            return tuple(owners)
-        said = "agreed" if found == read_by_rules(owners) else "disputed"
-        return tuple(owner.model_copy(update={"second_reading": said}) for owner in owners)
+    def _compute(self, texts: Iterable[str]) -> None:
+        fresh = list(dict.fromkeys(text for text in texts if text not in self._read))
+        model = self.models.get(MODEL, TASK) if fresh else None
+        if model is not None:
+            self._read.update(zip(fresh, owner_model.read(fresh, model), strict=True))
+
+
+def _printed(text: str, found: Iterable[Owner]) -> bool:
+    """Whether all that was read stands in the cell as it is: "Head of Legal" does not in "Head of Finance/Legal", and
+    marks on words cannot say so.
+    """
+    words = _plain("role", text)
+    return all(_plain("role", value) in words for one in found for _, value in _fields(one))
+
+
+def is_plain(text: str, found: Sequence[Owner]) -> bool:
+    """Whether a cell is one that the rules hardly ever read wrongly.
+
+    >>> is_plain("Head of Housing", owners.normalise(SourcedText.plain("Head of Housing"), Context())[0])
+    True
+    """
+    if len(found) != 1 or _SIGNS.search(text.strip()):
+        return False
+    return found[0].rule in PLAIN and len(text.split()) <= MOST_WORDS
+
+
+_SIGNS = re.compile(r"[^\w\s'’.-]|\n|\b(?:and|with)\b|\d")
+PLAIN = frozenset({"person_name", "role_words", "body_words", "initials"})
+MOST_WORDS = 5
+
+
+# What is compared --------------------------------------------------------------------------------------------------
+
+Said = tuple[tuple[tuple[str, str], ...], ...]
+"""Who is named: of each party the labels and plain words, all in order of the alphabet."""
+
+
+def read_by_rules(found: Iterable[Owner]) -> Said:
+    """What the rules read, in the terms of the model."""
+    return _in_order(map(_fields, found))
+
+
+def read_by_model(text: str, read: Reading) -> Said:
+    return _in_order(
+        [(label, _words(text, party, label)) for label in _labels(party)] for party in read.parties
+    )
+
+
+def _in_order(parties: Iterable[Iterable[tuple[Label, str]]]) -> Said:
+    return tuple(
+        sorted(
+            tuple(sorted((label, words) for label, text in fields if (words := _plain(label, text))))
+            for fields in parties
+        )
+    )
+
+
+def _plain(label: Label, text: str) -> str:
+    """Words as both readers may print them: in small letters, without marks, and without a title or "the" before."""
+    words = _MARKS.sub(" ", _QUOTES.sub("", text.casefold().replace("&", " and "))).split()
+    while len(words) > 1 and (words[0] == "the" or (label == "name" and lexicon().has(words[0], *TITLES))):
+        words = words[1:]
+    return " ".join(words)
+
+
+# The model's reading as records ------------------------------------------------------------------------------------
+
+
+def _said(found: Iterable[Owner], said: str) -> tuple[Owner, ...]:
+    return tuple(one.model_copy(update={"second_reading": said}) for one in found)
+
+
+def _labels(party: Party) -> Iterator[Label]:
+    """Those that a party has, in their order."""
+    yield from dict.fromkeys(each.label for each in party.fields)
+
+
+def _words(text: str, party: Party, label: Label) -> str:
+    """The words of a label as one reads them, lines joined."""
+    parts = (text[each.start : each.stop] for each in party.fields if each.label == label)
+    return " ".join(" ".join(_WRAPPED.sub("-", part) for part in parts).split())
+
+
+_WRAPPED = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
+
+
+def _as_owners(
+    words: SourcedText,
+    read: Reading,
+    by_rules: Sequence[Owner],
+    abbreviations: Mapping[str, str],
+    part: OwnerPart,
+) -> tuple[Owner, ...]:
+    """The parties of the model. What part each plays is what the rules read of the same words, where they say."""
+    parts = {_in_order([_fields(one)]): one.part for one in by_rules}
+    found = []
+    starts = [party.fields[0].start for party in read.parties[1:]]
+    for party, end in zip(read.parties, [*starts, len(words)], strict=True):
+        begin, stop = party.fields[0].start, max(each.stop for each in party.fields)
+        values = {label: _words(words.text, party, label) for label in _labels(party)}
+        said = parts.get(_in_order([list(values.items())]))
+        record = owner(words[begin:stop], abbreviations, said or ("support" if party.support else part))
+        update: dict[str, str | None] = {
+            "name": values.get("name"),
+            "role": values.get("role"),
+            "organisation": values.get("organisation"),
+            "kind": _kind(values, abbreviations),
+            "contact": contact_in(words.text[begin:end]),
+            "rule": BY_OWNER_MODEL,
+        }
+        found.append(record.model_copy(update=update))
+    return tuple(found)
+
+
+def _fields(one: Owner) -> list[tuple[Label, str]]:
+    return [(label, text) for label in owner_model.LABELS if (text := getattr(one, label)) is not None]
+
+
+LONGEST_INITIALS = 4
+
+
+def _kind(values: Mapping[Label, str], abbreviations: Mapping[str, str]) -> OwnerKind:
+    if "name" in values:
+        letters = values["name"].isupper() and len(values["name"]) <= LONGEST_INITIALS
+        return "initials" if letters or kind_of(values["name"], abbreviations) == INITIALS else "person"
+    if "role" in values:
+        return "collective" if kind_of(values["role"], abbreviations) == COLLECTIVE else "role"
+    kind = kind_of(values["organisation"], abbreviations)
+    return "body" if kind in (BODY, BARE_BODY) else "organisation" if kind in "OoD" else "unit"

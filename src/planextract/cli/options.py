@@ -40,14 +40,12 @@ Tracked = Annotated[
 NoOcr = Annotated[
     bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread, also where OCR is installed.")
 ]
-NoModels = Annotated[
-    bool, typer.Option("--no-models", help="Go by words alone, also where trained models are installed.")
-]
+NoModels = Annotated[bool, typer.Option("--no-models", help="Go by rules alone, without trained models.")]
 Twice = Annotated[
     bool,
     typer.Option(
         "--second-reading",
-        help="Have owners read again by a trained model, of planextract[models]; it makes their confidence finer.",
+        help="Have plain owner cells read twice as well, so that all have the confidence of two readers.",
     ),
 ]
 Vocabularies = Annotated[

@@ -54,7 +54,7 @@ def _marked(words: SourcedText, reading: Reading, role: Role) -> Iterator[Slot]:
     if role == "owner":
         spans = dict.fromkeys(_whole(words.text, one.start, one.stop) for one in likely)
         named = (words[start:stop].strip() for start, stop in spans)
-        yield from (Slot(role, one, marked=True) for one in named if one.text.casefold() not in _PRONOUNS)
+        yield from (Slot(role, one, marked=True) for one in named if one.text.casefold() not in _NOBODY)
     else:
         found = [words[one.start : one.stop].strip() for one in likely]
         yield from [Slot(role, one, marked=True) for one in found if _says_when(one)][:1]
@@ -68,8 +68,8 @@ def _whole(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, behind.end() if behind is not None else stop
 
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "he/she"})
-"""Whom they mean the model does not know."""
+_NOBODY = frozenset({"he", "she", "they", "it", "who", "he/she", "and", "or", "the"})
+"""Whom pronouns mean the model does not know; the others are what is left of a list."""
 _GOES_ON = re.compile(r"(?: [A-Z][a-z][\w’'-]*)+")
 
 

@@ -13,6 +13,7 @@ from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
 from planextract.normalise.dittos import Above
 from planextract.normalise.owners.looks import LeadLook, by_look, lead_look
+from planextract.prose.models import Models
 from planextract.provenance import SourcedText
 from planextract.records import (
     AbsentReason,
@@ -86,7 +87,7 @@ class Reader:
     legend: Legend
     diagnostics: list[Diagnostic] = field(default_factory=list)
     above: Above = field(default_factory=Above)
-    second: SecondReader | None = None
+    second: SecondReader = field(default_factory=lambda: SecondReader(Models(wanted=False)))
 
     def action(
         self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
@@ -151,7 +152,8 @@ class Reader:
                 if repeated:
                     found += repeated
                     continue
-                parties, remarks = owners.normalise(slot.words, self.context, part)
+                reader = owners if draft.kind in PROSE else self.second
+                parties, remarks = reader.normalise(slot.words, self.context, part)
                 if not parties and remarks and draft.kind in PROSE and _one_party(slot):
                     parties, remarks = (_as_told(slot.words, part),), ()
                 self.above.remember(slot, parties)
@@ -161,7 +163,7 @@ class Reader:
                     remarks = (*remarks, *more)
                 if slot.marked:
                     parties = tuple(one.model_copy(update={"rule": BY_MODEL}) for one in parties)
-                found += parties if self.second is None else self.second.judged(slot.words.text, parties)
+                found += parties
                 self._note(remarks, slot.words)
         for slot in _of_role(draft.slots, "section_owner"):
             found += inherited(owners.normalise(slot.words, self.context)[0])

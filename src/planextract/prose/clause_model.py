@@ -7,19 +7,14 @@ takes two hundred times as long. It alone says which words have a role.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from planextract.prose.clause_features import LONGEST, features
-from planextract.prose.encoder import Array, Encoder
+from planextract.prose.encoder import Array, load
 from planextract.prose.models import Model
-from planextract.prose.wordpieces import Pieces, Word
-
-TRANSFORMER = "transformer.npz"
-PIECES = "pieces.txt"
+from planextract.prose.wordpieces import Word
 
 SHARE = 0.5
 """How much the odds by runs of words count beside those of the transformer; chosen by cross-validation."""
@@ -95,8 +90,10 @@ def read(text: str, model: Model) -> Reading:
     """What both parts of the model say of a text: how likely it is an action, and who is to act by when, if it is."""
     if not text.strip():
         return Reading(0.0)
-    odds, words, likely = _encoder(model.folder).read(text[:LONGEST])
-    odds += SHARE * at_a_glance(text, model)
+    encoder = load(model.folder)
+    ((states, words),) = encoder.states([text[:LONGEST]])
+    likely = encoder.likely("roles", states, words)
+    odds = encoder.odds(states) + SHARE * at_a_glance(text, model)
     return Reading(float(1 / (1 + np.exp(-np.clip(odds, -50, 50)))), words, likely)
 
 
@@ -104,10 +101,3 @@ def at_a_glance(text: str, model: Model) -> float:
     """The logarithm of the odds by runs of words alone, in a tenth of a millisecond."""
     places, weights = features(text)
     return float(model.pipeline[places] @ weights + model.pipeline[-1]) if len(places) else NONE
-
-
-@cache
-def _encoder(folder: Path) -> Encoder:
-    pieces = Pieces.read((folder / PIECES).read_text(encoding="utf-8"))
-    with np.load(folder / TRANSFORMER, allow_pickle=False) as saved:
-        return Encoder.of(saved, pieces)

@@ -1,7 +1,7 @@
 """Trained models, loaded when first needed: pipelines of spaCy, of the extra `planextract[models]`, and plain weights.
 
-Each lies in a folder of its own, in the wheel or in the repository: `pipeline/`, or `weights.npy` and `meta.json`,
-which ask for no library besides numpy; what else it needs, and `SHA256SUMS` of all of that.
+Each lies in a folder of its own, in the wheel or in the repository: `pipeline/`, or `meta.json` beside plain weights,
+which ask for no library besides numpy; and `SHA256SUMS` of all of that.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained pipeline, a `spacy.Language` or an array of weights, its folder, and what is said of it in a result."""
+    """A trained pipeline, a `spacy.Language` or the array of `weights.npy`, its folder, what a result says of it."""
 
     pipeline: Any
     folder: Path
@@ -83,7 +83,7 @@ def library() -> ModuleType | None:
 def missing(name: str) -> str | None:
     """What is to be done before a model can be used; None where nothing is."""
     folder = folder_of(name)
-    plain = folder is not None and (folder / WEIGHTS).is_file()
+    plain = folder is not None and (folder / META).is_file()
     if not plain and find_spec("spacy") is None:
         return "install planextract[models] to have it used"
     if folder is None:
@@ -100,9 +100,10 @@ def load(name: str) -> Model:
     folder = folder_of(name)
     assert folder is not None, "ask `missing` first"
     digest = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
-    if (folder / WEIGHTS).is_file():
+    if (folder / META).is_file():
         about = json.loads((folder / META).read_text(encoding="utf-8"))
-        weights = np.load(folder / WEIGHTS, allow_pickle=False).astype(np.float64)
+        there = (folder / WEIGHTS).is_file()
+        weights = np.load(folder / WEIGHTS, allow_pickle=False).astype(np.float64) if there else None
         return Model(weights, folder, ModelUsed(name=name, version=about["version"], sha256=digest))
     spacy = library()
     assert spacy is not None, "ask `missing` first"

@@ -1,8 +1,10 @@
-"""Words cut into pieces that a model has seen: the longest that it knows, from the left (WordPiece)."""
+"""Words cut into pieces that a model has seen, the longest that it knows, from the left (WordPiece); and how each is
+printed, which the pieces do not say.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +16,12 @@ LONGEST_WORD = 100
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+
+
+PRINTED = ("no letters", "figures", "small", "capitals", "one capital", "capitalised", "mixed")
+GAPS = ("none", "blank", "line end")
+SHAPES = 1 + len(PRINTED) * len(GAPS)
+"""How a word can be printed, by the gap before it; 0 is that of the marks at both ends."""
 
 
 class Word(NamedTuple):
@@ -75,3 +83,35 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
     ]
     for match in _WORD.finditer("".join(char for char, _ in bare)):
         yield match[0], bare[match.start()][1], bare[match.end() - 1][1] + 1
+
+
+def shapes(text: str, words: Sequence[Word], pieces: int) -> list[int]:
+    """How the word of each piece is printed, as a number below `SHAPES`."""
+    found = [0] * pieces
+    if not words:
+        return found
+    ends = [word.piece for word in words[1:]]
+    before = 0
+    for word, end in zip(words, [*ends, pieces - 1], strict=True):
+        gap = text[before : word.start]
+        number = 1 + _printed(text[word.start : word.stop]) * len(GAPS) + _gap(gap, before == 0)
+        found[word.piece : end] = [number] * (end - word.piece)
+        before = word.stop
+    return found
+
+
+def _gap(gap: str, first: bool) -> int:
+    return 1 if first else 2 if "\n" in gap else int(bool(gap))
+
+
+def _printed(word: str) -> int:
+    """The number in `PRINTED`."""
+    if word.isdigit():
+        return 1
+    if not any(map(str.isalpha, word)):
+        return 0
+    if word.islower():
+        return 2
+    if word.isupper():
+        return 3 if len(word) > 1 else 4
+    return 5 if word[0].isupper() and word[1:].islower() else 6

@@ -79,7 +79,9 @@ FIELDS: dict[str, Field] = {
     "ocr": Field("Read pages that are pictures, where OCR is installed.", _yes_or_no, _FLAG),
     "join_tables": Field("Join tables that go on over a page.", _yes_or_no, _FLAG),
     "models": Field("Use trained models, where they are installed.", _yes_or_no, _FLAG),
-    "second_reading": Field("Have owners read again by a trained model.", _yes_or_no, _FLAG),
+    "second_reading": Field(
+        "Have plain owner cells read by rules and model, as others are.", _yes_or_no, _FLAG
+    ),
     "minutes": Field("The document is minutes of a meeting, or is none.", _yes_or_no, _FLAG),
     "school": Field("Years such as 2014/15 are academic years.", _yes_or_no, _FLAG),
     "pages": Field("Read at most so many pages.", _pages, {"type": "integer", "minimum": 1}),
