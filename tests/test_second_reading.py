@@ -161,7 +161,10 @@ def test_what_says_nothing_or_is_plain_is_not_asked_of(text: str) -> None:
 # When its reading stands ---------------------------------------------------------------------------------------------
 
 CELL = "Press Officer Principal Print Unit Supervisor"
-TWO = (party(CELL, ("role", "Press Officer")), party(CELL, ("role", "Principal Print Unit Supervisor"), support=True))
+TWO = (
+    party(CELL, ("role", "Press Officer")),
+    party(CELL, ("role", "Principal Print Unit Supervisor"), support=True),
+)
 
 
 def test_a_reading_that_it_is_sure_of_stands() -> None:
