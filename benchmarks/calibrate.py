@@ -29,6 +29,7 @@ from planextract.drafts.draft import Slot  # noqa: E402
 from planextract.legend import Legend  # noqa: E402
 from planextract.normalise import deadlines, progress  # noqa: E402
 from planextract.normalise.context import Context  # noqa: E402
+from planextract.prose.clause_model import MODEL  # noqa: E402
 from planextract.prose.models import Models  # noqa: E402
 from planextract.second_reading import SecondReader  # noqa: E402
 
@@ -99,7 +100,7 @@ def _state(case: neutral.Case) -> Iterator[Judged]:
 def _clause(case: neutral.Case) -> Iterator[Judged]:
     """Whether what is read as an action is one, by whether the model agrees, or is the only one to think so."""
     found = surroundings.extracted(case["text"].replace(" / ", "\n")).actions[:1]
-    model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
+    model = Models().get(MODEL, judged_clauses.TASK)
     for action in found if model is not None else ():
         if action.text.rule in judged_clauses.READ_BY_FORM or action.kind == "resolution":
             continue  # (these get no figure: a mark or a resolution says so itself)
@@ -127,7 +128,7 @@ def _sentences(path: Path) -> Iterator[Judged]:
     What may be one or not (`doubt`) counts as none. The sentences stand there written anew, which makes them plainer;
     what the model said of the `original` is what counts, if it was this version of it.
     """
-    model = Models().get(judged_clauses.MODEL, judged_clauses.TASK)
+    model = Models().get(MODEL, judged_clauses.TASK)
     cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     for case in cases if model is not None else ():
         said = case["original"]

@@ -13,7 +13,7 @@ from planextract.drafts import judged
 from planextract.options import Options
 from planextract.prose import models
 from planextract.prose.clause_features import SIZE, features
-from planextract.prose.clause_model import Reading, read
+from planextract.prose.clause_model import MODEL, Reading, read
 from planextract.prose.models import Models
 from planextract.prose.paragraphs import Paragraph
 from planextract.provenance import SourcedText
@@ -25,7 +25,7 @@ UNKNOWN = "Marta offered her help in getting the leaflets folded and out to ever
 
 
 def model() -> models.Model:
-    found = Models().get(judged.MODEL, judged.TASK)
+    found = Models().get(MODEL, judged.TASK)
     assert found is not None
     return found
 
@@ -40,7 +40,7 @@ def test_it_tells_actions_from_what_sounds_like_them() -> None:
 def test_it_needs_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "find_spec", lambda _: None)
     models.missing.cache_clear()
-    assert models.missing(judged.MODEL) is None
+    assert models.missing(MODEL) is None
     assert "install planextract[models]" in (models.missing("bullets") or "")
     models.missing.cache_clear()
 
@@ -114,7 +114,7 @@ def test_agreement_makes_an_action_surer(monkeypatch: pytest.MonkeyPatch, share:
     (action,) = found.actions
     figure = action.text.confidence  # (none where too few are disputed to say)
     assert (figure is not None and figure >= 0.9) is surer
-    assert [used.name for used in found.source.models] == [judged.MODEL]
+    assert [used.name for used in found.source.models] == [MODEL]
 
 
 def test_a_mark_needs_no_second_opinion() -> None:

@@ -15,6 +15,7 @@ from planextract.confidence import BY_OWNER_MODEL
 from planextract.normalise import owners
 from planextract.normalise.context import Context, Remark
 from planextract.prose import models, owner_model
+from planextract.prose.clause_model import MODEL
 from planextract.prose.models import Models
 from planextract.prose.owner_model import MARKS, Field, Label, Party, Reading
 from planextract.prose.wordpieces import Word
@@ -81,7 +82,7 @@ def test_any_cell_can_be_read(text: str) -> None:
 
 def test_cells_are_read_alike_alone_and_together() -> None:
     texts = ["Ada Thwaite, Head of Housing", "", "JH/KB", "Audit Committee\nClerk"] * 20
-    model = Models().get(second_reading.MODEL, second_reading.TASK)
+    model = Models().get(MODEL, second_reading.TASK)
     assert model is not None
     together = list(owner_model.read(texts, model))
     assert [each.parties for each in together] == [
@@ -156,6 +157,21 @@ def test_what_says_nothing_or_is_plain_is_not_asked_of(text: str) -> None:
     found, remarks = reader.normalise(SourcedText.plain(text), Context())
     assert (found, remarks) == owners.normalise(SourcedText.plain(text), Context())
     assert reader.models.used == ()
+
+
+def test_no_more_than_so_many_cells_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_reading, "MOST", 3)
+    reader = SecondReader(Models())
+    texts = [
+        f"Ada Thwaite, Head of {field}" for field in ("Housing", "Planning", "Finance", "Legal", "Parks")
+    ]
+    reader.ahead(texts)
+    said = [
+        owner.second_reading
+        for text in texts
+        for owner in reader.normalise(SourcedText.plain(text), Context())[0]
+    ]
+    assert said == ["agreed"] * 3 + [None] * 2
 
 
 # When its reading stands ---------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planextract import pulse
 from planextract.confidence import BY_OWNER_MODEL
 from planextract.normalise import owners
 from planextract.normalise.context import Context, Remark
@@ -18,13 +19,15 @@ from planextract.normalise.owners.letters import BARE_BODY, BODY, COLLECTIVE, IN
 from planextract.normalise.owners.lexicon import lexicon
 from planextract.normalise.owners.parties import owner
 from planextract.prose import owner_model
+from planextract.prose.clause_model import MODEL
 from planextract.prose.models import Models
 from planextract.prose.owner_model import Label, Party, Reading
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerKind, OwnerPart
 
-MODEL = "clauses"
 TASK = "a second reading of owners"
+MOST = 5_000
+"""Cells of one document that are read twice; a table of more names its owners in few words, or is made to harm."""
 LONGEST = 400
 """Characters; longer cells are not read twice, nor do they often name owners only."""
 
@@ -82,10 +85,14 @@ class SecondReader:
         )
 
     def _compute(self, texts: Iterable[str]) -> None:
-        fresh = list(dict.fromkeys(text for text in texts if text not in self._read))
+        fresh = list(dict.fromkeys(text for text in texts if text not in self._read))[
+            : MOST - len(self._read)
+        ]
         model = self.models.get(MODEL, TASK) if fresh else None
         if model is not None:
-            self._read.update(zip(fresh, owner_model.read(fresh, model), strict=True))
+            for text, reading in zip(fresh, owner_model.read(fresh, model), strict=True):
+                self._read[text] = reading
+                pulse.beat()
 
 
 def _printed(text: str, found: Iterable[Owner]) -> bool:

@@ -14,12 +14,11 @@ from planextract.drafts import doers, filling, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, DecisionDraft, Slot
 from planextract.drafts.readings import fenced, former, sentences, turned_down
-from planextract.prose.clause_model import ACTION, Reading, at_a_glance, read
+from planextract.prose.clause_model import ACTION, MODEL, Reading, at_a_glance, read
 from planextract.prose.models import Model, Models
 from planextract.prose.paragraphs import Paragraph
 from planextract.provenance import SourcedText
 
-MODEL = "clauses"
 TASK = "whether clauses are actions"
 ALONE, AMONG_OTHERS = 0.33, 0.95
 """From where on a clause is an action though no rule knows it: all by itself, or in minutes."""

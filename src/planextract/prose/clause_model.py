@@ -16,6 +16,8 @@ from planextract.prose.encoder import Array, load
 from planextract.prose.models import Model
 from planextract.prose.wordpieces import Word
 
+MODEL = "clauses"
+
 SHARE = 0.5
 """How much the odds by runs of words count beside those of the transformer; chosen by cross-validation."""
 
