@@ -146,7 +146,7 @@ def test_a_broken_document_is_told_and_is_no_error(readings: Readings) -> None:
         ({"states": ["overdue"]}, ["a005"]),
         ({"due_after": "2018-09-29", "due_before": "2018-10-01", "stages": ["open"]}, ["a005"]),
         ({"due_before": "2018-09-30", "states": ["overdue"]}, []),
-        ({"confidence": ["look"], "states": ["overdue"]}, ["a005"]),
+        ({"confidence": ["use"], "states": ["overdue"]}, ["a005"]),
         ({"confidence": ["unmeasured"], "states": ["overdue"]}, []),
         ({"rag": ["purple"]}, []),
     ],

@@ -491,7 +491,7 @@ _BESIDE = tuple(
     for form in (
         r"[^\n]{2,80}\s[-–—]\s(?P<who>[^\n–—]{3,100})",
         r"[^\n]{2,80}\b(?:by|from|sent to|contact)(?:\s+the\b|\s*:)?\s+(?P<who>[A-Z][^\n:]{2,100}?)\.?",
-        r"(?P<who>[^\n]{3,80}?)\s+on\s+\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+(?:\s\d{4})?[.;]?",
+        r"(?P<who>[^\n]{3,80}?)(?<!\s)\s+on\s{1,3}\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+(?:\s\d{4})?[.;]?",
     )
 )
 
