@@ -91,6 +91,16 @@ def test_what_is_not_sure_is_left_out(likely: float) -> None:
     assert said(filling.completed(draft(), found)) == {}
 
 
+def test_the_end_of_a_word_is_nobody() -> None:
+    words = "Form a sub-group of the Panel"
+    likely = np.full((3, len(ROLES)), 0.01, np.float32)
+    for row, role in zip(likely, (("owner", True), None, ("owner", True)), strict=True):
+        row[ROLES.index(role)] = 0.96  # type: ignore[arg-type]
+    places = [Word(1, 11, 16), Word(2, 17, 19), Word(3, 24, 29)]
+    action = ActionDraft("minute_action", SourcedText.plain(words), "to_do", ())
+    assert said(filling.completed(action, Reading(0.9, places, likely))) == {"owner": "Panel"}
+
+
 # On records --------------------------------------------------------------------------------------------------------
 
 

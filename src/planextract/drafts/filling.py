@@ -52,6 +52,7 @@ def _marked(words: SourcedText, reading: Reading, role: Role) -> Iterator[Slot]:
     """All that the model takes for owners, of deadlines the first that is more than a scrap."""
     likely = [one for one in reading.marked() if one.role == role and one.likely >= FILL[role]]
     if role == "owner":
+        likely = [one for one in likely if _JOINED.search(words.text, 0, one.start) is None]
         spans = dict.fromkeys(_whole(words.text, one.start, one.stop) for one in likely)
         named = (words[start:stop].strip() for start, stop in spans)
         yield from (Slot(role, one, marked=True) for one in named if one.text.casefold() not in _NOBODY)
@@ -68,6 +69,8 @@ def _whole(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, behind.end() if behind is not None else stop
 
 
+_JOINED = re.compile(r"\w[-'’]\Z")
+"""What makes the word behind it the end of another: the "group" of a "sub-group"."""
 _NOBODY = frozenset({"he", "she", "they", "it", "who", "he/she", "and", "or", "the"})
 """Whom pronouns mean the model does not know; the others are what is left of a list."""
 _GOES_ON = re.compile(r"(?: [A-Z][a-z][\w’'-]*)+")
