@@ -189,13 +189,12 @@ class OwnerReader(Protocol):
     ) -> tuple[tuple[Owner, ...], tuple[Remark, ...]]: ...
 
 
-TWICE = SecondReader(Models())
-"""As the product reads: the rules, and the model where a cell is not plain."""
+def owner_verdict(case: Case, reader: OwnerReader | None = None) -> Verdict:
+    """Right is all parties with all their fields, and no other; nobody where somebody is named is abstained.
 
-
-def owner_verdict(case: Case, reader: OwnerReader = TWICE) -> Verdict:
-    """Right is all parties with all their fields, and no other; nobody where somebody is named is abstained."""
-    found, _ = reader.normalise(cell(case["text"]), Context())
+    Without a reader the cell is read as the product reads it: by the rules, and by the model where it is not plain.
+    """
+    found, _ = (reader or SecondReader(Models())).normalise(cell(case["text"]), Context())
     got = [slots(one.name, one.role, one.organisation, one.part) for one in found]
     wanted = [
         printed(want, case["text"])

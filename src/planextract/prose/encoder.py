@@ -1,4 +1,4 @@
-"""A small transformer, run with numpy alone: what our models make of a sentence or cell before they judge it.
+"""A small transformer, run with numpy alone: what the clause model makes of a sentence or cell before it judges.
 
 Layers as BERT has them (Devlin et al., 2018). Weights lie packed, four or five bits each, in runs of `RUN` that share
 a scale; they are unpacked when the model is loaded.

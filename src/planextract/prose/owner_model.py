@@ -55,7 +55,7 @@ AT_ONCE = 32
 
 
 def read(texts: Sequence[str], model: Model) -> Iterator[Reading]:
-    """The parties that some cells name. Several are read at once in a fifth of the time that they take one by one."""
+    """The parties that some cells name. Several are read at once in a third of the time that they take one by one."""
     encoder = load(model.folder)
     for first in range(0, len(texts), AT_ONCE):
         for states, words in encoder.states(texts[first : first + AT_ONCE]):

@@ -90,6 +90,7 @@ _TERM = re.compile(
 )
 """How long somebody holds a post, or how long it had the name: "(Head of Housing until 31.12.02)"."""
 _STOP = re.compile(r"(?:(?<=[A-Z][A-Z])|(?<=c[A-Z])|(?<=\)))\.(?=$|\n)")
+"""A full stop behind initials or a bracket, which ends the cell and belongs to nobody's name."""
 _INITIALED = re.compile(r"(?P<what>[^\[\]\n]{3,80})\s\[(?P<who>[A-Z][A-Za-z]{1,5})\]\.?")
 """ "Footpath project [NR]", as some minutes mark who does what."""
 _AS_LEAD = re.compile(
