@@ -9,7 +9,7 @@ from planextract.normalise.deadlines import prose, weekdays
 from planextract.normalise.deadlines.dated import one_period, start_only
 from planextract.normalise.deadlines.events import event
 from planextract.normalise.deadlines.fallback import dateparser_day
-from planextract.normalise.deadlines.phrase import Phrase, Rule, not_understood, phrase, without
+from planextract.normalise.deadlines.phrase import STRETCH, Phrase, Rule, not_understood, phrase, without
 from planextract.normalise.deadlines.ranges import (
     alternatives,
     chain,
@@ -85,8 +85,19 @@ def normalise(words: SourcedText, context: Context) -> Found[Deadline] | None:
         return _by_rules(phrase(meant, context), context)
     if len(words.text) > LONGEST:
         return find(words, context) or not_understood()
-    read = phrase(words.text, context)
+    read = phrase(_listed(words.text, context), context)
     return None if _blank(read) else _by_rules(read, context)
+
+
+MOST_LINES = 6
+
+
+def _listed(text: str, context: Context) -> str:
+    """Lines that are dates and nothing else as a list of them: "January 2013", below it "March 2013"."""
+    lines = [line.strip(" \t\r,;") for line in text.split("\n") if line.strip()]
+    if not 1 < len(lines) <= MOST_LINES or any(phrase(line, context).shape != STRETCH for line in lines):
+        return text
+    return ", ".join(lines)
 
 
 def _by_rules(read: Phrase, context: Context) -> Found[Deadline]:

@@ -42,6 +42,12 @@ DONE_BY = re.compile(
 )
 WORDS_LEFT = 16
 
+ACHIEVED = re.compile(
+    r"\b(?:agreed|held|received|reported|updated|signed|raised|recorded|discussed)(?: and [a-z]+(?: [a-z]+){0,2})?"
+    rf"(?= (?:by|before|no later than|not later than|on or before)(?: the)? ?{STRETCH})"
+)
+"""What is to have happened by a date, which otherwise may be when it did: "Strategy agreed by May 2014"."""
+
 
 def comments(phrase: Phrase) -> tuple[str, tuple[str, ...]]:
     """The shape without bracketed comments, and a qualifier for each."""
@@ -156,7 +162,7 @@ def one_period(phrase: Phrase, context: Context) -> Found[Deadline] | None:
         return None
     shape, marks = comments(phrase)
     before, _, after = shape.partition(STRETCH)
-    label_free = replace(phrase, shape=shape).rest
+    label_free = replace(phrase, shape=ACHIEVED.sub("", shape)).rest
     if phrase.stretches[0].rule == "range_of_days":
         label_free = re.sub(r"\b(?:between|from)\b", " ", label_free)
     if phrase.says("to_be_confirmed"):
@@ -177,11 +183,9 @@ def one_period(phrase: Phrase, context: Context) -> Found[Deadline] | None:
 def _long_ago(period: Period, shape: str, context: Context) -> bool:
     """ "Completed by 30 June", read after June, may say when it was done."""
     day = context.reference_date
-    return (
-        day is not None
-        and period.latest < day
-        and re.search(
-            r"(?<!be )(?:completed|implemented|achieved|delivered|closed|done) (?:by|before)\b", shape
-        )
-        is not None
-    )
+    if day is None or period.latest >= day:
+        return False
+    return _FINISHED.search(shape) is not None or ACHIEVED.search(shape) is not None
+
+
+_FINISHED = re.compile(r"(?<!be )(?:completed|implemented|achieved|delivered|closed|done) (?:by|before)\b")
