@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from planextract.drafts.draft import Slot
 from planextract.legend import Legend
-from planextract.normalise import deadlines, progress
+from planextract.normalise import deadlines, owners, progress
 from planextract.normalise.context import Context, Remark
 from planextract.prose.models import Models
 from planextract.provenance import Place, SourcedText
@@ -181,6 +181,11 @@ def same(want: set[tuple[str, ...]], got: tuple[str, ...]) -> bool:
     return got in want or (got[0], f"{got[1]} {got[2]}".strip(), got[3]) in joined
 
 
+def owner_context(case: Case) -> Context:
+    """What is known around a cell: whether it stands in a column for organisations, where its header is kept."""
+    return Context(organisations=owners.of_organisations(case.get("context", "")))
+
+
 class OwnerReader(Protocol):
     """The rules, `planextract.normalise.owners`, or a `SecondReader`."""
 
@@ -194,7 +199,7 @@ def owner_verdict(case: Case, reader: OwnerReader | None = None) -> Verdict:
 
     Without a reader the cell is read as the product reads it: by the rules, and by the model where it is not plain.
     """
-    found, _ = (reader or SecondReader(Models())).normalise(cell(case["text"]), Context())
+    found, _ = (reader or SecondReader(Models())).normalise(cell(case["text"]), owner_context(case))
     got = [slots(one.name, one.role, one.organisation, one.part) for one in found]
     wanted = [
         printed(want, case["text"])

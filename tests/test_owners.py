@@ -10,7 +10,7 @@ import pytest
 import neutral
 from neutral import cell
 from planextract.normalise.context import Context
-from planextract.normalise.owners import cells, is_ditto, normalise, party, votes
+from planextract.normalise.owners import cells, is_ditto, normalise, of_organisations, party, votes
 from planextract.normalise.owners.kinds import kind_of
 from planextract.records import Owner
 
@@ -130,6 +130,28 @@ def test_votes_for_owners(text: str) -> None:
 )  # fmt: skip
 def test_votes_against_everything_else(text: str) -> None:
     assert not votes(text)
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "wanted"),
+    [
+        ("Partners", "FC/TQ", ["organisation: | | FC", "organisation: | | TQ"]),
+        ("Lead organisation", "Ada Thwaite, FC", ["person: Ada Thwaite | |", "organisation: | | FC"]),
+        ("Lead officer / partner", "FC/TQ", ["initials: FC | |", "initials: TQ | |"]),
+        ("Lead", "FC/TQ", ["initials: FC | |", "initials: TQ | |"]),
+    ],
+)
+def test_letters_under_a_header_of_organisations_are_theirs(
+    header: str, text: str, wanted: list[str]
+) -> None:
+    context = Context(organisations=of_organisations(header))
+    assert [shown(owner) for owner in normalise(cell(text), context)[0]] == wanted
+
+
+def test_letters_that_the_document_explains_are_as_it_says_under_any_header() -> None:
+    context = Context(organisations=True, abbreviations={"QT": "Quin Thwaite"})
+    (owner,) = normalise(cell("QT"), context)[0]
+    assert (owner.kind, owner.name, owner.expansion) == ("person", "Quin Thwaite", "Quin Thwaite")
 
 
 def test_ditto() -> None:

@@ -55,10 +55,14 @@ def _parts(row: Row, place: int) -> bool:
     if row.signs[place] == "/" and all(map(_single_unknown, (row, row), (place, place + 1))):
         return True
     if row.signs[place] == ",":
-        return _unit_behind_posts(row, place) or _unit_behind_names(row, place)
+        return (
+            _unit_behind_posts(row, place)
+            or _unit_behind_names(row, place)
+            or _body_among_parties(row, place)
+        )
     if row.signs[place] != "|" or _OPEN_END.search(row.texts[place]):
         return False
-    return _blank_line(row, place) or _last_of_list(row, place)
+    return _blank_line(row, place) or _last_of_list(row, place) or _whole_lines(row, place)
 
 
 # Lines -------------------------------------------------------------------------------------------------------------
@@ -72,6 +76,14 @@ def _blank_line(row: Row, place: int) -> bool:
     if before in _PEOPLE:
         return after not in _POSTS and _stands_alone(row, place)
     return after not in "PI" if before in _POSTS else before not in "PI" and after not in "PI"
+
+
+def _whole_lines(row: Row, place: int) -> bool:
+    """ "Engineering Department" above "Planning Department": each names itself to the end, and none is wrapped."""
+    before, after = row.texts[place].split(), row.texts[place + 1].split()
+    if row.kinds[place] not in "SB" or row.kinds[place + 1] not in "SB" or min(len(before), len(after)) < 2:
+        return False
+    return key(before[-1]) in lexicon()["unit.closing"] and key(after[-1]) in lexicon()["unit.closing"]
 
 
 def _stands_alone(row: Row, place: int) -> bool:
@@ -191,6 +203,15 @@ def _unit_behind_posts(row: Row, place: int) -> bool:
         return False
     joined = row.signs[place + 1 : place + 2] == ["&"]
     return row.kinds[place + 1] in "BSUADb" and not joined and not fieldless(row.texts[place])
+
+
+def _body_among_parties(row: Row, place: int) -> bool:
+    """ "Youth Board, Policy Officer, Access Forum": in a row of commas with other groups a group is not a post's."""
+    if row.kinds[place] not in "HRM" or row.kinds[place + 1] != "B":
+        return False
+    before = place > 0 and row.kinds[place - 1] in "BC" and row.signs[place - 1] == ","
+    after = row.kinds[place + 2 : place + 3] in (["B"], ["C"]) and row.signs[place + 1] == ","
+    return before or after
 
 
 def _unit_behind_names(row: Row, place: int) -> bool:

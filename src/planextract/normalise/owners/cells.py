@@ -7,22 +7,20 @@ from dataclasses import replace
 from planextract.normalise.context import Context, Remark
 from planextract.normalise.owners.attendance import unlisted
 from planextract.normalise.owners.claims import Claim, claims
+from planextract.normalise.owners.columns import as_organisations
 from planextract.normalise.owners.contacts import is_contact, without_contact
 from planextract.normalise.owners.holders import with_brackets
 from planextract.normalise.owners.kinds import kind_of, might_be_initials
 from planextract.normalise.owners.letters import COLLECTIVE, UNASSIGNED
 from planextract.normalise.owners.lexicon import folded, key, lexicon
-from planextract.normalise.owners.names import (
-    certain,
-    means_nothing_else,
-    opens_with_name,
-    surely_named,
-    titles,
-)
-from planextract.normalise.owners.parties import owner, without_past
-from planextract.normalise.owners.parts import Share, at_marks, labelled, marked, opening, shares
-from planextract.normalise.owners.splitting import Chunk, parties, pieces
+from planextract.normalise.owners.names import certain
+from planextract.normalise.owners.parties import owner
+from planextract.normalise.owners.parts import Share, at_marks, labelled, opening
+from planextract.normalise.owners.pieces import pieces
+from planextract.normalise.owners.rows import with_marks, with_separators
+from planextract.normalise.owners.splitting import Chunk, parties
 from planextract.normalise.owners.strays import without_strays
+from planextract.normalise.owners.telling import actor, at_the_end, helpers, tells, unopened
 from planextract.normalise.owners.wrapping import unwrapped
 from planextract.provenance import SourcedText
 from planextract.records import Owner, OwnerPart
@@ -48,106 +46,6 @@ def is_ditto(text: str) -> bool:
     (True, True)
     """
     return folded(text).strip(" .,-") in lexicon()["unassigned.ditto"]
-
-
-# What is no owner ----------------------------------------------------------------------------------------------
-
-_FIGURES = re.compile(r"[%£$]|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:19|20)\d\d\b|^\W*\d[\d\W]*$")
-_TO_DO = re.compile(r"(?<!\s)\s+to\s+(?!the\b|all\b|be\b|a\b)(?=[a-z]{2,})")
-
-
-def tells(text: str) -> bool:
-    """Whether words are a clause, a date or a figure rather than somebody.
-
-    >>> tells("This was agreed in May"), tells("Head of Housing")
-    (True, False)
-    """
-    text = without_past(marked(SourcedText.plain(text)).words.text)
-    words, lists = [key(token) for token in text.split()], lexicon()
-    if _FIGURES.search(without_contact(text)) or "to be" in folded(text):
-        return True
-    first = int(opens_with_name(text.split()))
-    clause = any(_of_clause(text.split(), place) for place in range(first, len(words)))
-    states = kind_of(text) in "NUo" and all(word in lists["words.common"] for word in words)
-    return clause or states or _commands(text, words) or len(words) > 40
-
-
-def _of_clause(tokens: list[str], place: int) -> bool:
-    """Whether a word is a verb or pronoun of a clause; "needs" is one only before "to" ("Head of Housing Needs"), and
-    capitals may be somebody's initials: "I Bell", "IS, HE".
-    """
-    word = key(tokens[place])
-    if len(word) < 3 and tokens[place].isupper() and _initials_at(tokens, place):
-        return False
-    if word in ("needs", "need"):
-        return "to" in map(key, tokens[place + 1 : place + 3])
-    return word != "it" and word in lexicon()["words.clause"]
-
-
-def _initials_at(tokens: list[str], place: int) -> bool:
-    """Whether a word of capitals is initials: a name behind one letter, and no sentence in capitals around two."""
-    if len(key(tokens[place])) == 1:
-        return place + 1 < len(tokens) and means_nothing_else(tokens[place + 1])
-    return not "".join(tokens).isupper() or all(len(key(token)) < 4 for token in tokens)
-
-
-def _commands(text: str, words: list[str]) -> bool:
-    """Whether words say what to do: "Develop new guidance for staff"."""
-    if len(words) < 2 or words[0] not in lexicon()["words.imperatives"] or not text.strip()[0].isupper():
-        return False
-    if words[1] in ("and", "&") and text.split()[2:3] and text.split()[2][0].isupper():
-        return not (kind_of(text) in "BO" or _all_known(text))  # "Audit and Governance Committee"
-    if words[1].split("/")[0] in lexicon()["body.heads"] and text.split()[1][0].isupper():
-        return False  # "Audit Committee; Head of Finance"
-    kind, clause = kind_of(text), text.split()[1].islower() and len(words) > 4
-    return (
-        clause or words[1] in lexicon()["words.objects"] or kind in "NU" or (kind == "C" and len(words) > 3)
-    )
-
-
-_WILL = re.compile(
-    r"(?<!\s)\s+(?:will|would|shall|should|must|is to|are to|(?:has |have )?agreed to|needs? to)"
-    r"\s+(?!be\b)(?=[a-z]{2,})"
-)
-_NAMED_LEAD = re.compile(
-    r"(?<!\s)\s+(?:is|are|will be|will)\s+(?:\w+\s+)?(?:the\s+)?[\"“'‘]?"
-    r"(?:lead|leads|owners?|responsible|accountable)\b",
-    re.IGNORECASE,
-)
-
-
-def actor(words: SourcedText) -> SourcedText:
-    """Whoever a clause says is to do it: the words before "to ensure ..." or "is responsible for ..."."""
-    match = _clause(words)
-    return words if match is None else words[: match.start()]
-
-
-def _clause(words: SourcedText) -> re.Match[str] | None:
-    """Where what somebody is to do begins, behind words that name somebody."""
-    for pattern in (_WILL, _TO_DO, _NAMED_LEAD):
-        match = pattern.search(words.text)
-        if match is not None and _recognised(words.text[: match.start()]):
-            return match
-    return None
-
-
-def helpers(words: SourcedText) -> list[Share]:
-    """Who is named at the end of a clause as helping: "A Bell to draft a paper with support from C Day and E Fox"."""
-    match = _clause(words)
-    found = shares(words[match.start() :])[1:] if match is not None else []
-    return [
-        share for share in found if share.part in ("support", "consulted") and _recognised(share.words.text)
-    ]
-
-
-def _recognised(text: str) -> bool:
-    """Whether words name somebody: one party, or several that are all known."""
-    return kind_of(text) not in "NUX" or _all_known(text)
-
-
-def _all_known(text: str) -> bool:
-    kinds = pieces(SourcedText.plain(text.strip(" .")), {}).kinds
-    return len(kinds) > 1 and not set(kinds) & set("NX") and not set(kinds) <= set("USA")
 
 
 # Lines and bullets ---------------------------------------------------------------------------------------------
@@ -291,7 +189,7 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
             if labelled_words.kind is not None and kind_of(labelled_words.words.text) not in "PQIX":
                 found.append(Claim(labelled_words.words, labelled_words.part, labelled_words.kind))
                 continue
-            named = actor(_unopened(_at_the_end(labelled_words.words)))
+            named = actor(unopened(at_the_end(labelled_words.words)))
             if kind_of(named.text) != UNASSIGNED and tells(named.text):
                 continue
             shared = [Share(named, labelled_words.part), *helpers(labelled_words.words)]
@@ -300,28 +198,6 @@ def _claims(cell: SourcedText, abbreviations: Mapping[str, str]) -> tuple[list[C
                 found += more
                 unsure = unsure or doubt
     return _with_contacts(found), unsure
-
-
-def _at_the_end(words: SourcedText) -> SourcedText:
-    """Whoever stands behind what is to be done: "brief the working group – Nina Walton"."""
-    match = _DONE_BY.fullmatch(words.text)
-    if match is None or key(match["what"].split()[0]) not in lexicon()["words.imperatives"]:
-        return words
-    return words.span(match, "who") if certain(match["who"].split()) else words
-
-
-_DONE_BY = re.compile(r"(?P<what>[A-Za-z]\S*\s[^\n]{5,400}?)\s+[-–—]\s+(?P<who>[^\n–—]{3,60}?)\.?")
-
-
-def _unopened(words: SourcedText) -> SourcedText:
-    """Words without the "To be led by" that would make them a clause."""
-    match = _LED_BY.match(words.text)
-    return words[match.end() :] if match is not None else words
-
-
-_LED_BY = re.compile(
-    r"(?:reports? (?:by|of)|(?:this (?:action|work) )?(?:is )?to be \w{3,12} by)\s+(?:the\s+)?", re.IGNORECASE
-)
 
 
 def _with_contacts(found: list[Claim]) -> list[Claim]:
@@ -342,103 +218,6 @@ def _unbracketed(words: SourcedText) -> SourcedText:
     return words[1:-1].strip() if whole else words
 
 
-_TO_LEAD = re.compile(
-    r"(?<=\w)\s+(?:to|will)\s+(?:(?P<lead>lead)(?=\s*(?:[,;&/\n]|and\b)\s*\S)"
-    r"|support(?=\s*(?:[,;&/\n]|and\b|\.?$)))",
-    re.IGNORECASE,
-)
-_DASHED_PART = re.compile(
-    r"(?<=\w)\s*(?:[-–—]\s*|(?<=[A-Z])\s)(?P<part>lead|support)(?=\s*(?:[,;/&\n]|and\b|$))"
-)
-""" "AB – lead, CD – support", "AB lead / CD support"."""
-
-
-def _with_marks(cell: SourcedText) -> SourcedText:
-    """A cell with "(lead)" for the "to lead" behind one party of several."""
-    if len(_DASHED_PART.findall(cell.text)) > 1:
-        cell = cell.sub(_DASHED_PART, lambda match: f" ({match['part']})")
-    return cell.sub(_TO_LEAD, lambda match: " (lead)" if match["lead"] else " (support)")
-
-
-_NAMED_NEXT = re.compile(r"(?<=\))[ \t]+(?=(?P<name>[A-Z][^(),;\n]{2,40})\()")
-_NAMED_ROW = re.compile(r"(?:[^()\n,;/&]{2,40}\([^()\n]{1,60}\)\s*){2,8}")
-
-
-def _bracket_row(cell: SourcedText) -> SourcedText:
-    """A cell with lines for names that nothing but their brackets parts: "AB (Estates) CD (Finance)"."""
-    cell = cell.sub(_NAMED_NEXT, lambda match: ", " if kind_of(match["name"]) in "PI" else match[0])
-    if not _NAMED_ROW.fullmatch(cell.text):
-        return cell
-    names = re.findall(r"([^()]+)\(", cell.text)
-    return cell.sub(_BEHIND_BRACKET, "\n") if all(kind_of(name) in "PI" for name in names) else cell
-
-
-_NAME = r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z][\w'’-]+"
-_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}")
-_BEFORE_NAME = re.compile(rf"(?<=[a-z])\s+(?={_NAME})")
-_BEFORE_TITLE = re.compile(
-    r"(?<=[a-z])(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\bCllr)(?<!Councillor)(?<!\b[Aa]nd)[ ]+"
-    r"(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b\.? [A-Z])"
-)
-""" "Cllr Gosling Cllr Petty"."""
-_FOUR = re.compile(
-    r"((?:[A-Z][a-z][\w'’-]+) (?:[A-Z][a-z][\w'’-]+)) ((?:[A-Z][a-z][\w'’-]+) (?:[A-Z][a-z][\w'’-]+))"
-)
-
-
-def _name_row(cell: SourcedText) -> SourcedText:
-    """A cell with commas between names that nothing parts: "P. Marsh T. Atkinson", "Anne Bell Tom Cray"."""
-    if _NAMES.fullmatch(cell.text):
-        return cell.sub(_BEFORE_NAME, ", ")
-    if key(cell.text.split(" ", 1)[0]) in lexicon()["person.honorifics"]:
-        return cell.sub(_BEFORE_TITLE, ", ")
-    match = _FOUR.fullmatch(cell.text)
-    if match is None or titles(cell.text.split()) or not (surely_named(match[1]) and surely_named(match[2])):
-        return cell
-    return SourcedText.join("", (cell.span(match, 1), SourcedText.plain(", "), cell.span(match, 2)))
-
-
-_COMMA_END = re.compile(r",[ \t]*\n")
-
-
-def _comma_lines(cell: SourcedText) -> SourcedText:
-    """A cell with a semicolon for the comma at the end of a line where each line is a party."""
-    lines = _COMMA_END.split(cell.text)
-    if len(lines) < 2 or any("\n" in line for line in lines):
-        return cell
-    kinds = "".join(map(kind_of, lines))
-    return cell.sub(_COMMA_END, "; ") if _ROW.fullmatch(kinds) else cell
-
-
-_ROW = re.compile(r"[HRM][HRMCB]*[HRMCB]|[BC][HRMCB]+")
-"""Kinds of parties of which none belongs to another; "Chair" above "Audit Committee" does."""
-
-
-def _dashed_row(cell: SourcedText) -> SourcedText:
-    """A cell with commas for the dashes between bodies of which none is part of the other: "SEPA – Scottish Water"."""
-    if not _DASH.search(cell.text):
-        return cell
-    spans = [match.span() for match in _DASH.finditer(cell.text)]
-    bounds = [match.span() for match in _PARTED.finditer(cell.text)]
-    ends = [start for start, _ in bounds] + [len(cell.text)]
-    begins = [0] + [stop for _, stop in bounds]
-    parting = [
-        (start, stop)
-        for start, stop in spans
-        if kind_of(cell.text[max(each for each in begins if each <= start) : start]) in "Oo"
-        and kind_of(cell.text[stop : min(each for each in ends if each >= stop)]) in "OoC"
-    ]
-    return cell.sub(_DASH, lambda match: ", " if match.span() in parting else match[0]) if parting else cell
-
-
-# A run of blanks is looked at from its start only: from each of its characters takes seconds for thousands of them.
-_SPACED = r"(?<!\s)\s+"
-_DASH = re.compile(rf"(?:{_SPACED})?[-–—]\s+|{_SPACED}[-–—]\s*")
-_PARTED = re.compile(rf"(?:{_SPACED})?[,;/&\n]\s*|{_DASH.pattern}|{_SPACED}and\s+")
-
-_BEHIND_BRACKET = re.compile(r"(?<=\))\s+(?=\S)")
-
-
 def _not_understood(why: str) -> Found:
     return (), (Remark("owner_not_understood", why),)
 
@@ -455,8 +234,8 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     cell = unlisted(_without_dittos(_unbracketed(words.strip())))
     if len(cell.text) > LONGEST_CELL:
         return _not_understood("too long for an owner")
-    cell = _with_marks(with_brackets(without_strays(cell)))
-    cell = _comma_lines(_dashed_row(_name_row(_bracket_row(cell))))
+    cell = with_marks(with_brackets(without_strays(cell)))
+    cell = with_separators(cell)
     if _blank(cell.text):
         return (
             _not_understood("repeats the owner of another row")
@@ -466,6 +245,8 @@ def normalise(words: SourcedText, context: Context, part: OwnerPart = "lead") ->
     found, unsure = _claims(cell, context.abbreviations)
     read = _owners(found, context.abbreviations, part)
     owners = tuple(one for one in read if _known(one))
+    if context.organisations:
+        owners = as_organisations(owners)
     if not owners:
         beside = _beside(cell)
         if beside is not None:

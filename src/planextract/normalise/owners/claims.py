@@ -8,7 +8,8 @@ from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import folded, lexicon
 from planextract.normalise.owners.names import alone_shaped
 from planextract.normalise.owners.parts import Share, marked, opening, shares, with_initials
-from planextract.normalise.owners.splitting import Chunk, parties, pieces
+from planextract.normalise.owners.pieces import pieces
+from planextract.normalise.owners.splitting import Chunk, parties
 from planextract.provenance import SourcedText
 from planextract.records import OwnerPart
 

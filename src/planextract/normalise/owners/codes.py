@@ -17,18 +17,25 @@ _NO_CODE = (
 
 
 def codes_in_a_row(text: str) -> bool:
-    """Whether three codes or more stand with blanks between; "TOWN CLERK" is a post.
+    """Whether codes of organisations stand with blanks between; "TOWN CLERK" is a post.
 
     >>> codes_in_a_row("SNH SAC FWAG SWT"), codes_in_a_row("DCC AC PKC"), codes_in_a_row("ANN LEE FOX")
     (True, True, False)
     """
     codes = text.split(" ")
-    if len(codes) < 3 or not all(re.fullmatch(r"[A-Z]{2,7}", code) for code in codes):
+    if len(codes) < 2 or not all(re.fullmatch(r"[A-Z]{2,7}", code) for code in codes):
         return False
     long = [code for code in codes if len(code) > 2]
-    if len(long) < len(codes) and not (len(long) > 1 and any(not set(code) & set("AEIOUY") for code in long)):
+    unspeakable = any(not set(code) & _VOWELS for code in long)
+    if len(codes) < 3:
+        return unspeakable and not any(lexicon().has(key(code), *_NO_CODE, *_OTHERS) for code in codes)
+    if len(long) < len(codes) and not (len(long) > 1 and unspeakable):
         return False
-    return not any(lexicon().has(key(code), *_NO_CODE) for code in codes)
+    return not any(lexicon().has(key(code), *_NO_CODE) for code in codes if set(code) & _VOWELS)
+
+
+_VOWELS = set("AEIOUY")
+_OTHERS = ("role.acronyms", "body.acronyms", "unit.acronyms", "words.common")
 
 
 def _weight(text: str) -> int:

@@ -35,7 +35,8 @@ def without_strays(cell: SourcedText) -> SourcedText:
     """
     cell = cell.sub(_TERM, "").sub(_STOP, "").sub(_AS_LEAD, lambda match: f" ({match['part']})")
     cell = cell.sub(_LOOSE_BRACKET, "(").sub(_DASHED_COLON, ": ").sub(_DASH_WITH, "")
-    return _without_passive(_without_state(_without_time(_without_front(cell))))
+    cell = cell.sub(_CODE_DOES, _who_does)
+    return _without_case(_without_passive(_without_state(_without_time(_without_front(cell)))))
 
 
 def _without_front(cell: SourcedText) -> SourcedText:
@@ -112,6 +113,30 @@ def _without_state(cell: SourcedText) -> SourcedText:
     if match is None or vocab.load().state_of(match["state"]) is None or kind_of(match["state"]) not in "NU":
         return cell
     return cell[: match.start()].strip()
+
+
+_CODE_DOES = re.compile(
+    r"(?:^|(?<=[;\n] )|(?<=[;\n]))(?P<who>[A-Z]{2,3}) "
+    r"(?P<what>(?!(?:and|or|to|with|for|of|in|on|via|as|from)\b)[a-z]{3,}(?: [a-z]{1,20}){0,6})(?=[.;]?(?:\n|$| ?;)|;)"
+)
+
+
+def _who_does(match: re.Match[str]) -> str:
+    """ "HF done", "MP agenda": initials for a note of what they do."""
+    return match["who"] if kind_of(match["who"]) == INITIALS and kind_of(match["what"]) in "NU" else match[0]
+
+
+def _without_case(cell: SourcedText) -> SourcedText:
+    """ "The Clerk when appointing contractors": a party without the case in which it acts."""
+    match = _CASE.search(cell.text)
+    if match is None or kind_of(cell.text[: match.start()]) in "NUAX":
+        return cell
+    return cell[: match.start()]
+
+
+_CASE = re.compile(
+    r"(?<=[\w)])(?:(?<!\s)\s+|,\s*)(?:when|if|whenever|once|unless|whilst)\s+[a-z][^\n;:]{3,200}$"
+)
 
 
 def _without_passive(cell: SourcedText) -> SourcedText:
