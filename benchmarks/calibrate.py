@@ -5,8 +5,9 @@
 
 Only real cells and clauses of the halves that nobody looks at are counted (`*_heldout.jsonl`); those that we made up
 would flatter us. For what the clause model marks in prose clauses written after real ones count as well. The Brier
-score is that of leaving each cell out of the table that judges it. Owners have it without and with whether the second
-reader agrees, which saw none of these cells either.
+score is that of leaving each cell out of the table that judges it. Owners are judged twice: as the rules alone read
+them, for those who do without models, and as the product does, with whether the second reader agrees, which saw none of
+these cells either.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from planextract import confidence, vocab  # noqa: E402
 from planextract.drafts import judged as judged_clauses  # noqa: E402
 from planextract.drafts.draft import Slot  # noqa: E402
 from planextract.legend import Legend  # noqa: E402
-from planextract.normalise import deadlines, progress  # noqa: E402
+from planextract.normalise import deadlines, owners, progress  # noqa: E402
 from planextract.normalise.context import Context  # noqa: E402
 from planextract.prose.clause_model import MODEL  # noqa: E402
 from planextract.prose.models import Models  # noqa: E402
@@ -42,14 +43,22 @@ LEAST = 8
 
 @dataclass(frozen=True)
 class Judged:
-    """One value that was read: its field and tiers, finest first, and whether it was right.
-
-    The last tier is the one that it has without a second reading.
+    """One value that was read: its field and tiers, finest first, and whether it was right; `twice` of what was read a
+    second time or is plain.
     """
 
     field: str
     tiers: tuple[str, ...]
     right: bool
+    twice: bool = False
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The tiers whose figure it counts for: those of the rules alone have theirs from what the rules alone read."""
+        return tuple(tier for tier in self.tiers if not self.twice or tier not in BY_RULES)
+
+
+BY_RULES = frozenset({"person", "post_or_body", "one_of_several"})
 
 
 def judged(folder: Path) -> Iterator[Judged]:
@@ -70,7 +79,7 @@ def _cases(folder: Path, kind: str) -> Iterator[neutral.Case]:
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-SECOND = SecondReader(Models(), every=True)
+SECOND = SecondReader(Models())
 
 
 def _deadline(case: neutral.Case) -> Iterator[Judged]:
@@ -83,10 +92,18 @@ def _deadline(case: neutral.Case) -> Iterator[Judged]:
 
 
 def _owners(case: neutral.Case) -> Iterator[Judged]:
-    found, _ = SECOND.normalise(neutral.cell(case["text"]), Context())
-    right = neutral.owner_verdict(case, SECOND) == "right"
-    for owner in found[:1]:  # (a cell is right or wrong as a whole)
-        yield Judged("owners", confidence.owner_tiers(owner, len(found)), right)
+    readers: tuple[neutral.OwnerReader, ...] = (owners, SECOND)
+    for reader in readers:
+        found, _ = reader.normalise(neutral.cell(case["text"]), neutral.owner_context(case))
+        right = neutral.owner_verdict(case, reader) == "right"
+        for owner in found[:1]:  # (a cell is right or wrong as a whole)
+            tiers = confidence.owner_tiers(owner, len(found)) if reader is SECOND else ()
+            yield Judged(
+                "owners",
+                tiers or (confidence.owner_tier(owner, len(found)),),
+                right,
+                twice=reader is SECOND,
+            )
 
 
 def _state(case: neutral.Case) -> Iterator[Judged]:
@@ -125,25 +142,19 @@ def _marked(case: neutral.Case) -> Iterator[Judged]:
 def _sentences(path: Path) -> Iterator[Judged]:
     """Sentences of whole minutes that the model alone takes for actions, as often as minutes have them.
 
-    What may be one or not (`doubt`) counts as none. The sentences stand there written anew, which makes them plainer;
-    what the model said of the `original` is what counts, if it was this version of it.
+    What may be one or not (`doubt`) counts as none. The sentences stand there written anew, which makes them plainer:
+    so what counts is what a version of the model said of the `original`, though it need not be this one.
     """
-    model = Models().get(MODEL, judged_clauses.TASK)
-    cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    for case in cases if model is not None else ():
+    for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         said = case["original"]
-        if said["version"] == model.record.version:
-            sure = judged_clauses.is_sure(said["glance"], said["probability"])
-        else:
-            sure = judged_clauses.sure(case["text"], model) is not None
-        if sure:
+        if judged_clauses.is_sure(said["glance"], said["probability"]):
             yield Judged("clause", ("model_in_minutes",), case["action"])
 
 
 def tabled(found: list[Judged]) -> dict[str, dict[str, dict[str, int]]]:
     tables: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
     for each in found:
-        for name in each.tiers:
+        for name in each.counted:
             tier = tables[each.field].setdefault(name, {"n": 0, "right": 0})
             tier["n"] += 1
             tier["right"] += each.right
@@ -157,9 +168,8 @@ def brier(found: list[Judged], field: str, tiers: dict[str, dict[str, int]], twi
     """The mean square of what a figure is off by, each value left out of its own figure."""
     errors = []
     for each in found:
-        names = each.tiers if twice else each.tiers[-1:]
-        counts = next((tiers[name] for name in names if name in tiers), None)
-        if each.field == field and counts is not None:
+        counts = next((tiers[name] for name in each.tiers if name in tiers), None)
+        if each.field == field and each.twice is twice and counts is not None:
             figure = (counts["right"] - each.right + 1) / (counts["n"] - 1 + 2)
             errors.append((figure - each.right) ** 2)
     return sum(errors) / len(errors)
@@ -176,7 +186,7 @@ def main() -> int:
     tables = tabled(found)
     for field, tiers in tables.items():
         print(f"{field}: Brier {brier(found, field, tiers):.3f}")
-        if any(len(each.tiers) > 1 for each in found if each.field == field):
+        if any(each.twice for each in found if each.field == field):
             print(f"{field}, read twice: Brier {brier(found, field, tiers, twice=True):.3f}")
         for tier, counts in tiers.items():
             share = (counts["right"] + 1) / (counts["n"] + 2)

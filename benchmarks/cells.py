@@ -79,7 +79,7 @@ def speed(rounds: int) -> None:
         "owners": (led, lambda text: owners.normalise(neutral.cell(text), context)),
     }
     start = time.process_time()
-    SecondReader(Models(), every=True).ahead(led[:1])
+    SecondReader(Models(), every=True).ahead([(neutral.cell(led[0]), context)])
     print(f"{'second reader, start':24} {time.process_time() - start:10.2f} seconds")
     best = dict.fromkeys(readers, 0.0)
     for _ in range(rounds):
@@ -90,7 +90,7 @@ def speed(rounds: int) -> None:
             best[name] = max(best[name], len(texts) / (time.process_time() - start))
         start = time.process_time()
         twice = SecondReader(Models())
-        twice.ahead(led)
+        twice.ahead((neutral.cell(text), context) for text in led)
         for text in led:
             twice.normalise(neutral.cell(text), context)
         rate = len(led) / (time.process_time() - start)

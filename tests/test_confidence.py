@@ -6,7 +6,7 @@ import pytest
 
 import planextract as pe
 from planextract import confidence
-from planextract.records import DueBy, Event, Extracted, Owner, State
+from planextract.records import BlockSource, CellSource, DueBy, Event, Extracted, Owner, State
 
 PLAN = """Report date: 1 June 2015
 
@@ -66,9 +66,9 @@ def test_every_tier_that_is_shipped_is_one_that_values_have() -> None:
         "owners": {
             f"{tier}{reread}"
             for tier in ("post_or_body", "person", "one_of_several")
-            for reread in ("", "_agreed", "_disputed")
+            for reread in ("", "_agreed", "_disputed", "_plain")
         }
-        | {"agreed", "disputed", "marked", "by_model"},
+        | {"agreed", "disputed", "plain", "marked", "by_model"},
         "state": {"words", "sentence", "legend", "derived"},
         "clause": {"agreed", "disputed", "model_alone", "model_in_minutes"},
     }
@@ -84,7 +84,7 @@ def test_values_have_the_figure_of_their_tier() -> None:
     action = pe.extract_bytes(PLAN.encode(), "plan.txt").actions[0]
     assert action.deadline is not None and action.progress.state is not None
     assert action.deadline.confidence == confidence.figure("deadline", "stated")
-    assert action.owners[0].confidence == confidence.figure("owners", "post_or_body")
+    assert action.owners[0].confidence == confidence.figure("owners", "post_or_body_plain")
     assert action.progress.state.confidence == confidence.figure("state", "words")
     assert action.text.confidence is None
 
@@ -110,3 +110,14 @@ def test_a_table_without_a_column_gives_nothing() -> None:
     text = "Ref\tAction\tLead officer\n1\tOpen a hub\tHead of Housing\n2\tRecruit\tHR Manager\n"
     action = pe.extract_bytes(text.encode(), "plan.txt").actions[0]
     assert action.absent == {"deadline": "not_given", "state": "not_given"}
+
+
+def test_only_who_a_cell_names_is_plain() -> None:
+    cell = CellSource(page=None, table=0, row=1, column=2, start=0, end=15)
+    words = BlockSource(page=None, block=3, start=0, end=15)
+    named = Owner(raw="Head of Housing", role="Head of Housing", kind="role", rule="role_words")
+    tiers = [
+        confidence.owner_tiers(named.model_copy(update={"sources": sources}), 1)
+        for sources in ((cell,), (words,), ())
+    ]
+    assert tiers == [("post_or_body_plain", "plain", "post_or_body"), ("post_or_body",), ("post_or_body",)]

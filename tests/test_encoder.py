@@ -5,9 +5,13 @@ import json
 import numpy as np
 import pytest
 
+from planextract.normalise import owners
+from planextract.normalise.context import Context
 from planextract.prose import encoder, models
 from planextract.prose.encoder import packed, unpacked
+from planextract.prose.opinion import hints, opinion
 from planextract.prose.wordpieces import LONGEST, SHAPES, Pieces, shapes, words
+from planextract.provenance import SourcedText
 
 FOLDER = models.folder_of("clauses")
 assert FOLDER is not None
@@ -74,9 +78,15 @@ def test_numpy_computes_what_training_computed() -> None:
     told = json.loads((FOLDER / models.META).read_text(encoding="utf-8"))["told"]
     read = encoder.load(FOLDER)
     assert len(told) == 3
-    for (odds, likely), (states, seen) in zip(told.values(), read.states(list(told)), strict=True):
+    for (odds, likely), (text, (states, _)) in zip(
+        told.values(), zip(told, read.states(list(told)), strict=True), strict=True
+    ):
         assert read.odds(states) == pytest.approx(odds, abs=0.01)
-        assert read.likely("marks", states, seen)[0].max() == pytest.approx(likely, abs=0.01)
+        numbers, words = read.pieces.of(text)
+        found, remarks = owners.normalise(SourcedText.plain(text), Context())
+        hinted = hints(opinion(text, found, bool(remarks)), words, len(numbers))
+        ((informed, _),) = read.states([text], [hinted])
+        assert read.likely("marks", informed, words)[0].max() == pytest.approx(likely, abs=0.01)
 
 
 def test_a_text_is_read_alike_alone_and_among_others() -> None:

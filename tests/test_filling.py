@@ -110,7 +110,7 @@ def test_what_it_marks_says_so_and_has_a_figure_of_its_own(monkeypatch: pytest.M
     (owner,) = action.owners
     assert (owner.raw, owner.rule) == ("Jill", confidence.BY_MODEL)
     assert owner.confidence == confidence.figure("owners", "marked") is not None
-    assert confidence.band(owner.confidence) == "doubt"
+    assert confidence.band(owner.confidence) != "use"
     read_twice = owner.model_copy(update={"second_reading": "agreed"})
     assert confidence.figure_of(read_twice, 1) == owner.confidence
 

