@@ -115,7 +115,7 @@ def test_a_table_without_a_column_gives_nothing() -> None:
 def test_only_who_a_cell_names_is_plain() -> None:
     cell = CellSource(page=None, table=0, row=1, column=2, start=0, end=15)
     words = BlockSource(page=None, block=3, start=0, end=15)
-    named = Owner(raw="Head of Housing", role="Head of Housing", kind="role", rule="role_words")
+    named = Owner(raw="Head of\n\t\tHousing", role="Head of Housing", kind="role", rule="role_words")
     tiers = [
         confidence.owner_tiers(named.model_copy(update={"sources": sources}), 1)
         for sources in ((cell,), (words,), ())

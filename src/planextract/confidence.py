@@ -92,9 +92,12 @@ def owner_tiers(owner: Owner, owners: int) -> tuple[str, ...]:
 
 
 def _plain(owner: Owner, owners: int) -> Literal["plain"] | None:
-    """Of cells only: who a clause names in few words may still not be who is to act."""
+    """Of cells only: who a clause names in few words may still not be who is to act.
+
+    Line ends of its source are no matter, where a cell of two lines would have been read twice.
+    """
     celled = bool(owner.sources) and all(isinstance(source, CellSource) for source in owner.sources)
-    return "plain" if owners == 1 and celled and is_plain(owner.raw, owner.rule) else None
+    return "plain" if owners == 1 and celled and is_plain(" ".join(owner.raw.split()), owner.rule) else None
 
 
 def figure_of(owner: Owner, owners: int) -> float | None:
