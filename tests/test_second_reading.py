@@ -350,6 +350,23 @@ def test_every_cell_where_it_is_wanted() -> None:
     assert "clauses" in [model.name for model in found.source.models]
 
 
+@pytest.mark.parametrize("models", [True, False])
+def test_letters_under_partners_are_organisations_in_a_plan(models: bool) -> None:
+    plan = """Ref\tAction\tLead officer\tPartners\tTarget date
+1\tOpen a hub\tJB\tFC/TQ\tMay 2015
+2\tRecruit staff\tKL\tQD\tJune 2015
+"""
+    found = planextract.extract_bytes(plan.encode(), "plan.txt", Options(models=models))
+    named = [
+        [(owner.kind, owner.name or owner.organisation) for owner in action.owners]
+        for action in found.actions
+    ]
+    assert named == [
+        [("initials", "JB"), ("organisation", "FC"), ("organisation", "TQ")],
+        [("initials", "KL"), ("organisation", "QD")],
+    ]
+
+
 def test_no_models_means_none() -> None:
     found = planextract.extract(SAMPLE, Options(second_reading=True, models=False))
     assert found.source.models == ()
