@@ -49,10 +49,13 @@ FLOORS = {
 }
 """F1 of what is an action, and the shares of owners and deadlines right among those found; the lower of both places."""
 
+REWORDED = frozenset(f"narrative_{name}_heldout" for name in ("fifth", "sixth", "seventh"))
+PLACES = [(name, inside) for name in FLOORS for inside in (False, True) if inside or name not in REWORDED]
+"""The large batches only inside minutes, where most clauses stand: alone as well they would take a minute more."""
+
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", FLOORS)
-@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize(("name", "inside"), PLACES)
 def test_no_worse_than_before(name: str, inside: bool) -> None:
     lines = (PROSE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     counts: Counter[str] = Counter()
