@@ -9,13 +9,11 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "planextract"
 ROAD: tuple[frozenset[str], ...] = (
     frozenset({"version", "errors", "provenance", "options", "pulse", "punctuation", "replacing"}),
     frozenset({"diagnostics", "records"}),
-    frozenset({"document", "vocab", "outcomes"}),
+    frozenset({"document", "vocab", "confidence", "outcomes"}),
     frozenset({"forms", "prose", "joins", "fitting", "headers"}),
     frozenset({"between"}),
     frozenset({"readers", "templates", "flattened", "tables", "normalise", "drafts.draft"}),
-    frozenset(
-        {"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies", "confidence"}
-    ),
+    frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
     frozenset({"drafts", "normalise.history", "second_reading"}),
     frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),

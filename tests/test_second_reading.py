@@ -12,10 +12,9 @@ import pytest
 
 import planextract
 from planextract import Options, confidence, second_reading
-from planextract.confidence import BY_OWNER_MODEL
+from planextract.confidence import BY_OWNER_MODEL, is_plain
 from planextract.normalise import owners
 from planextract.normalise.context import Context, Remark
-from planextract.normalise.owners.plain import is_plain
 from planextract.prose import models, owner_model
 from planextract.prose.clause_model import MODEL
 from planextract.prose.models import Models

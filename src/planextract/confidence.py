@@ -6,12 +6,12 @@ many were right. The figure is (right + 1) / (n + 2), so that a tier of ten cell
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from planextract.normalise.owners.plain import is_plain
 from planextract.records import Action, CellSource, Deadline, DueBy, Extracted, Owner, State
 
 Band = Literal["use", "look", "doubt"]
@@ -89,6 +89,22 @@ def owner_tiers(owner: Owner, owners: int) -> tuple[str, ...]:
     """
     tier, said = owner_tier(owner, owners), owner.second_reading or _plain(owner, owners)
     return (tier,) if said is None or tier in ("marked", "by_model") else (f"{tier}_{said}", said, tier)
+
+
+_SIGNS = re.compile(r"[^\w\s'’.-]|\n|\b(?:and|with)\b|\d")
+"""What may part two parties, or a party from what is said of it."""
+
+_PLAIN_RULES = frozenset({"person_name", "role_words", "body_words", "initials"})
+_PLAIN_WORDS = 5
+
+
+def is_plain(text: str, rule: str) -> bool:
+    """Whether a cell in which the rules read one party, by `rule`, is one that they hardly ever read wrongly.
+
+    >>> is_plain("Head of Housing", "role_words"), is_plain("Head of Housing and Planning", "role_words")
+    (True, False)
+    """
+    return rule in _PLAIN_RULES and len(text.split()) <= _PLAIN_WORDS and not _SIGNS.search(text.strip())
 
 
 def _plain(owner: Owner, owners: int) -> Literal["plain"] | None:

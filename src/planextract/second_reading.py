@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from planextract import pulse
-from planextract.confidence import BY_OWNER_MODEL
+from planextract.confidence import BY_OWNER_MODEL, is_plain
 from planextract.normalise import owners
 from planextract.normalise.context import Context, Remark
 from planextract.normalise.owners.contacts import contact_in
@@ -19,7 +19,6 @@ from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.letters import BARE_BODY, BODY, COLLECTIVE, INITIALS
 from planextract.normalise.owners.lexicon import lexicon
 from planextract.normalise.owners.parties import owner
-from planextract.normalise.owners.plain import is_plain
 from planextract.prose import owner_model
 from planextract.prose.clause_model import MODEL
 from planextract.prose.models import Models

@@ -17,7 +17,7 @@ from planextract.normalise.owners.names import certain
 from planextract.normalise.owners.parties import owner
 from planextract.normalise.owners.parts import Share, at_marks, labelled, opening
 from planextract.normalise.owners.pieces import pieces
-from planextract.normalise.owners.rows import with_marks, with_separators
+from planextract.normalise.owners.separators import with_marks, with_separators
 from planextract.normalise.owners.splitting import Chunk, parties
 from planextract.normalise.owners.strays import without_strays
 from planextract.normalise.owners.telling import actor, at_the_end, helpers, tells, unopened

@@ -21,7 +21,7 @@ from planextract.normalise.owners.letters import (
 )
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import alone_shaped, certain, person_length, surely_named, titles
-from planextract.normalise.owners.shared import PLURAL_OF
+from planextract.normalise.owners.shared_words import PLURAL_OF
 from planextract.normalise.owners.wrapping import masked
 from planextract.provenance import SourcedText
 

@@ -24,7 +24,7 @@ from planextract.normalise.owners.letters import (
 from planextract.normalise.owners.lexicon import key, lexicon
 from planextract.normalise.owners.names import surely_named
 from planextract.normalise.owners.pieces import Pieces, pieces
-from planextract.normalise.owners.shared import posts_sharing_words
+from planextract.normalise.owners.shared_words import posts_sharing_words
 from planextract.provenance import SourcedText
 
 LONGEST_PARTY = 10

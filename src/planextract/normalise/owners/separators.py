@@ -1,7 +1,6 @@
 """Separators for cells in which nothing parts the parties but how they stand: a row of names, a dash, a line end."""
 
 import re
-from collections.abc import Iterator, Sequence
 
 from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import key, lexicon
@@ -60,18 +59,11 @@ def _name_row(cell: SourcedText) -> SourcedText:
         return cell.sub(_BEFORE_TITLE, ", ")
     if not _PAIRS.fullmatch(cell.text) or titles(cell.text.split()):
         return cell
-    gaps = [match.span() for match in re.finditer(" ", cell.text)][1::2]
-    names = [cell.text[start:stop] for start, stop in _between(gaps, len(cell.text))]
-    return (
-        cell.sub(" ", lambda gap: ", " if gap.span() in gaps else " ")
-        if all(map(surely_named, names))
-        else cell
-    )
-
-
-def _between(gaps: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """What lies between some gaps of a text."""
-    yield from zip([0, *(stop for _, stop in gaps)], [*(start for start, _ in gaps), length], strict=True)
+    words = cell.text.split(" ")
+    if not all(surely_named(" ".join(words[place : place + 2])) for place in range(0, len(words), 2)):
+        return cell
+    parting = [gap.start() for gap in re.finditer(" ", cell.text)][1::2]
+    return cell.sub(" ", lambda gap: ", " if gap.start() in parting else " ")
 
 
 _COMMA_END = re.compile(r",[ \t]*\n")
