@@ -1,6 +1,7 @@
 """Accuracy against gold: extract every document that has gold and score it with the shared scorer.
 
     python benchmarks/gold.py ../shared            seeds and real documents, one table each, first misses below
+    python benchmarks/gold.py ../shared --documents benchmarks/plans/looked_at      a folder with docs/ and gold/
 
 Reads gold/<set>/*.json, finds each document by the gold file's stem, and writes nothing but a temporary folder.
 """
@@ -11,7 +12,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,19 +31,19 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-def documents(shared: Path, gold: Path) -> Iterator[Path]:
+def documents(folders: Sequence[Path], gold: Path) -> Iterator[Path]:
     """The files that a gold file speaks of, in the order in which they are preferred."""
     stated = json.loads(gold.read_text()).get("doc", gold.stem)
-    found = [p for folder in ("seeds", "corpus") for p in (shared / folder).rglob("*") if p.is_file()]
+    found = [p for folder in folders for p in folder.rglob("*") if p.is_file()]
     named = [p for p in found if p.name == stated or p.name.split(".")[0] == gold.name.split(".")[0]]
     yield from sorted(
         named, key=lambda p: (p.name != stated, PREFERRED.index(p.suffix) if p.suffix in PREFERRED else 99)
     )
 
 
-def extraction(shared: Path, gold: Path) -> tuple[str, dict[str, Any]]:
+def extraction(folders: Sequence[Path], gold: Path) -> tuple[str, dict[str, Any]]:
     said = "no document"
-    for path in documents(shared, gold):
+    for path in documents(folders, gold):
         try:
             return path.name, json.loads(pe.emit(pe.extract(path), "json"))
         except pe.PlanExtractError as error:
@@ -56,23 +57,36 @@ def main() -> int:
     )
     parser.add_argument("shared", type=Path)
     parser.add_argument("--sets", nargs="*", default=["seeds", "real"])
+    parser.add_argument(
+        "--documents", type=Path, help="a folder with docs/ and gold/ instead of those of SHARED"
+    )
+    parser.add_argument("--only", default="", help="gold files whose name has this")
     parser.add_argument("--misses", type=int, default=0)
     arguments = parser.parse_args()
-    neutral, score = load(arguments.shared / "score/to_neutral.py"), load(arguments.shared / "score/score.py")
-    for name in arguments.sets:
+    shared, own = arguments.shared, arguments.documents
+    if own is not None and own.name == "heldout" and arguments.misses:
+        parser.error("of the half that is only scored no misses are shown")
+    neutral, score = load(shared / "score/to_neutral.py"), load(shared / "score/score.py")
+    sets = [shared / "gold" / name for name in arguments.sets] if own is None else [own / "gold"]
+    folders = [shared / "seeds", shared / "corpus"] if own is None else [own / "docs"]
+    for gold_folder in sets:
         with tempfile.TemporaryDirectory() as folder:
-            for gold in sorted((arguments.shared / "gold" / name).glob("*.json")):
+            for gold in sorted(gold_folder.glob("*.json")):
+                if arguments.only not in gold.stem:
+                    continue
                 start = time.process_time()
-                read, found = extraction(arguments.shared, gold)
+                read, found = extraction(folders, gold)
                 (Path(folder) / gold.name).write_text(json.dumps(neutral.to_neutral(found)))
                 counts = f"{len(found.get('actions', []))} actions, {len(found.get('findings', []))} findings"
                 print(f"{time.process_time() - start:6.2f} s  {counts:28} {read}", file=sys.stderr)
             score.main(
                 [
-                    str(arguments.shared / "gold" / name),
+                    str(gold_folder),
                     folder,
                     "--by",
                     "doc",
+                    "--only",
+                    arguments.only,
                     "--misses",
                     str(arguments.misses),
                 ]
