@@ -16,7 +16,7 @@ ROAD: tuple[frozenset[str], ...] = (
     frozenset({"drafts.parties", "legend", "abbreviations", "metadata", "tallies", "vocabularies"}),
     frozenset({"roles", "reviews", "normalise.statuses"}),
     frozenset({"drafts", "normalise.history", "second_reading"}),
-    frozenset({"normalise.progress", "normalise.findings", "normalise.dittos"}),
+    frozenset({"normalise.progress", "normalise.findings", "normalise.dittos", "normalise.stated_beside"}),
     frozenset({"normalise.actions"}),
     frozenset({"changed_actions", "checks", "emit", "identities", "redaction", "schema"}),
     frozenset({"corrections"}),

@@ -64,6 +64,49 @@ def test_entries_without_anything_between_them() -> None:
     assert codes(legend)[1] == ("Amber", "slightly behind", "at_risk")
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "RAG: R = not begun, A = begun, G = in place",
+            {"R": "not_started", "A": "in_progress", "G": "completed"},
+        ),
+        (
+            "G – complete, comes off the log | A – in progress, within timescale | R – overdue",
+            {"G": "completed", "A": "in_progress", "R": "overdue"},
+        ),
+        ("✓ achieved → under way ✗ dropped", {"✓": "completed", "→": "in_progress", "✗": "cancelled"}),
+        (
+            "Status codes: C – commenced; D – delayed; N – not commenced",
+            {"C": "in_progress", "D": "behind", "N": "not_started"},
+        ),
+        (
+            "Key (RAG): Red – not started; Amber – started; Green – completed",
+            {"Red": "not_started", "Amber": "in_progress", "Green": "completed"},
+        ),
+        (
+            "Status: 1 Not started 2 In progress 3 Completed",
+            {"1": "not_started", "2": "in_progress", "3": "completed"},
+        ),
+        ("A Complete B Ongoing works", {}),
+        ("Status: A complete review took place", {}),
+        ("Progress: C – complete", {}),
+    ],
+)
+def test_forms_of_keys(line: str, found: dict[str, str]) -> None:
+    assert {code: state for code, _, state in codes(read(block(line, 0)))} == found
+
+
+def test_letters_are_colours_only_among_those_of_colours() -> None:
+    legend = read(block("Status codes: A – achieved; C – commenced; D – delayed", 0))
+    assert [entry.colour for entry in legend.entries] == [None, None, None]
+
+
+def test_a_key_under_other_lines() -> None:
+    words = "HT: Mrs Ogden. DHT: Mr Lyle.\nRAG: R = not begun, A = begun, G = in place"
+    assert [code for code, _, _ in codes(read(block(words, 0)))] == ["R", "A", "G"]
+
+
 def test_grades() -> None:
     legend = read(*lines("1 - Fully Achieved", "2 - On-track", "3 - Slipped", "4 - Not Achieved"))
     assert [state for _, _, state in codes(legend)] == ["completed", "on_track", "at_risk", "not_started"]

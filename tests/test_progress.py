@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+import planextract
 from build import cell
 from planextract.drafts.draft import Slot
 from planextract.legend import Legend, LegendEntry
-from planextract.normalise import progress
+from planextract.normalise import progress, stated_beside, statuses
 from planextract.normalise.colours import named
 from planextract.normalise.context import Context
 from planextract.normalise.updates import journal
 from planextract.provenance import Place, SourcedText
-from planextract.records import Progress, Rag, State
+from planextract.records import DueBy, Progress, Rag, State
 from planextract.vocab import load
 
 PLACE = Place(page=1, table=0, row=1, column=4)
@@ -321,3 +322,112 @@ def test_a_blank_newest_column_leaves_the_one_before() -> None:
 def test_progress_and_comments_are_no_editions_of_each_other() -> None:
     found = read(slot("On track", header="Progress"), slot("Meeting held in May", header="Comments"))
     assert said(found) == {"state": "on_track", "commentary": "Meeting held in May"}
+
+
+def test_last_and_this_are_editions_and_so_are_terms() -> None:
+    found = read(slot("G", "rag", header="RAG This"), slot("R", "rag", header="RAG Last"))
+    assert found.rag is not None and found.rag.value is not None and found.rag.value.colour == "green"
+    terms = read(slot("Two classes", header="Spring review"), slot("Not started", header="Autumn review"))
+    assert said(terms) == {"commentary": "Two classes"}
+    assert [update.text.value for update in terms.updates] == ["Not started"]
+
+
+def test_a_shaded_newest_column_without_words_holds() -> None:
+    key_ = key(("Red", "not started", "not_started", "red"), ("Green", "done", "completed", "green"))
+    found = read(
+        slot("R", "rag", header="Previous RAG"),
+        slot("", "rag", header="Current RAG", fill="#00b050"),
+        legend=key_,
+    )
+    assert found.state is not None and found.state.value == "completed"
+
+
+def test_the_marked_one_of_several_states() -> None:
+    found = read(
+        slot("", "marked_status", header="Status Not begun"),
+        slot("x", "marked_status", header="In progress"),
+        slot("Two of five rooms painted", header="Notes"),
+    )
+    assert said(found) == {"state": "in_progress", "commentary": "Two of five rooms painted"}
+    both = (slot("x", "marked_status", header="Ongoing"), slot("x", "marked_status", header="Complete"))
+    assert read(*both).state is None and codes(*both) == ["state_not_understood"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "when", "what"),
+    [
+        ("30 April 2025 - Overdue, quotes awaited", "30 April 2025", "Overdue, quotes awaited"),
+        ("31/03/24: Complete", "31/03/24", "Complete"),
+        ("Dec 2025 (not started)", "Dec 2025", "not started"),
+        ("30 May 2025 - Closed 12 May 2025", "30 May 2025", "Closed 12 May 2025"),
+        ("Withdrawn", "", "Withdrawn"),
+        ("June 2025 - completed draft to Board", None, None),
+        ("March 2025 - ongoing", None, None),
+        ("Drainage: complete", None, None),
+        ("31 March 2025", None, None),
+    ],
+)
+def test_a_state_beside_a_deadline(cell: str, when: str | None, what: str | None) -> None:
+    around = statuses.Around("deadline", "", load(), BLANK)
+    found = stated_beside.of_deadline(SourcedText.plain(cell), around, NOWHERE)
+    assert (found.when.text if found else None, found.said.text if found else None) == (when, what)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "what"),
+    [
+        ("COMPLETED: Fit a second handrail", "Fit a second handrail", "COMPLETED"),
+        ("(Done) Fit a second handrail", "Fit a second handrail", "Done"),
+        ("Fit a second handrail - Completed", "Fit a second handrail", "Completed"),
+        ("Fit a second handrail (withdrawn)", "Fit a second handrail", "withdrawn"),
+        ("Complete: the audit of handrails", None, None),
+        ("Fit a second handrail (ongoing)", None, None),
+        ("Fit a second handrail (north door)", None, None),
+        ("REVIEW: Fit a second handrail", None, None),
+    ],
+)
+def test_a_state_beside_the_words_of_an_action(text: str, left: str | None, what: str | None) -> None:
+    found = stated_beside.of_text(SourcedText.plain(text), statuses.Around("action", "", load(), BLANK))
+    assert (found[0].text if found else None, found[1].text if found else None) == (left, what)
+
+
+PLAN = """<h1>Elmstead estate plan, updated 3 June 2025</h1><table>
+<tr><th>No</th><th>Action</th><th>Lead</th><th>Due</th><th colspan="3">Status</th></tr>
+<tr><th></th><th></th><th></th><th></th><th>Not started</th><th>Under way</th><th>Done</th></tr>
+<tr><td>1</td><td>Replace the lobby lighting</td><td>Estates Manager</td><td>July 2025</td>
+<td></td><td>X</td><td></td></tr>
+<tr><td>2</td><td>Survey the roof</td><td>Estates Manager</td><td>30 April 2025 - overdue</td>
+<td></td><td></td><td>X</td></tr>
+<tr><td></td><td colspan="6">Update: Surveyor came twice in May.</td></tr></table>"""
+
+
+def test_marks_and_rows_of_updates_in_a_table() -> None:
+    first, second = planextract.extract_bytes(PLAN.encode(), "plan.html").actions
+    assert first.progress.state is not None and first.progress.state.value == "in_progress"
+    assert second.progress.state is not None and second.progress.state.value == "completed"
+    assert second.progress.commentary is not None
+    assert second.progress.commentary.value == "Surveyor came twice in May."
+    due = second.deadline.value if second.deadline is not None else None
+    assert isinstance(due, DueBy) and due.latest == date(2025, 4, 30)
+
+
+SIGNS = """<h1>Elmstead estate plan, updated 3 June 2025</h1><table>
+<tr><th>Measure</th><th>Responsible</th><th>Timescale</th><th>Outcome in year</th><th></th></tr>
+<tr><td>Print the bus leaflet in large type</td><td>Clerk</td><td>May 2025</td><td>Out since April.</td><td>✓</td></tr>
+<tr><td>Put a ramp at the north door</td><td>Clerk</td><td>June 2025</td><td>Two quotes came in.</td><td>→</td></tr>
+<tr><td>Hold a signing class</td><td>Clerk</td><td>May 2025</td><td>No tutor found.</td><td>W</td></tr></table>
+<p>✓ achieved &#160; → in hand &#160; ✗ behind &#160; W withdrawn</p>"""
+
+
+def test_a_column_of_signs_that_the_key_explains() -> None:
+    read_ = planextract.extract_bytes(SIGNS.encode(), "plan.html").actions
+    assert [action.progress.state.value if action.progress.state else None for action in read_] == [
+        "completed",
+        "in_progress",
+        "cancelled",
+    ]
+    assert [action.progress.commentary.value for action in read_ if action.progress.commentary] == [
+        "Out since April.",
+        "Two quotes came in.",
+        "No tutor found.",
+    ]

@@ -1,5 +1,6 @@
 """Rows of a table laid out on its grid, and which of them head columns or stand over other rows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -87,6 +88,15 @@ def is_new_header(row: GridRow, following: GridRow | None) -> bool:
     return _marked(own) and not any(map(_sentence, own)) and not _marked(following.own())
 
 
+def is_under(row: GridRow, columns: frozenset[int]) -> bool:
+    """Whether a row only says what the columns under wide cells of the header are for, and is blank elsewhere."""
+    own = row.own()
+    named = all(
+        re.match(r"\W*[^\W\d_]{2}", cell.text.text) and len(cell.text.text.split()) <= 4 for cell in own
+    )
+    return len(own) >= 2 and named and all(cell.column in columns for cell in own)
+
+
 def _marked(own: list[Cell]) -> bool:
     return all(cell.header for cell in own) or all(cell.bold for cell in own)
 
@@ -131,6 +141,21 @@ def is_band(row: GridRow, columns: int, headed: bool) -> bool:
         beside = cell.column == 1 and columns > 3  # the column of numbers is blank
         return beside and cell.bold and not _sentence(cell)
     return not headed or cell.bold or cell.header or _capitals(cell.text.text)
+
+
+_LABEL = re.compile(r"\s*(?P<label>[A-Za-z][\w /'’-]{2,40}?)\s*[:–—]\s*")
+
+
+def told_below(row: GridRow, vocabulary: Vocabulary) -> tuple[str, SourcedText] | None:
+    """The role and the words of a row that only tells how the action above it goes: "Update: Eleven are in post"."""
+    own = row.own()
+    if len(own) != 1 or own[0].column_span < 2 or own[0].header:
+        return None
+    label = _LABEL.match(own[0].text.text)
+    roles = vocabulary.roles_of(label["label"]) if label is not None else ()
+    if label is None or len(roles) != 1 or roles[0] not in ("progress", "status"):
+        return None
+    return roles[0], own[0].text[label.end() :]
 
 
 def _capitals(text: str) -> bool:

@@ -5,8 +5,8 @@ Key or Legend. Rows of an ordinary table never make one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -25,9 +25,20 @@ LINE = 1000
 _TITLE = re.compile(
     r"\s*(?:(?:b?rag|status|colour|progress|traffic light|rating)s?\s+(?:(?:rating|status|coding)\s+)?)?"
     r"(?:key|legend)\b"
-    r"(?:\s+(?:to|for)\s+[\w /]{1,40})?\s*[:–—-]?",
+    r"(?:\s+(?:to|for)\s+[\w /]{1,40}|\s+\([^()]{1,30}\))?\s*[:–—-]?",
     re.IGNORECASE,
 )
+_CODES = re.compile(
+    r"\s*(?:b?ragg?b?|status|colour|progress|rating|traffic light|action|completion)s?"
+    r"(?:\s+(?:codes?|ratings?|symbols?|colours?|definitions?|categories|coding|used))?"
+    r"(?:\s+\([^()]{1,30}\))?\s*(?:[:–—]|\s-\s|$)",
+    re.IGNORECASE,
+)
+"""What stands before entries without the word key: "RAG:", "Status codes –". It titles them only where some follow."""
+_SIGNS = "✓✔√☑✅✗✘❌☒✖×→⇒➔↑↗↓↘←↔○◯●◐◑◔◕◉□■▢▲△▼▽►★☆➊➋➌➍①②③④⚪⚫"
+_BARE = re.compile(rf"(?:^|(?<=[\s,;|(]))\(?(?P<code>[{_SIGNS}]|[A-Z]{{1,2}}|\d)\)?\s+(?=[^\W\d_])")
+_APART = re.compile(r"\s*[|;\n\t]\s*|\s*\xa0\s*|\s{2,}")
+"""What stands between entries more surely than a comma or a full stop."""
 _ENTRY = re.compile(
     r"\s*(?:[•▪·*]\s*)?(?P<code>[^\s=:–—\-|][^=:–—|\n]{0,24}?)(?P<by>\s*[=:|]\s*|\s+[–—-]\s+|\s+means\s+|\t+)(?=\S)"
 )
@@ -83,6 +94,11 @@ class Legend:
         return next((entry for entry in self.entries if entry.colour == colour), None)
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """The folded codes that mean a state."""
+        return frozenset(form for form, entry in self._codes.items() if form and entry.state is not None)
+
+    @cached_property
     def colours(self) -> frozenset[Colour]:
         return frozenset(entry.colour for entry in self.entries if entry.colour is not None)
 
@@ -113,7 +129,16 @@ def _first_of_each(entries: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:
     seen: dict[str, LegendEntry] = {}
     for entry in entries:
         seen.setdefault(alias(entry.code.text), entry)
-    return tuple(seen.values())
+    return tuple(map(_colourless, seen.values())) if _letters_are_no_colours(seen) else tuple(seen.values())
+
+
+def _letters_are_no_colours(codes: Container[str]) -> bool:
+    """Whether A is "achieved" and no amber: a key of colours has two of R, A and G, or names them."""
+    return sum(letter in codes for letter in "rag") < 2 and not ("red" in codes or "green" in codes)
+
+
+def _colourless(entry: LegendEntry) -> LegendEntry:
+    return replace(entry, colour=None) if len(alias(entry.code.text)) <= 2 else entry
 
 
 class _Reader:
@@ -215,12 +240,36 @@ class _Reader:
             return [], False
         title = _TITLE.match(words.text)
         titled = title is not None and _is_title(words.text, title)
-        words = words[title.end() :] if title is not None and titled else words
-        return [entry for line in words.lines() for entry in self.line(line)], titled
+        if title is not None and titled:
+            found = [entry for line in words[title.end() :].lines() for entry in self.line(line, titled)]
+            return found, True
+        whole = [self._titled_line(line) for line in words.lines()]
+        headed = next((place for place, (_, titled) in enumerate(whole) if titled), None)
+        if headed is not None:  # what stands above a title is no part of its key
+            return [entry for entries, _ in whole[headed:] for entry in entries], True
+        return [entry for entries, _ in whole for entry in entries], False
 
-    def line(self, words: SourcedText) -> list[LegendEntry]:
+    def _titled_line(self, words: SourcedText) -> tuple[list[LegendEntry], bool]:
+        """The entries of a line, and whether it begins with what they are: "RAG: R = not begun, A = begun"."""
+        title = _CODES.match(words.text) or _TITLE.match(words.text)
+        found = self.line(words[title.end() :].strip(), True) if title is not None else []
+        return (found, True) if len(found) > 1 else (self.line(words), False)
+
+    def line(self, words: SourcedText, titled: bool = False) -> list[LegendEntry]:
         """The entries of one line: none unless it is made of entries from its beginning."""
-        starts = list(self._starts(words)) if 0 < len(words) <= LINE else []
+        if not 0 < len(words) <= LINE:
+            return []
+        return self._parted(words) or self._run(words) or self._bare(words, titled)
+
+    def _parted(self, words: SourcedText) -> list[LegendEntry]:
+        """ "G – complete | A – in progress, within timescale | R – overdue": one entry in each part."""
+        parts = [part.strip() for part in words.split(_APART.pattern) if part.text.strip()]
+        found = [self._run(part) or self._bare(part, True, 1) for part in parts] if len(parts) > 1 else []
+        return [entry for (entry,) in found] if found and all(len(each) == 1 for each in found) else []
+
+    def _run(self, words: SourcedText) -> list[LegendEntry]:
+        """ "R = not begun, A = begun": entries one after the other, each code parted from its meaning by a sign."""
+        starts = list(self._starts(words))
         if not starts or words.text[: starts[0][0]].strip():
             return []
         ends = [start for start, _, _ in starts[1:]] + [len(words)]
@@ -232,6 +281,22 @@ class _Reader:
                 return []
             found.append(entry)
         return found
+
+    def _bare(self, words: SourcedText, titled: bool, least: int = 2) -> list[LegendEntry]:
+        """ "✓ achieved → under way ✗ behind": signs before what they mean, letters and figures only under a title or
+        behind signs; each must mean a state."""
+        starts = list(_BARE.finditer(words.text))
+        if len(starts) < least or words.text[: starts[0].start()].strip(" ("):
+            return []
+        if not titled and starts[0]["code"] not in _SIGNS:
+            return []
+        ends = [match.start() for match in starts[1:]] + [len(words)]
+        found = [
+            self._entry(words.span(match, "code"), words[match.end() : end].strip(" \t\n;,|.("), None)
+            for match, end in zip(starts, ends, strict=True)
+        ]
+        entries = [entry for entry in found if entry is not None and entry.state is not None]
+        return entries if len(entries) == len(starts) else []
 
     def _starts(self, words: SourcedText) -> Iterator[tuple[int, int, int]]:
         """Where entries begin, where their codes end and where their meanings begin."""
@@ -265,7 +330,7 @@ class _Reader:
         if self._colour(text) is not None and len(text.strip()) > 2:
             return True
         text = text.strip().strip("()[]").strip()
-        if re.fullmatch(r"[A-Z]{1,3}|\d|[✓✔√✗✘?*]", text):
+        if re.fullmatch(rf"[A-Z]{{1,3}}|\d|[{_SIGNS}?*]", text):
             return True
         if len(text) < 3 and text.isascii():
             return False

@@ -268,6 +268,7 @@ def _context(
         year_starts_month=options.year_starts_month,
         school=options.school,
         quarters=key.quarters,
+        codes=key.codes,
         abbreviations={**people, **vocabulary.abbreviations, **abbreviations.collect(document)},
         wordings=vocabulary.deadlines,
     )

@@ -5,15 +5,15 @@ column of owners. A column that neither settles is `other`: it is kept, and noth
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planextract.drafts import parties
-from planextract.normalise import deadlines, owners
+from planextract.normalise import deadlines, marked_columns, owners
 from planextract.normalise.context import Context
 from planextract.prose import words
 from planextract.provenance import SourcedText
-from planextract.records import FindingKind
+from planextract.records import FindingKind, State
 from planextract.tables import LogicalTable, Segment
 from planextract.vocab import Vocabulary, alias
 
@@ -30,6 +30,7 @@ FOLLOW_UP = frozenset(
         "completion_date",
         "progress",
         "status",
+        "marked_status",
         "rag",
         "percent_complete",
         "management_response",
@@ -94,8 +95,42 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Rea
             column if first else Column(index, ("other",), printed, f"a second column for {column.roles[0]}")
         )
         taken |= set(columns[-1].roles) & SINGLE
-    columns = _numbered(columns, cells, vocabulary)
+    columns = _numbered(_marked(columns, cells, vocabulary), cells, vocabulary)
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
+
+
+def _marked(columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Column]:
+    """The columns, with those side by side as states of which each row marks one: "In progress" beside "Complete"."""
+    named = [
+        marked_columns.headed(column.header.text, vocabulary)
+        if column.header is not None and _mostly_marks(cells[column.index])
+        else None
+        for column in columns
+    ]
+    for first, stop in _runs(named):
+        if marked_columns.together(named[first:stop]):
+            for place in range(first, stop):
+                columns[place] = replace(
+                    columns[place], roles=("marked_status",), why="one of several states to mark"
+                )
+    return columns
+
+
+def _mostly_marks(cells: Sequence[str]) -> bool:
+    """Nothing but marks, save counts in a row of totals; a state that no row has marks for is blank."""
+    marks = sum(map(marked_columns.is_mark, cells))
+    return len(cells) - marks <= min(1, marks) or all(cell.isdigit() for cell in cells[:1])
+
+
+def _runs(named: Sequence[State | None]) -> Iterator[tuple[int, int]]:
+    """Where neighbours that have a state begin and end."""
+    first = 0
+    while first < len(named):
+        stop = first
+        while stop < len(named) and named[stop] is not None:
+            stop += 1
+        yield first, stop
+        first = stop + 1
 
 
 def _numbered(columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Column]:
@@ -188,8 +223,8 @@ def _is_state(text: str, vocabulary: Vocabulary, _: Context) -> bool:
     return vocabulary.state_of(text) is not None or vocabulary.opens_with_state(text)
 
 
-def _is_short_state(text: str, vocabulary: Vocabulary, _: Context) -> bool:
-    return len(text) <= 40 and vocabulary.state_of(text) is not None
+def _is_short_state(text: str, vocabulary: Vocabulary, context: Context) -> bool:
+    return len(text) <= 40 and (alias(text) in context.codes or vocabulary.state_of(text) is not None)
 
 
 def _is_colour(text: str, vocabulary: Vocabulary, _: Context) -> bool:

@@ -20,8 +20,10 @@ from planextract.headers import (
     is_group,
     is_header,
     is_new_header,
+    is_under,
     repeats,
     stack,
+    told_below,
     words_over_columns,
 )
 from planextract.joins import Join
@@ -176,10 +178,13 @@ def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> 
             (not cutting.rows and following is not None and is_group(row, following, vocabulary))
             or cutting.repeats(row)
             or is_header(row, vocabulary, cutting.header, half=cutting.half)
+            or (cutting.half and is_under(row, cutting.spans))
             or (cutting.continues and is_new_header(row, following))
         ):
             yield from cutting.head(row)
-        elif is_band(row, table.columns, cutting.headed or bare):
+        elif is_band(row, table.columns, cutting.headed or bare) and not (
+            cutting.headed and told_below(row, vocabulary)
+        ):
             cutting.bands.append(row.own()[0].text)
         else:
             cutting.take(row)
@@ -197,6 +202,7 @@ class _Cutting:
         self.headed = before is not None
         self.continues = before is not None
         self.spanned = False
+        self.spans: frozenset[int] = frozenset()
         self.band = before.band_below if before is not None else None
         if self.band is None and before is not None and before.rows:
             self.band = before.rows[-1].band
@@ -223,7 +229,14 @@ class _Cutting:
             self.titles, self.bands = self.bands, []
             self.band = self.band if again else None
         self.header, self.headed, self.continues, self.printed = words, True, False, [words]
-        self.spanned = any(cell.column_span > 1 or cell.row_span > 1 for cell in row.own())
+        own = row.own()
+        self.spanned = any(cell.column_span > 1 or cell.row_span > 1 for cell in own)
+        self.spans = frozenset(
+            column
+            for cell in own
+            for column in range(cell.column, cell.column + cell.column_span)
+            if 1 < cell.column_span < len(row.cells)
+        )
 
     def repeats(self, row: GridRow) -> bool:
         """Whether a row is one of the header in force, printed again."""

@@ -11,6 +11,7 @@ from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
 from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
 from planextract.drafts.shared_cells import deadline_and_state, owner_and_deadline
+from planextract.headers import told_below
 from planextract.normalise import dates
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
@@ -146,6 +147,10 @@ class _Rows:
         )
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
+        below = told_below(row.grid, self.vocabulary)
+        if below is not None and self.last is not None:
+            self.found.actions[-1] = _joined(self.found.actions[-1], [Slot(*below)])
+            return
         self._theme(row)
         findings = self._findings(row, segment)
         cell, kind = self._cell(row, self.what), self.kind

@@ -8,7 +8,7 @@ from planextract.confidence import BY_MODEL
 from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.legend import Legend
-from planextract.normalise import dates, deadlines, owners, progress
+from planextract.normalise import dates, deadlines, owners, progress, stated_beside, statuses
 from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
 from planextract.normalise.dittos import Above
@@ -42,7 +42,9 @@ OWNER_ROLES: tuple[tuple[str, OwnerPart], ...] = (
     ("support", "support"),
 )
 
-PROGRESS_ROLES = frozenset({"progress", "status", "rag", "percent_complete", "completion_date"})
+PROGRESS_ROLES = frozenset(
+    {"progress", "status", "marked_status", "rag", "percent_complete", "completion_date"}
+)
 """Columns that `Progress` holds whole."""
 
 RESPONSE_ROLES = frozenset({"management_response", "accepted"})
@@ -93,6 +95,7 @@ class Reader:
         self, draft: ActionDraft, number: int, finding_ids: tuple[str, ...], plan_id: str | None
     ) -> Action:
         """One action record; `number` counts from 1 in the document."""
+        draft = self._without_state(draft)
         self.above.begin(draft)
         led, due = self.owners(draft), self.deadline(draft)
         self._check_start(draft, due)
@@ -117,6 +120,19 @@ class Reader:
             absent=self._absent(draft, led, due, how_far),
             **named,
         )
+
+    def _without_state(self, draft: ActionDraft) -> ActionDraft:
+        """A row of a table whose words say its state too: "COMPLETED: Fit the screens"."""
+        if draft.kind in PROSE or draft.slot("status") is not None:
+            return draft
+        found = stated_beside.of_text(draft.words, self._around("action"))
+        if found is None:
+            return draft
+        words, state = found
+        return replace(draft, words=words, slots=(*draft.slots, Slot("status", state)))
+
+    def _around(self, role: str) -> statuses.Around:
+        return statuses.Around(role, "", self.vocabulary, self.legend)
 
     def _absent(
         self,
@@ -235,7 +251,7 @@ class Reader:
 
     def _since(self, words: SourcedText, raised: date | None) -> Found[Deadline] | None:
         """The deadline; without a year, the first such day after its action was raised, where the row says when."""
-        found = deadlines.normalise(words, self.context)
+        found = self._found(words)
         if found is None or raised is None or not _year_open(found):
             return found
         speaks = self.context.reference_date
@@ -248,6 +264,14 @@ class Reader:
             if isinstance(value, DueBy) and value.latest is not None and value.latest >= raised
             else found
         )
+
+    def _found(self, words: SourcedText) -> Found[Deadline] | None:
+        """The deadline of a cell; where it cannot be read with a state beside it, that of the other words."""
+        found = deadlines.normalise(words, self.context)
+        if found is None or (found.value is not None and found.rule != "itemised"):
+            return found
+        beside = stated_beside.of_deadline(words, self._around("deadline"), self.context)
+        return deadlines.normalise(beside.when, self.context) if beside and beside.when.text else found
 
     def _extracted(self, found: Found[Deadline], cell: SourcedText) -> Extracted[Deadline]:
         words = found.words or cell
@@ -270,6 +294,7 @@ class Reader:
 
     def progress(self, draft: ActionDraft, due: Extracted[Deadline] | None) -> Progress:
         slots = [slot for slot in draft.slots if slot.role in PROGRESS_ROLES | RESPONSE_ROLES]
+        slots += self._beside_deadline(draft) if not _said(draft, PROGRESS_ROLES) else []
         found, remarks = progress.normalise(slots, self.context, self.vocabulary, self.legend)
         self._note(remarks, SourcedText.join(" ", (slot.words for slot in slots)))
         if due is not None and isinstance(due.value, Settled) and found.state is None:
@@ -279,6 +304,16 @@ class Reader:
             found = found.model_copy(update={"state": state, "stage": "done"})
         return found
 
+    def _beside_deadline(self, draft: ActionDraft) -> list[Slot]:
+        """What cells of deadlines say of progress, the last of them first."""
+        cells = [slot for slot in draft.slots if slot.role in ("deadline", "revised_deadline")]
+        found = (
+            stated_beside.of_deadline(slot.words, self._around("deadline"), self.context)
+            for slot in reversed(cells)
+            if slot.cell is not None
+        )
+        return [Slot("progress", beside.said) for beside in found if beside is not None][:1]
+
     def _note(self, remarks: Iterable[Remark], words: SourcedText) -> None:
         self.diagnostics.extend(remark(each.code, each.message, words) for each in remarks)
 
@@ -286,7 +321,7 @@ class Reader:
 READ_TWICE = frozenset(role for role, _ in OWNER_ROLES)
 WHO = frozenset({"owner", "accountable", "support", "section_owner"})
 WHEN = frozenset({"deadline", "revised_deadline", "deadline_within"})
-HOW_FAR = frozenset({"status", "progress", "rag"})
+HOW_FAR = frozenset({"status", "marked_status", "progress", "rag"})
 
 
 def _said(draft: ActionDraft, roles: frozenset[str]) -> list[SourcedText]:

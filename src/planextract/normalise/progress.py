@@ -8,7 +8,7 @@ from typing import cast
 
 from planextract.drafts.draft import Slot
 from planextract.legend import Legend
-from planextract.normalise import dates, history, statuses, updates
+from planextract.normalise import dates, history, marked_columns, statuses, updates
 from planextract.normalise.context import Context, Remark
 from planextract.provenance import SourcedText
 from planextract.records import (
@@ -62,7 +62,7 @@ def normalise(
 ) -> tuple[Progress, tuple[Remark, ...]]:
     """The progress that the cells of one row report, and what is to be said about them."""
     reading = _Reading(context, vocabulary, legend)
-    current, earlier = history.newest(slots, context)
+    current, earlier = history.newest(reading.marked(slots), context, vocabulary)
     for role in ORDER:
         for slot in current:
             if slot.role == role:
@@ -112,6 +112,16 @@ class _Reading:
             self._completion_date(slot, about)
         else:
             self._cell(slot, about)
+
+    def marked(self, slots: Sequence[Slot]) -> list[Slot]:
+        """What is left to read after the marks in columns that are headed by a state each."""
+        marks = [slot for slot in slots if slot.role == "marked_status" and not statuses.is_blank(slot.words)]
+        for slot in marks[:1] if len(marks) == 1 else ():
+            state = marked_columns.headed(slot.header.text if slot.header else "", self.vocabulary)
+            self.state = extracted(Extracted[State], state, slot.words.strip(), "marked_column")
+        if len(marks) > 1:
+            self.remarks.append(Remark("state_not_understood", "more than one of the states is marked"))
+        return [slot for slot in slots if slot.role != "marked_status"]
 
     def earlier(self, slot: Slot) -> Update:
         """What a column of an earlier date says."""

@@ -22,15 +22,29 @@ FAMILY_WORDS = 10
 
 @dataclass(frozen=True)
 class Dated:
-    """The words of a date in a header, and the roles whose headers carry one."""
+    """The words of a date in a header, the roles whose headers carry one, and words that tell editions of a column
+    apart, the earlier ones first: "previous", "current"."""
 
     months: frozenset[str]
     small: frozenset[str]
     roles: frozenset[str]
+    editions: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, table: Mapping[str, list[str]]) -> "Dated":
-        return cls(*(frozenset(table.get(key, ())) for key in ("months", "small", "roles")))
+        return cls(
+            *(frozenset(table.get(key, ())) for key in ("months", "small", "roles")),
+            tuple(table.get("editions", ())),
+        )
+
+    def edition(self, wording: str) -> int | None:
+        """The place of a folded header among its editions; None where no word says which it is.
+
+        >>> words = Dated(frozenset(), frozenset(), frozenset(), ("previous", "current"))
+        >>> words.edition("previous rag"), words.edition("current rag"), words.edition("rag")
+        (0, 1, None)
+        """
+        return next((self.editions.index(word) for word in wording.split() if word in self.editions), None)
 
     def without(self, wording: str) -> str:
         """A folded header without its date; the whole header where it has none.
@@ -53,6 +67,7 @@ class Dated:
     def _is_date(self, word: str) -> bool:
         return (
             word in self.months
+            or word in self.editions
             or re.fullmatch(r"(?:19|20)\d\d|q[1-4]|[1-4](?:st|nd|rd|th)", word) is not None
         )
 
