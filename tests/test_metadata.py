@@ -564,3 +564,40 @@ def test_hostile_cover_ends(text: str) -> None:
             f"Purpose: {text}\nfinancial implications\n{text}\nplan is monitored by {text}\nContact: {text}"
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("CQC tracker - Quality Committee, 15 February 2023\nNo. Action", date(2023, 2, 15)),
+        ("Ashby District Council – Housing Board, 15 July 2025 – Paper 3\nHousing plan", date(2025, 7, 15)),
+        ("Board of Directors (public session) – Thursday 7 November 2024\nAction log", date(2024, 11, 7)),
+        (
+            "Plan\nPosition as at 14.03.25 (for the meeting on 18.03.25). Send updates by Friday.",
+            date(2025, 3, 14),
+        ),
+        ("Safeguarding review. Action plan v6 (updated 2 October 2024)", date(2024, 10, 2)),
+        ("Plan\nLast revised by the Review Panel 14.06.2011.", date(2011, 6, 14)),
+        (
+            "Plan\nVersion 4, reviewed by the Learning Subgroup on 21 June 2022. Mr T died in 2019.",
+            date(2022, 6, 21),
+        ),
+        (
+            "Ashby Partnership delivery plan\nAgreed by the Partnership Board on 7 March 2024",
+            date(2024, 3, 7),
+        ),
+        (
+            "School plan\nInspected in June 2023. Governors adopted this plan on 18.9.23. It has two parts.",
+            date(2023, 9, 18),
+        ),
+        ("Ashby Police\n14 November 2024 OFFICIAL\nHighlight report", date(2024, 11, 14)),
+        ("Plan\nThe inspection of 12 May 2023 found weaknesses in three areas.", None),
+        ("Plan\nTo be reviewed by the Board on 3 June 2026.", None),
+        ("Plan\nThe local plan was approved by Council on 3 May 2012.", None),
+        ("Plan\nOn 26 February 2025 the Regulator wrote to us.", None),
+        ("Plan\nThe policy should be updated before the Board meets in 2026.", None),
+    ],
+)
+def test_the_day_that_a_head_says_in_passing(head: str, day: date | None) -> None:
+    found = extract_bytes(head.encode(), "plan.txt").metadata.reference_date
+    assert (found.value if found is not None else None) == day

@@ -16,6 +16,7 @@ from planextract.metadata import (
     people,
     sections,
     sheet,
+    speaking_day,
     titles,
 )
 from planextract.metadata.casing import ordinary
@@ -39,6 +40,7 @@ def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     held = days.meeting_day(parts, kind, meets) or days.titled_meeting(document, kind)
     reference = days.reference(parts, furniture, held) or days.front_matter(document)
     reference = reference or days.over_table(document)
+    reference = reference or speaking_day.in_head((*sheet.lines(document), *parts), kind)
     metadata = Metadata(
         document_kind=kind,
         title=_front_title(document) or _named(title, "title"),
