@@ -94,3 +94,28 @@ def test_a_forename_is_a_person_where_the_document_says_whose() -> None:
     context = Context(abbreviations={"Jory": "Jory Crane"})
     (owner,), _ = normalise(SourcedText.plain("Jory"), context)
     assert (owner.kind, owner.name, owner.expansion) == ("person", "Jory", "Jory Crane")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "CNO Chief Nursing Officer; COO Chief Operating Officer; DoF Director of Finance",
+            {"CNO": "Chief Nursing Officer", "COO": "Chief Operating Officer", "DoF": "Director of Finance"},
+        ),
+        (
+            "HT: Mrs L Ogden. EL: Miss K Rudd (English lead). SBM: school business manager.",
+            {"HT": "Mrs L Ogden", "EL": "Miss K Rudd, English lead", "SBM": "school business manager"},
+        ),
+        (
+            "Key: AB = Anne Bell, CD = Colin Dale (Clerk), HoP = Head of Planning",
+            {"AB": "Anne Bell", "CD": "Colin Dale, Clerk", "HoP": "Head of Planning"},
+        ),
+        ("Leads: JT Jane Tarn | KB Ken Boyd", {"JT": "Jane Tarn", "KB": "Ken Boyd"}),
+        ("RAG: R = not begun, A = begun, G = in place", {}),
+        ("NHS England will lead; CQC will inspect", {}),
+        ("CNO Chief Nursing Officer reported; COO was absent", {}),
+    ],
+)
+def test_keys_in_one_line(line: str, found: dict[str, str]) -> None:
+    assert dict(pairs_in(line)) == found

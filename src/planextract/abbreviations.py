@@ -17,6 +17,14 @@ _BEFORE_BRACKETS = re.compile(rf"(?<![\w(])({_CODE})\s?\(([A-Z][^()]{{5,90}})\)"
 _KEY_LINE = re.compile(rf"\s*({_CODE})\s*(?:[:=\t]|\s[-–—]\s)\s*(\S.{{4,90}})")
 _CODE_LAST = re.compile(r"(\S.{3,40}?)[ \t]+([A-Z]{2}[a-z]{0,2}|[A-Z]{3}|[A-Z][a-z][A-Z])")
 _FULL = re.compile(_CODE)
+_KEY_TITLE = re.compile(
+    r"(?i)^\s*(?:(?:key|glossary|abbreviations?|acronyms?|initials|leads?|officers)\b[^:=]{0,40}:\s*)"
+)
+_NEXT_CODE = r"(?=[A-Z][A-Za-z&]{1,9}(?:\s*[:=]|\s[–-]\s))"
+_RUN = re.compile(rf"\s*[;|•]\s*|\.?\s{{2,}}|[.,]\s+{_NEXT_CODE}")
+_RUN_PART = re.compile(
+    rf"\s*(?P<code>{_CODE})(?P<by>\s*[:=]\s*|\s+[–-]\s+|\s+)(?P<meaning>\S.{{3,90}}?)\.?\s*"
+)
 
 
 def _small(word: str) -> bool:
@@ -125,6 +133,35 @@ def _meaning(code: str, words: str) -> str | None:
     return fold(words).rstrip(".") if _spells(_plain_words(words), code) else None
 
 
+def in_a_run(text: str) -> Iterator[Pair]:
+    """ "CNO Chief Nursing Officer; COO Chief Operating Officer", "HT: Mrs L Garrow. SBM: school business manager".
+
+    With a colon after each code, and two codes at least, it may also be the code of a person's post.
+    """
+    for line in text.split("\n"):
+        parts = [part for part in _RUN.split(_KEY_TITLE.sub("", line[:1500])) if part.strip()]
+        found = [match for part in parts if (match := _RUN_PART.fullmatch(part)) is not None]
+        if len(found) < 2 or len(found) < len(parts):
+            continue
+        marked = all(match["by"].strip() for match in found)
+        for match in found:
+            meaning = _meaning(match["code"], match["meaning"]) or (
+                _holder(match["meaning"]) if marked else None
+            )
+            if meaning is not None:
+                yield match["code"], meaning
+
+
+def _holder(words: str) -> str | None:
+    """A person with the post that stands behind the name: "Miss K Dutton (English lead)"."""
+    first = re.split(r"\s*[,(;–]\s*|\s-\s", words, maxsplit=1)[0].strip()
+    return (
+        _with_post(first, _post_behind(words[len(first) :].strip(" ,(-–).")))
+        if kind_of(first) == "P"
+        else None
+    )
+
+
 def after_names(text: str) -> Iterator[Pair]:
     """ "Ruth Carver RC" at the end of a line."""
     for line in text.split("\n"):
@@ -178,7 +215,7 @@ def forenames(text: str) -> Iterator[Pair]:
             yield match[1], name
 
 
-RULES = (in_brackets, before_brackets, key_lines, after_names)
+RULES = (in_brackets, before_brackets, key_lines, in_a_run, after_names)
 
 
 def pairs_in(text: str) -> Iterator[Pair]:

@@ -1,5 +1,6 @@
 """Columns that report at several times: "Progress May 2014" beside "Progress May 2015", "Last" beside "This"."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -45,9 +46,14 @@ def _edition(slot: Slot, vocabulary: Vocabulary) -> int | None:
     return vocabulary.dated.edition(alias(slot.header.text)) if slot.header is not None else None
 
 
+def _year(slot: Slot) -> bool:
+    """Whether a header says its year: "Spring" alone would be next spring, and behind it the autumn before."""
+    return slot.header is not None and re.search(r"\d\d", slot.header.text) is not None
+
+
 def _order(slot: Slot, context: Context, vocabulary: Vocabulary) -> tuple[date, int, int]:
     column = slot.cell.column if slot.cell is not None else 0
-    header = phrase(slot.header.text, context) if slot.header is not None else None
+    header = phrase(slot.header.text, context) if slot.header is not None and _year(slot) else None
     period = header.period() if header is not None and header.stretches else None
     day = date.min if period is None or isinstance(period, Remark) else period.latest
     return day, _edition(slot, vocabulary) or 0, column
