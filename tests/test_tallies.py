@@ -1,5 +1,8 @@
 """Stated totals and their parts."""
 
+import io
+
+import docx
 import pytest
 
 from planextract import extract_bytes, tallies
@@ -133,3 +136,244 @@ def test_tables_of_counts() -> None:
     columns = extract_bytes(b"| Red | Amber | Green |\n|---|---|---|\n| 3 | 8 | 21 |", "a.md")
     (tally,) = columns.tallies
     assert tally.total == 32 and not tally.total_stated
+
+
+# Forms that whole kinds of papers have -------------------------------------------------------------------------
+
+
+def numbers(text: str, name: str = "a.txt") -> list[tuple[int, dict[str, int]]]:
+    return [(tally.total, tally.counts) for tally in extract_bytes(text.encode(), name).tallies]
+
+
+def percents(text: str) -> list[dict[str, float]]:
+    return [share.percents for share in extract_bytes(text.encode(), "a.txt").shares]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "counts"),
+    [
+        (
+            "We checked 41 recommendations. Of these 30 (73%) have been implemented, 8 (20%) are part implemented "
+            "and 3 (7%) are no longer required.",
+            41,
+            {"completed": 30, "in_progress": 8, "superseded": 3},
+        ),
+        (
+            "It has six themes and 50 actions. As at 30 June, thirty are complete, twelve are on course and eight "
+            "are running late.",
+            50,
+            {"completed": 30, "on_track": 12, "behind": 8},
+        ),
+        (
+            "There are 36 recommendations. Of the 36, 20 are implemented and 16 have not been implemented.",
+            36,
+            {"completed": 20, "not_started": 16},
+        ),
+        (
+            "We track 27 actions (15 done, 9 under way and 3 parked).",
+            27,
+            {"completed": 15, "in_progress": 9, "on_hold": 3},
+        ),
+        (
+            "The position on the 27 actions is: complete 15, in hand 9, yet to start 3.",
+            27,
+            {"completed": 15, "in_progress": 9, "not_started": 3},
+        ),
+        (
+            "30 of the 42 actions have been completed. The other 12 are on schedule.",
+            42,
+            {"completed": 30, "on_track": 12},
+        ),
+        ("The team has delivered 17 of its 22 pledges.", 22, {"completed": 17}),
+        ("17/22 milestones are on track.", 22, {"on_track": 17}),
+        ("77% (17 of 22) of milestones are on track.", 22, {"on_track": 17}),
+        ("The 22 recommendations have all been implemented.", 22, {"completed": 22}),
+        (
+            "Of the 18 actions, none are red, 7 are amber and 11 are green.",
+            18,
+            {"red": 0, "amber": 7, "green": 11},
+        ),
+        ("57% (8) of the actions are complete, 43% (6) are overdue.", 14, {"completed": 8, "overdue": 6}),
+        (
+            "There were 2 red actions, 6 amber actions and 9 green actions.",
+            17,
+            {"red": 2, "amber": 6, "green": 9},
+        ),
+        (
+            "Improvement plan actions: 9 green, up from 4 last quarter, 5 amber and 1 red.",
+            15,
+            {"green": 9, "amber": 5, "red": 1},
+        ),
+        (
+            "Of the 14 outstanding actions, 6 are on track and 8 are overdue.",
+            14,
+            {"on_track": 6, "overdue": 8},
+        ),
+    ],
+)
+def test_forms_of_sentences(text: str, total: int, counts: dict[str, int]) -> None:
+    assert numbers(text) == [(total, counts)]
+
+
+def test_a_sentence_wrapped_over_lines() -> None:
+    text = (
+        "4.2 Out of the 33 actions in the Older People Scheme, 20 have been completed (61%), 9 are\n"
+        "on target (27%) and 4 are stalled (12%).\n4.3 A leaflet is not needed."
+    )
+    assert numbers(text) == [(33, {"completed": 20, "on_track": 9, "behind": 4})]
+    leads_in = (
+        "Progress with the actions in the improvement plan at the end of June -\n20 are complete\n9 are late"
+    )
+    assert numbers(leads_in) == [(29, {"completed": 20, "behind": 9})]
+
+
+def test_counts_behind_their_labels_in_one_line() -> None:
+    assert numbers("Delivery plan actions\nGreen 20, Amber/Green 7, Amber/Red 2, Red 1 – total 30.") == [
+        (30, {"green": 20, "amber_green": 7, "amber_red": 2, "red": 1})
+    ]
+    assert numbers("Action tracker\nComplete (12) | In train (7) | Deferred (2)") == [
+        (21, {"completed": 12, "in_progress": 7, "on_hold": 2})
+    ]
+    assert numbers("RAG of actions: R2 A7 G12") == [(21, {"red": 2, "amber": 7, "green": 12})]
+
+
+def test_a_line_for_each_group_has_a_tally() -> None:
+    text = (
+        "Service plan actions\nHousing: 9 green, 4 amber, 1 red\nParks (8): 6 green, 2 amber\n"
+        "All services: 15 green, 6 amber, 1 red (22 actions)"
+    )
+    found = extract_bytes(text.encode(), "a.txt").tallies
+    assert [(tally.group, tally.total, tally.total_stated) for tally in found] == [
+        ("Housing", 14, False),
+        ("Parks", 8, True),
+        (None, 22, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "counts"),
+    [
+        ("Recommendations made: 21\nImplemented: 16\nOverdue: 5", 21, {"completed": 16, "overdue": 5}),
+        ("Audit actions\nImplemented ...... 14\nIn progress ...... 5", 19, {"completed": 14, "in_progress": 5}),
+        ("AMBER 5\nGREEN 14\nTOTAL 19", 19, {"amber": 5, "green": 14}),
+        ("Red actions – 2\nGreen actions – 14\nTotal actions – 16", 16, {"red": 2, "green": 14}),
+        ("Summary\n• 14 actions complete\n• 5 actions not yet due", 19, {"completed": 14, "not_due": 5}),
+        ("Action log\n• 74% (14) complete\n• 26% (5) cancelled", 19, {"completed": 14, "cancelled": 5}),
+    ],
+)  # fmt: skip
+def test_forms_of_lists(text: str, total: int, counts: dict[str, int]) -> None:
+    assert numbers(text) == [(total, counts)]
+
+
+def test_percentages_in_words_lists_and_tables() -> None:
+    assert percents("60 per cent of the actions are complete and 40 per cent in progress.") == [
+        {"completed": 60, "in_progress": 40}
+    ]
+    assert percents("Action plan, year 2\nImplemented 62.5%\nIn progress 30%\nOverdue 7.5%") == [
+        {"completed": 62.5, "in_progress": 30, "overdue": 7.5}
+    ]
+    assert percents("Status of actions\tShare\nComplete\t62%\nOverdue\t38%") == [
+        {"completed": 62, "overdue": 38}
+    ]
+    assert percents("Action tracker\nComplete 62% | Overdue 38%") == [{"completed": 62, "overdue": 38}]
+    assert numbers("Action plan, year 2\nImplemented 62.5%\nIn progress 30%\nOverdue 7.5%") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The target is 90% of recommendations completed by their due date.",
+        "More than 90% of the actions are complete.",
+        "Moving and handling 91% completed\nFire 95% completed",
+    ],
+)
+def test_no_share(text: str) -> None:
+    assert percents(text) == []
+
+
+def test_a_table_has_a_tally_for_each_row() -> None:
+    text = """Internal audit recommendations by audit
+
+             Implemented   In progress   Not started   Total
+Payroll           6             2             1           9
+Creditors        11             1             0          12
+Total            17             3             1          21
+"""
+    found = extract_bytes(text.encode(), "a.txt").tallies
+    assert [(tally.group, tally.total) for tally in found] == [("Payroll", 9), ("Creditors", 12), (None, 21)]
+    assert found[1].counts == {"completed": 11, "in_progress": 1, "not_started": 0}
+    assert found[2].agrees_with_actions is None
+
+
+def test_a_table_has_a_tally_for_each_column() -> None:
+    text = "Inquiry recommendations\tMar 24\tJun 24\nComplete\t9\t14\nOn track\t12\t8\nAll\t21\t22"
+    found = extract_bytes(text.encode(), "a.txt").tallies
+    assert [(tally.group, tally.total, tally.counts) for tally in found] == [
+        ("Mar 24", 21, {"completed": 9, "on_track": 12}),
+        ("Jun 24", 22, {"completed": 14, "on_track": 8}),
+    ]
+
+
+def test_a_table_that_came_as_lines() -> None:
+    text = "Status of recommendations\nAudit Complete In progress Overdue Total\nPayroll 6 2 1 9\nAll audits 6 2 1 9"
+    assert [tally.group for tally in extract_bytes(text.encode(), "a.txt").tallies] == ["Payroll"]
+
+
+def test_a_true_table_with_a_header_in_two_rows() -> None:
+    made = docx.Document()
+    made.add_paragraph("RAG rating of the actions in the improvement plan")
+    table = made.add_table(rows=5, cols=6)
+    rows = (
+        ("Theme", "RAG rating", "", "", "", "Total"),
+        ("", "Red", "Amber", "Green", "% green", ""),
+        ("Leadership", "1", "2", "5", "63%", "8"),
+        ("Practice", "–", "4", "6", "60%", "10"),
+        ("Total", "1", "6", "11", "61%", "18"),
+    )
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    table.cell(0, 1).merge(table.cell(0, 4))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 5).merge(table.cell(1, 5))
+    data = io.BytesIO()
+    made.save(data)
+    found = extract_bytes(data.getvalue(), "a.docx").tallies
+    assert [(tally.group, tally.total, tally.counts) for tally in found] == [
+        ("Leadership", 8, {"red": 1, "amber": 2, "green": 5}),
+        ("Practice", 10, {"red": 0, "amber": 4, "green": 6}),
+        (None, 18, {"red": 1, "amber": 6, "green": 11}),
+    ]
+
+
+def test_a_true_table_with_percentages_and_letters() -> None:
+    page = (
+        "<h2>Delivery plan</h2><table><tr><th>Goal</th><th>Actions</th><th>R</th><th>A</th><th>G</th></tr>"
+        "<tr><td>Homes</td><td>8</td><td>1 (12%)</td><td>2 (25%)</td><td>5 (63%)</td></tr>"
+        "<tr><td>Streets</td><td>4</td><td></td><td>1 (25%)</td><td>3 (75%)</td></tr></table>"
+    )
+    found = extract_bytes(page.encode(), "a.html").tallies
+    assert [(tally.group, tally.total, tally.counts) for tally in found] == [
+        ("Homes", 8, {"red": 1, "amber": 2, "green": 5}),
+        ("Streets", 4, {"red": 0, "amber": 1, "green": 3}),
+    ]
+    assert found[0].percents == {"red": 12, "amber": 25, "green": 63} and found[0].percents_agree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actions 3 and 7 are complete, action 9 is overdue and actions 11 and 12 are in progress.",
+        "It is expected that 30 of the 42 actions will be completed by June.",
+        "Recycling: green bins 12, blue bins 5, red boxes 2",
+        "Planning status\nComplete: 12 applications\nIn progress: 5 applications",
+        "Project status\nHomes completed: 12\nHomes in progress: 30",
+        "Key\n1 Red\n2 Amber\n3 Green",
+        "Risk scores: Green 1 to 5, Amber 6 to 12, Red 15 to 25",
+        "Staff training\tCompleted\tIn progress\tOverdue\nWard A\t12\t3\t1\nWard B\t11\t2\t0",
+        "Action\tRed\tAmber\tGreen\nHire a clerk\t\t\t1\nMend the roof\t\t1\t\nBuy a mower\t\t\t1",
+        "No.\tAction\tStatus\tCost\n4\tHire a clerk\tIn progress\t120\n7\tMend the roof\tCompleted\t90",
+    ],
+)
+def test_counts_of_other_things(text: str) -> None:
+    assert numbers(text) == []

@@ -163,7 +163,12 @@ def _stands_on(box: Box, word: Box) -> bool:
 
 
 def agrees(tally: Tally, actions: tuple[Action, ...]) -> bool | None:
-    """Whether the actions found match a stated total and its parts; None with no actions to compare."""
+    """Whether the actions found match a stated total and its parts; None with no actions to compare.
+
+    What is said of one group only, a department or a quarter, is not held against all actions.
+    """
+    if tally.group is not None:
+        return None
     planned = [action for action in actions if action.kind in ("planned", "recommendation")]
     if tally.of is not None:
         total = _count(planned, tally.of)

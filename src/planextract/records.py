@@ -459,7 +459,8 @@ class Tally(Record):
     """A stated total with its parts, keyed by colour where every part has one and else by state.
 
     `sums` says whether the parts add up; `agrees_with_actions` whether the actions found agree, null when there are
-    none to compare with. `of` is the part of another total that this one divides ("of the 49 in progress"). Where no
+    none to compare with. `of` is the part of another total that this one divides ("of the 49 in progress"), and `group`
+    what a line, row or column of several is about ("Adults", "Sep 23"); None for one about all that there is. Where no
     total is printed it is the sum of the parts, and `total_stated` is false; where only some parts are printed
     ("65 out of 99 complete"), `partial` is true. `percents` are those printed beside the counts, and `percents_agree`
     says whether they are the counts' own.
@@ -470,6 +471,7 @@ class Tally(Record):
     sums: bool
     agrees_with_actions: bool | None = None
     of: str | None = None
+    group: str | None = None
     total_stated: bool = True
     partial: bool = False
     percents: dict[str, float] = {}

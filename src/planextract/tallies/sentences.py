@@ -1,76 +1,168 @@
-"""Totals and their parts in one sentence: "Of the nine recommendations five were now delivered, two ..."."""
+"""Totals and their parts in sentences: "Of the nine recommendations five were now delivered, two ..."."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
-from planextract.records import Share, Tally, sources_of
-from planextract.tallies.numbers import NUMBER, PERCENT, WORDED, value
-from planextract.tallies.parts import Part, in_run, keys_in, tally
+from planextract.records import Tally
+from planextract.tallies import alone
+from planextract.tallies.numbers import NUMBER, PERCENT, SIGN, WORDED, value
+from planextract.tallies.parts import COLOURS, Part, counted, in_run, keys_in, tally
+from planextract.tallies.subjects import THINGS
 
 LONGEST = 2000
 """Characters of a paragraph in which a total is looked for."""
 
-THINGS = r"(?:[a-z’'-]+\s+){0,3}?(?<!\w){tallies.things}(?!\w)"
+MOST_TOTALS = 4
+"""Totals of one sentence that are tried."""
+
 TOTAL = rf"(?<![\w.£$€/])(?P<total>{NUMBER})\s+(?P<things>{THINGS})"
+_WHOSE = r"(?:the\s+|these\s+|those\s+|all\s+|a\s+total\s+of\s+|our\s+|its\s+|their\s+|[\w-]+['’]s\s+|[\w-]+s['’]\s+)"
 _OF_ALL = (
-    r"\b(?:of|there\s+(?:are|were|is|have\s+been)|total\s+of|contains?|contained|has|had|shows?|out\s+of|from)\s+"
-    rf"(?:the\s+|these\s+|those\s+|all\s+|a\s+total\s+of\s+|our\s+|its\s+)*{TOTAL}"
+    r"\b(?:of|there\s+(?:are|were|is|have\s+been)|total\s+of|contains?|contained|includes?|comprises?|has|had|shows?|out\s+of|from)\s+"
+    rf"{_WHOSE}{{0,4}}{TOTAL}"
 )
+_SHARED = rf"(?:\(\s*{PERCENT}\s?{SIGN}\s*\)\s*)?"
 _FRACTION = (
-    rf"(?<![\w.£$€/])(?P<count>\d{{1,6}}|{WORDED})\s*(?:\([\d.]+\s?%\)\s*)?(?:out\s*of|of)\s+(?:the\s+|all\s+|these\s+|our\s+)*"
-    rf"(?P<total>{NUMBER})\s+(?P<things>{THINGS})"
+    rf"(?<![\w.£$€/])(?P<count>\d{{1,6}}|{WORDED})\s*{_SHARED}(?:{THINGS}\s+)?(?:out\s*of|of|from)\s+{_WHOSE}{{0,4}}"
+    rf"(?P<total>{NUMBER})\s+{_SHARED}(?P<things>{THINGS})"
 )
-_ALL = rf"\ball\s+(?:of\s+)?(?:the\s+)?{TOTAL}\s+(?:have|had|has|are|were)\b"
+_BEFORE = (
+    rf"(?<![\w.£$€/])(?P<count>\d{{1,6}}|{WORDED})\s+{THINGS}\s+(?:out\s+of|from)\s+(?:a\s+total\s+of\s+|the\s+)?"
+    rf"(?P<total>{NUMBER})(?![\d%/.])\b"
+)
+_SLASHED = rf"(?<![\w.£$€/])(?P<count>\d{{1,5}})\s?/\s?(?P<total>\d{{1,5}})\s+{_SHARED}(?P<things>{THINGS})"
+_BRACKETED = r"\(\s*(?P<count>\d{1,5})\s*(?:out\s+of|of|/)\s*(?:the\s+)?(?P<total>\d{1,5})\s*\)"
+_ARE = r"(?:have|had|has|are|were)\b"
+_ALL = (
+    rf"\ball\s+(?:of\s+)?(?:the\s+|these\s+|our\s+|its\s+)?{TOTAL}\s+(?:[^.,;\d]{{1,60}}?\s)?{_ARE}",
+    rf"\ball\s+(?:of\s+)?(?:the\s+|our\s+|its\s+)?{THINGS}\s+\((?P<total>{NUMBER})\)\s+{_ARE}",
+    rf"{TOTAL}(?:\s+[^.,;\d]{{1,60}}?)?,?\s+(?:all\s+of\s+which\s+{_ARE}|{_ARE}\s+(?:now\s+)?all\b)",
+)
 
 
 def sentences(words: SourcedText) -> list[SourcedText]:
     return words[:LONGEST].split(r"(?<=[a-z)”’\d%])\.\s+(?=[A-Z\d])")
 
 
-def tallies(words: SourcedText) -> Iterator[Tally]:
-    """Every tally in a paragraph, at most one for each sentence; the parts may stand in the sentence behind."""
-    said = sentences(words)
-    following = [*said[1:], None]
+def tallies(said: Sequence[SourcedText]) -> Iterator[Tally]:
+    """Every tally in some sentences that follow each other, at most one for each; a total may stand in one before."""
+    last: Tally | None = None
     used = False
-    for sentence, after in zip(said, following, strict=True):
-        if used:
+    for place, sentence in enumerate(said):
+        found = None
+        if not used:
+            after = said[place + 1] if place + 1 < len(said) else None
+            whole = _with_the_rest(sentence, after)
+            used = whole is not None
+            found = (
+                whole
+                or fraction(sentence)
+                or every(sentence)
+                or divided(sentence)
+                or _dividing(said[max(0, place - 2) : place], sentence, last)
+                or alone.of_sentence(sentence)
+            )
+            if found is not None:
+                yield found
+        else:
             used = False
-            continue
-        found = fraction(sentence) or every(sentence) or divided(sentence)
-        if found is None and after is not None and _opens_count(after):
-            found = divided(SourcedText.join(". ", (sentence, after)))
-            used = found is not None
-        found = found or without_total(sentence)
-        if found is not None:
-            yield found
-
-
-def _opens_count(words: SourcedText) -> bool:
-    return pattern(rf"(?:of\s+these,?\s+)?{NUMBER}\b").match(words.text) is not None
+        last = found
 
 
 def divided(words: SourcedText) -> Tally | None:
     """ "Of the 12 actions, 5 are green, 4 are amber and 3 are red"; a bare "73 measures" where they add up."""
     for named, match in _totals(words):
         rest = words[match.end() :]
-        parts = in_run(rest)
-        found = tally(
-            value(match["total"]), parts, words[match.start() :], "counted_sentence", of_in(rest, parts)
-        )
+        parts = _divisions(rest)
+        total = value(match["total"])
+        of = of_in(rest, parts) or _kind(match)
+        found = tally(total, parts, words[match.start() :], "counted_sentence", of)
+        if found is None:
+            found = _adding_up(total, parts, words[match.start() :])
         if found is not None and (named or (found.sums and len(found.counts) > 1)):
             return found
     return None
 
 
+def _divisions(rest: SourcedText) -> list[Part]:
+    """The parts behind a total: each before its state, or behind it, or in the brackets there."""
+    labelled = alone.labels_first(rest)
+    if labelled is not None:
+        return labelled[0]
+    parts = in_run(rest)
+    bracket = re.search(r"\(([^()]{10,300})\)", rest.text) if not any(part.told for part in parts) else None
+    if bracket is None:
+        return parts
+    inner = rest.span(bracket, 1)
+    labelled = alone.labels_first(inner)
+    return labelled[0] if labelled is not None else in_run(inner)
+
+
+def _kind(match: re.Match[str]) -> str | None:
+    """The state of the things of a total: "of the 12 outstanding recommendations"."""
+    colour, state = keys_in(match["things"])
+    return state or colour
+
+
+def _adding_up(total: int, parts: Sequence[Part], said: SourcedText) -> Tally | None:
+    """The parts that have a state, where they make up the total: other numbers are of something else."""
+    told = [part for part in parts if part.told]
+    found = tally(total, told, said, "counted_sentence")
+    return found if found is not None and found.sums else None
+
+
 def _totals(words: SourcedText) -> Iterator[tuple[bool, re.Match[str]]]:
-    named = pattern(_OF_ALL).search(words.text)
-    if named is not None:
-        yield True, named
-    bare = pattern(TOTAL).search(words.text)
-    if bare is not None:
-        yield False, bare
+    """What may be a total, those first that are led in as one ("of the 12 actions")."""
+    for named, form in ((True, _OF_ALL), (False, TOTAL)):
+        for tried, match in enumerate(pattern(form).finditer(words.text)):
+            if tried == MOST_TOTALS:
+                break
+            kind = _kind(match)
+            of_all = named and pattern(r"(?:out\s+)?of\s").match(match[0]) is not None
+            if of_all or kind not in COLOURS:  # ("there are 2 red actions" is a part)
+                yield named and (of_all or kind is None), match
+
+
+_WHEN = r"(?:(?:{tallies.since}|(?:as\s+)?(?:at|of|by|on|in|since|during|for)\s[^,.;]{2,60}?),?\s+)?"
+_THESE = r"(?:of|from|out\s+of|among|amongst)\s+(?:all\s+)?(?:{tallies.these})(?:\s+{tallies.things})?,?\s+"
+
+
+def _dividing(before: Sequence[SourcedText], words: SourcedText, last: Tally | None) -> Tally | None:
+    """ "Of these 27 have been done ...", "As at May, 41 are complete ...": the total stands in a sentence before.
+
+    Where that sentence has a tally already, these may be one part of it.
+    """
+    these = pattern(_WHEN + _THESE).match(words.text)
+    opening = these or pattern(_WHEN + rf"(?={NUMBER}\b)").match(words.text)
+    if opening is None or not before:
+        return None
+    parts = in_run(words[opening.end() :])
+    if last is not None:
+        return _of_part(last, parts, words) if these is not None else None
+    for back, sentence in enumerate(reversed(before)):
+        for named, match in _totals(sentence):
+            said = SourcedText.join(". ", (sentence[match.start() :], words))
+            total = value(match["total"])
+            found = tally(total, parts, said, "counted_sentence") or _adding_up(total, parts, said)
+            sure = these is not None or (named and back == 0)
+            if (
+                found is not None
+                and len(found.counts) > 1
+                and (found.sums or (sure and sum(found.counts.values()) < total))
+            ):
+                return found
+        if these is None:
+            break
+    return None
+
+
+def _of_part(last: Tally, parts: Sequence[Part], words: SourcedText) -> Tally | None:
+    """What divides one part of the tally before: its parts add up to that one, and no other."""
+    amounts = sum(part.count for part in parts)
+    keys = [key for key, count in last.counts.items() if count == amounts]
+    return tally(amounts, parts, words, "counted_sentence", keys[0]) if len(keys) == 1 else None
 
 
 def of_in(rest: SourcedText, parts: list[Part]) -> str | None:
@@ -82,83 +174,62 @@ def of_in(rest: SourcedText, parts: list[Part]) -> str | None:
     return state or colour
 
 
+def _with_the_rest(words: SourcedText, after: SourcedText | None) -> Tally | None:
+    """ "30 of the 42 actions are complete. The other 12 are on track": where the two sentences make up the total."""
+    if (
+        after is None
+        or pattern(rf"(?:the|a\s+further|another)\s+(?:\w+\s+)?{NUMBER}\b").match(after.text) is None
+    ):
+        return None
+    found = fraction(SourcedText.join(". ", (words, after)))
+    return found if found is not None and found.sums and len(found.counts) > 1 else None
+
+
 def fraction(words: SourcedText) -> Tally | None:
     """ "30 of the 42 actions have been completed", with the other parts where they follow."""
-    match = pattern(_FRACTION).search(words.text)
+    match = _fraction(words)
     if match is None:
         return None
+    count, total = value(match["count"]), value(match["total"])
+    if count > total:
+        return None
     rest = words[match.end() :]
-    others = in_run(rest)
+    numbers = counted(rest)
     first = re.split(rf"(?i)[,;]\s+(?!and\s+(?:are|were))|\band\s+(?={NUMBER}\b)", rest.text)[0]
     colour, state = keys_in(first)
-    parts = [Part(value(match["count"]), colour, state), *others]
-    total = value(match["total"])
-    if parts[0].count > total:
+    if colour is None and state is None:
+        colour, state = keys_in(rest.text[: numbers[0].start()] if numbers else rest.text)
+    if colour is None and state is None:
+        verb = pattern(r"(?<!\w)(?P<said>{tallies.verbs})\s+(?:only\s+)?$").search(
+            words.text[: match.start()]
+        )
+        colour, state = keys_in(verb["said"]) if verb is not None else (None, None)
+    part = Part(count, colour, state)
+    if not part.told:
         return None
-    whole = (
-        tally(total, parts, words[match.start() :], "counted_fraction", some=True) if parts[0].told else None
-    )
-    if whole is None or whole.sums:
+    said = words[match.start() :]
+    others = [other for other in in_run(rest) if other.told]
+    whole = tally(total, [part, *others], said, "counted_fraction", some=True)
+    one_axis = len({key in COLOURS for key in whole.counts}) == 1 if whole is not None else False
+    if whole is not None and (whole.sums or (one_axis and sum(whole.counts.values()) < total)):
         return whole
-    return tally(total, parts[:1], words[match.start() :], "counted_fraction", some=True)
+    return tally(total, [part], said, "counted_fraction", some=True)
+
+
+def _fraction(words: SourcedText) -> re.Match[str] | None:
+    for form in (_FRACTION, _BEFORE, _SLASHED):
+        match = pattern(form).search(words.text)
+        if match is not None:
+            return match
+    match = pattern(_BRACKETED).search(words.text)
+    return match if match is not None and pattern(THINGS).search(words.text) is not None else None
 
 
 def every(words: SourcedText) -> Tally | None:
     """ "All 14 actions have been completed"."""
-    match = pattern(_ALL).search(words.text)
+    match = next((match for form in _ALL if (match := pattern(form).search(words.text)) is not None), None)
     if match is None:
         return None
     colour, state = keys_in(re.split(r"[,;]|\b(?:by|except|apart|but)\b", words.text[match.end() :])[0])
     part = Part(value(match["total"]), colour, state)
     return tally(part.count, [part], words[match.start() :], "counted_all", some=True) if part.told else None
-
-
-_STATUS = r"(?<!\w)(?:{tallies.things}|{tallies.status})(?!\w)"
-
-
-def without_total(words: SourcedText) -> Tally | None:
-    """ "Overall status: 15 green, 6 amber, 2 red": parts alone, where the sentence says what is counted."""
-    if pattern(_STATUS).search(words.text) is None:
-        return None
-    parts = in_run(words)
-    return tally(None, parts, words, "counted_parts") if all(part.told for part in parts) else None
-
-
-# Percentages alone ---------------------------------------------------------------------------------------------
-
-_SHARE = rf"(?<![\d.(])(?P<share>{PERCENT})\s?%(?!\s*\))"
-
-
-def share(words: SourcedText) -> Share | None:
-    """ "71% of actions were green, 20% were amber and 9% were red"; a single one only of the actions or the plan."""
-    numbers = list(pattern(_SHARE).finditer(words.text))
-    if not numbers or pattern(rf"{_STATUS}|\bplan\b").search(words.text) is None:
-        return None
-    if (
-        len(numbers) == 1
-        and pattern(
-            r"\s?%?\s+of\s+(?:the\s+|all\s+|our\s+)*(?:[\w’'-]+\s+){0,2}?(?:{tallies.things}|{tallies.plans})\b"
-        ).match(words.text[numbers[0].end() :])
-        is None
-    ):
-        return None
-    ends = [match.start() for match in numbers[1:]] + [len(words)] * bool(numbers)
-    keyed = [keys_in(words.text[match.end() : end]) for match, end in zip(numbers, ends, strict=True)]
-    axis = (
-        [colour for colour, _ in keyed]
-        if all(colour for colour, _ in keyed)
-        else [state for _, state in keyed]
-    )
-    percents = {
-        key: float(match["share"]) for key, match in zip(axis, numbers, strict=True) if key is not None
-    }
-    if len(percents) != len(numbers) or max(percents.values()) > 100:
-        return None
-    said = words[numbers[0].start() :]
-    return Share(
-        percents=percents,
-        sums=abs(sum(percents.values()) - 100) <= 1.5,
-        raw=said.raw,
-        rule="percentages",
-        sources=sources_of(said),
-    )

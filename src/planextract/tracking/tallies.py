@@ -65,7 +65,9 @@ def _tally(
         completed=happened["completed"],
         mean_slippage=round(fmean(days), 1) if days else None,
         balances=arrived == len(document.extraction.actions) and left == len(there),
-        stated=tuple(_stated(tally, sightings) for tally in document.extraction.tallies),
+        stated=tuple(
+            _stated(tally, sightings) for tally in document.extraction.tallies if tally.group is None
+        ),
     )
 
 
