@@ -568,3 +568,90 @@ Date of meeting: 21 November 2023""")
         "start": "2023-09-12",
         "end": "2023-09-15",
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "end"),
+    [
+        ("8 to 12 and 22 to 26 May 2017", "2017-05-08", "2017-05-26"),
+        ("8 to 12 May and 22 to 26 May 2017", "2017-05-08", "2017-05-26"),
+        ("30 and 31 January and 1 February 2024", "2024-01-30", "2024-02-01"),
+        ("4-7 March & 2 April 2019", "2019-03-04", "2019-04-02"),
+        ("18 to 20 December 2018 and 7 January 2019", "2018-12-18", "2019-01-07"),
+    ],
+)
+def test_days_in_several_stretches(days: str, start: str, end: str) -> None:
+    (review,) = found(
+        f"Joint area review of Cold Norton\nThe inspectors were on site on {days}, in all ten days."
+    )
+    assert (told(review)["start"], told(review)["end"]) == (start, end)
+
+
+def test_year_of_days_is_that_beside_their_month() -> None:
+    (review,) = found("""LGA Corporate Peer Challenge
+June 2023
+The peer team was on site from 12 to 15 June and met 140 people.""")
+    assert (told(review)["start"], told(review)["end"]) == ("2023-06-12", "2023-06-15")
+
+
+def test_report_is_no_older_than_the_visit() -> None:
+    (review,) = found("""Inspection Report
+16 January 2024
+Name of Service: Silverbirch Nursing Home
+Date of Inspection: 16 January 2024
+Lead inspector Moya Devlin""")
+    assert told(review) == {
+        "kind": "inspection",
+        "start": "2024-01-16",
+        "end": "2024-01-16",
+        "team": ["Moya Devlin"],
+    }
+
+
+def test_visits_in_a_list() -> None:
+    reviews = found("""OFSTED MONITORING VISITS – UPDATE
+• first monitoring visit, 12 and 13 April 2022 (front door)
+• second monitoring visit, 4 and 5 October 2022 (care leavers)""")
+    assert [told(review)["start"] for review in reviews] == ["2022-04-12", "2022-10-04"]
+
+
+def test_team_in_roles_first_with_dashes() -> None:
+    (review,) = found("""Safeguarding peer review
+The team was in Tansley from 6th – 10th February 2012.
+The team consisted of:
+Team leader: Karen Amos – Director of Children's Services, Ribbleford
+Councillor Jim Dow – Lead Member, Northwell
+Sue Penn – Named Nurse, Tawford PCT
+The review of 24 cases took two days.""")
+    assert told(review)["team"] == ["Karen Amos", "Jim Dow", "Sue Penn"]
+    assert told(review)["cases"] == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "provider"),
+    [
+        ("Serious Case Review\nAuthor: Hilda Bream\nOfsted had inspected the nursery in 2012.", None),
+        ("Peer review\nThe team was on site from 4 to 6 May 2016.\nCQC reports were read.", None),
+        (
+            "Joint targeted area inspection\nOfsted, the Care Quality Commission (CQC) and HMI Probation carried out "
+            "a joint inspection from 14 to 18 January 2019.",
+            None,
+        ),
+        (
+            "Inspection of Oak Lodge\nEstyn carried out the inspection from 4 to 6 May 2016. CIPFA was quoted.",
+            "Estyn",
+        ),
+    ],
+)
+def test_provider_is_one_who_does_such_reviews(text: str, provider: str | None) -> None:
+    (review,) = found(text)
+    assert told(review).get("provider") == provider
+
+
+def test_report_of_a_review_without_days_in_a_paper() -> None:
+    first, second = found("""Cabinet
+Update on safeguarding
+The overview report of the Domestic Homicide Review was made public on 4 May 2022.
+Ofsted published its letter on the focused visit on 6 June 2022. The report on the focused visit was discussed.""")
+    assert told(first) == {"kind": "domestic_homicide_review", "report": "2022-05-04"}
+    assert told(second) == {"kind": "focused_visit", "provider": "Ofsted", "report": "2022-06-06"}

@@ -5,7 +5,7 @@ of, what it judged or when that report was made. A mention alone is no record, a
 it is named who will lead it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from planextract.document import Document
@@ -33,7 +33,7 @@ def find(document: Document, metadata: Metadata) -> tuple[Review, ...]:
     if not named:
         return ()
     turns = rota.turns(document, parts)
-    dated = [*_of_turns(turns), *when.dated(parts, page)]
+    dated = [_settled(each, parts, metadata) for each in (*_of_turns(turns), *when.dated(parts, page))]
     main = names.main(named, [name for each in dated for name in each.names], metadata)
     days = [each for each in dated if _belongs(each, main) and main.kind not in _WITHOUT_DAYS]
     own = next((each for each in days if not each.to_come), next(iter(days), None))
@@ -42,11 +42,23 @@ def find(document: Document, metadata: Metadata) -> tuple[Review, ...]:
     others = _others(dated, own, main)
     review = _review(main, own, parts, page, metadata, turns, about)
     review = review.model_copy(update=_results(document, parts, page, review, own, about, bool(others)))
-    found = [(-1 if about or own is None else own.part, review)] if _is_record(review, own) else []
+    about_its_own = about and not page.paper and not page.to_come
+    found = (
+        [(-1 if about or own is None else own.part, review)] if _is_record(review, own, about_its_own) else []
+    )
     found += [(each.part, _other(name, each, parts)) for name, each in others]
+    found += _reported(parts, {review.kind for _, review in found})
     ordered = [review for _, review in sorted(found, key=lambda pair: pair[0])]
     kept = ordered if len(ordered) <= MOST else ordered[:1]
     return tuple(each.model_copy(update={"id": f"r{number}"}) for number, each in enumerate(kept, 1))
+
+
+def _settled(dated: Dated, parts: Sequence[Paragraph], metadata: Metadata) -> Dated:
+    """Days with their year, and to come where they are after the meeting that the paper is for."""
+    dated = when.with_year(dated, parts)
+    meeting = metadata.meeting_date.value if metadata.meeting_date is not None else None
+    after = meeting is not None and dated.start > meeting.isoformat()
+    return replace(dated, to_come=dated.to_come or after)
 
 
 _WITHOUT_DAYS = vocabulary("reviews.without_days")
@@ -75,7 +87,7 @@ def _belongs(dated: Dated, main: Name) -> bool:
 
 def _exactly(main: Name, own: Dated | None, parts: Sequence[Paragraph], page: Front) -> Name:
     """The main review with its more special kind, where the first page or the sentence of its days tells it."""
-    if main.kind == "inspection" and names.unannounced(parts):
+    if main.kind == "inspection" and names.unannounced(parts, titles(page)):
         return replace(main, kind="unannounced_inspection")
     lines = [name for part in titles(page) for name in names.names(part.whole)]
     return names.special(main, [*lines, *(own.names if own is not None else ())])
@@ -126,23 +138,29 @@ def _results(
     many: bool,
 ) -> dict[str, object]:
     """The day of the report and the judgements: from all of a document about the review, else from beside its days."""
-    near = parts[own.part : own.part + 2] if own is not None else ()
+    last = (own.end or own.start) if own is not None else None
     if about and not (many and page.paper):
-        return {
-            "report_date": reported.report_day(parts, page, review.kind, own is not None),
-            "judgements": judged.judgements(document, parts),
-        }
-    return {
-        "report_date": reported.said(near),
-        "judgements": judged.judged_near(parts, own.part) if own is not None else (),
-    }
+        day = reported.report_day(parts, page, review.kind, last)
+        grades = judged.judgements(document, parts)
+    elif own is not None:
+        day = reported.said(parts[own.part : own.part + 2])
+        grades = judged.judged_near(parts, own.part)
+    else:
+        return {}
+    before = day is not None and day.value is not None and last is not None and day.value.isoformat() < last
+    return {"report_date": None if before else day, "judgements": grades}
 
 
-def _is_record(review: Review, own: Dated | None) -> bool:
-    """Whether more is known than the name; days to come count where it is named who will lead the review."""
-    if own is not None and (not own.to_come or review.reviewers):
+def _is_record(review: Review, own: Dated | None, its_own: bool) -> bool:
+    """Whether more is known than the name; days to come count where it is named who will lead the review.
+
+    `its_own`: the document is the report of the review, so that its team is a record of it.
+    """
+    if own is not None:
+        return not own.to_come or bool(review.reviewers)
+    if review.report_date is not None or review.judgements:
         return True
-    return own is None and (review.report_date is not None or bool(review.judgements))
+    return its_own and bool(review.reviewers)
 
 
 def _days(dated: Dated | None) -> tuple[Extracted[str] | None, Extracted[str] | None]:
@@ -173,7 +191,7 @@ def _others(dated: Sequence[Dated], own: Dated | None, main: Name) -> list[tuple
 
 def _other(name: Name, each: Dated, parts: Sequence[Paragraph]) -> Review:
     start, end = _days(each)
-    provider = who.provider(name, ())
+    provider = who.provider(name, parts[each.part : each.part + 1])
     return Review(
         id="r",
         name=names.printed(name.words),
@@ -184,3 +202,26 @@ def _other(name: Name, each: Dated, parts: Sequence[Paragraph]) -> Review:
         report_date=reported.said(parts[each.part : each.part + 1]),
         judgements=judged.judged_near(parts, each.part),
     )
+
+
+def _reported(parts: Sequence[Paragraph], known: Set[str]) -> Iterator[tuple[int, Review]]:
+    """Reviews without days of which a sentence says when their report came out, if no other of their kind is there."""
+    for number, sentence, day in reported.named(parts):
+        name = max(names.names(sentence), key=lambda name: len(name.words), default=None)
+        if name is None or any(names.related(name.kind, kind) for kind in known):
+            continue
+        known |= {name.kind}
+        provider = who.provider(name, parts[number : number + 1])
+        yield (
+            number,
+            Review(
+                id="r",
+                name=names.printed(name.words),
+                kind=names.of_provider(name.kind, provider.value or "")
+                if provider is not None
+                else name.kind,
+                provider=provider,
+                report_date=day,
+                judgements=judged.judged_near(parts, number),
+            ),
+        )

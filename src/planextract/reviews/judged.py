@@ -248,10 +248,10 @@ def case_sample(parts: Sequence[Paragraph]) -> Extracted[int] | None:
         rf"\b(?:{{reviews.read}})\s+(?:the\s+)?(?:\w+\s+)?{whose}{sample}(?P<count>{NUMBER})\s+(?:children|young\s+people|adults|people|families|care\s+leavers)\b",
     )
     for part in parts:
-        for rule in rules:
-            match = pattern(rule).search(part.text[:2000])
-            if match is not None:
-                return extracted(Extracted[int], value(match["count"]), part.words.span(match), "case_sample")
+        found = [match for rule in rules if (match := pattern(rule).search(part.text[:2000])) is not None]
+        if found:
+            first = min(found, key=lambda match: match.start("count"))
+            return extracted(Extracted[int], value(first["count"]), part.words.span(first), "case_sample")
     return None
 
 

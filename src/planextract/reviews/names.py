@@ -124,8 +124,10 @@ def fronts(lines: Sequence[Paragraph]) -> Iterator[Name]:
             yield Name(part.words.span(match, "name"), kind)
 
 
-def unannounced(parts: Sequence[Paragraph]) -> bool:
-    """Whether the first page says "Type of inspection: Unannounced", or has that on the line below."""
+def unannounced(parts: Sequence[Paragraph], lines: Sequence[Paragraph]) -> bool:
+    """Whether the first page says "Type of inspection: Unannounced", or has that on the line below or in its title."""
+    if any(pattern(r"(?:.*\W)?unannounced\b.*").fullmatch(part.text) for part in lines[:6]):
+        return True
     label = pattern(r".*\btype\s+of\s+inspection\s*:?\s*(?P<type>unannounced\b)?.{0,60}")
     for number, part in enumerate(parts[:30]):
         match = label.fullmatch(part.text[:300])

@@ -17,8 +17,10 @@ LABELLED = 40
 """Paragraphs from the top in which a label stands before the day."""
 
 
-def report_day(parts: Sequence[Paragraph], front: Front, kind: str, on_site: bool) -> Extracted[date] | None:
-    """The day of the report or letter that the document is. `on_site`: the days of the visit are known."""
+def report_day(
+    parts: Sequence[Paragraph], front: Front, kind: str, last: str | None
+) -> Extracted[date] | None:
+    """The day of the report or letter that the document is. `last`: the last day on site in ISO form, if known."""
     labelled = _labelled(parts, front, kind)
     if labelled is not None:
         return _found(labelled, "report_day")
@@ -26,7 +28,7 @@ def report_day(parts: Sequence[Paragraph], front: Front, kind: str, on_site: boo
     if letter is not None:
         return _found(letter, "letter_day")
     sentence = said(parts)
-    titled = _titled(front, kind, on_site) if sentence is None else None
+    titled = _titled(front, kind, last) if sentence is None else None
     return sentence if titled is None else _found(titled, "report_day")
 
 
@@ -50,6 +52,11 @@ def _labelled(parts: Sequence[Paragraph], front: Front, kind: str) -> Day | None
                 and pattern(rf"(?:{label})\s*:").fullmatch(part.text)
             ):
                 found = only_day(parts[number + 1].whole)
+            if found is not None:
+                return found
+        if not front.paper:
+            of_team = pattern(r"(?:\w+\s+)?report\s+of\s+[^:]{3,60}?[,–-]\s*(?=\d)").match(part.text)
+            found = only_day(part.words[of_team.end() :]) if of_team is not None else None
             if found is not None:
                 return found
     return None
@@ -81,12 +88,16 @@ _ACTIVE = (
 
 def said(parts: Sequence[Paragraph]) -> Extracted[date] | None:
     """ "Its report came out on 30 September 2013", "Ofsted published its letter on 4 May 2022"."""
-    for part in parts:
+    return next((day for _, _, day in named(parts)), None)
+
+
+def named(parts: Sequence[Paragraph]) -> Iterator[tuple[int, SourcedText, Extracted[date]]]:
+    """Every sentence that says when a report came out, with its paragraph's number from 0."""
+    for number, part in enumerate(parts):
         for sentence in sentences(part.words[:2000]):
             found = next(_in_sentence(sentence), None) if not earlier(sentence.text) else None
             if found is not None:
-                return _found(found, "report_day")
-    return None
+                yield number, sentence, _found(found, "report_day")
 
 
 def _in_sentence(sentence: SourcedText) -> Iterator[Day]:
@@ -127,8 +138,8 @@ _DATED_ALONE = ("internal_audit", "governance_review", "critical_friend_review")
 """Kinds with days on site which their title pages seldom print alone."""
 
 
-def _titled(front: Front, kind: str, on_site: bool) -> Day | None:
-    """The one day that stands alone on the title page: of a kind without days on site, or beside "Final report"."""
+def _titled(front: Front, kind: str, last: str | None) -> Day | None:
+    """The one day that stands alone on the title page: of a kind without days on site, or after those of a report."""
     lines = titles(front)
     alone = [(number, day) for number, part in enumerate(lines) if (day := only_day(part.whole)) is not None]
     if front.paper or front.letter or len(alone) != 1:
@@ -136,7 +147,15 @@ def _titled(front: Front, kind: str, on_site: bool) -> Day | None:
     number, day = alone[0]
     if number and _NO_END.search(lines[number - 1].text):
         return None
+    if kind in vocabulary("reviews.without_days") or kind in _DATED_ALONE:
+        return day
     beside = [lines[near].text for near in (number - 1, number + 1) if 0 <= near < len(lines)]
-    titled = any(pattern(r"{reviews.titles}").fullmatch(text) for text in beside)
-    without = kind in vocabulary("reviews.without_days") or kind in _DATED_ALONE
-    return day if without or (titled and on_site) else None
+    if last is not None:
+        titled = any(pattern(r"{reviews.titles}").fullmatch(text) for text in beside)
+        return day if titled and day[1].isoformat() > last else None
+    report = any(pattern(r".*\breport\b.*").match(part.text) for part in lines[:4])
+    return day if report and kind in _OF_SEVERAL_DAYS else None
+
+
+_OF_SEVERAL_DAYS = ("best_value", "peer_challenge", "peer_review", "practice_diagnostic")
+"""Kinds that no single day on site is of."""

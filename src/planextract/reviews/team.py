@@ -88,8 +88,8 @@ def _each(words: SourcedText) -> Iterator[SourcedText]:
 
 _TITLE = re.compile(r"(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Professor)\.?\s+")
 _ROLE_FIRST = re.compile(
-    r"(?P<role>(?:[A-Z][\w’'/-]*\s?(?:(?:and|of)\s)?){1,5}?)\s*[:–-]\s+"
-    r"(?P<who>(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms)\.?\s)?(?:[A-Z][\w’'.-]*\s){1,3}?[A-Z][\w’'-]+(?:\s*[,(].+)?)"
+    r"(?P<role>[A-Z][\w’'/-]*(?:\s[\w’'/-]+){0,5}?)\s*[:–-]\s+"
+    r"(?P<who>(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms)\.?\s)?(?:[A-Z][\w’'.-]*\s){1,3}?[A-Z][\w’'-]+(?:\s*(?:[,(]|[–-]\s).+)?)"
 )
 
 
@@ -164,22 +164,39 @@ def _reviewer(words: SourcedText, role: SourcedText | None = None) -> Reviewer:
 def _leads(parts: Sequence[Paragraph], own: bool) -> Iterator[Reviewer]:
     """ "Lead inspector: Mark Rees, His Majesty’s Inspector", "Lead reviewers: Ruth Adley and Tom Penn"."""
     roles = r"{reviews.leads}|{reviews.own_leads}" if own else r"{reviews.leads}"
-    line = pattern(rf"(?P<role>(?:{roles})(?:\(s\))?)\s*[:–-]\s*(?P<who>(?-i:[A-Z]).{{3,300}})")
-    alone = pattern(rf"(?:the\s+)?(?:{roles})\s*:?")
+    role = rf"(?P<role>(?:{roles})(?:\(s\))?(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+){{0,4}}?)?)"
+    behind = r"(?P<who>(?-i:[A-Z]).{3,300})"
+    line, beside = pattern(rf"{role}\s*[:–-]\s*{behind}"), pattern(rf"{role}\s{behind}")
+    alone = pattern(rf"(?:the\s+)?{role}\s*:?")
     for number, part in enumerate(parts):
-        match = line.fullmatch(part.text)
         below = parts[number + 1].words if number + 1 < len(parts) else None
-        if match is None and below is not None and alone.fullmatch(part.text) and _is_person(below):
-            yield _reviewer(below, part.words.strip(" :"))
+        match = line.fullmatch(part.text)
         if match is not None:
-            role = part.words.span(match, "role")
-            yield from (_reviewer(who, role) for who in _people(part.words.span(match, "who").strip(" .")))
+            people = tuple(_people(_one_column(part.words.span(match, "who"))))
+        else:
+            match = beside.fullmatch(part.text[:200])
+            people = tuple(_row_of_people(part.words.span(match, "who"))) if match is not None else ()
+        if match is not None:
+            yield from (_reviewer(each, part.words.span(match, "role")) for each in people)
+        elif below is not None and alone.fullmatch(part.text) and _is_person(below):
+            yield _reviewer(below, part.words.strip(" :"))
+
+
+def _one_column(words: SourcedText) -> SourcedText:
+    """Without the label and value of a second column: "P Kaur Audit Manager: L Stone"."""
+    behind = re.search(r"\s+(?:[A-Z][\w’'-]*\s){0,2}[A-Z][\w’'-]*\s?:\s", words.text)
+    return (words[: behind.start()] if behind is not None else words).strip(" .")
+
+
+def _row_of_people(words: SourcedText) -> list[SourcedText]:
+    row = _row(words)
+    return row if all(_is_person(name) for name in row) else []
 
 
 def _people(words: SourcedText) -> Iterator[SourcedText]:
     """The names in some words: each of a row of names alone, or one with its post; none where it is no person."""
-    row = _row(words)
-    if row and all(_is_person(name) for name in row):
+    row = _row_of_people(words)
+    if row:
         yield from row
     elif re.match(rf"{_NAME}\s*[,(–-]", words.text) and _is_person(_first(words)):
         yield words

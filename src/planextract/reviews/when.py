@@ -9,7 +9,7 @@ from planextract.metadata.dated import day_in
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
-from planextract.reviews import names
+from planextract.reviews import names, stretches
 from planextract.reviews.front import Front
 from planextract.reviews.names import ANY_KIND, Name
 
@@ -131,6 +131,8 @@ def _of_review(text: str) -> bool:
     kind = pattern(rf"\b{ANY_KIND}\b").search(text)
     if kind is None:
         return False
+    if pattern(r"(?:\s+\([^()]{1,40}\))?\s*[,:(–-]\s*(?:from\s+)?\d").match(text, kind.end()):
+        return pattern(r"\b{reviews.not_held}\b").search(text) is None
     begins = pattern(r"\b{reviews.begins}\s+(?:on\s+)?(?:the\s+)?[\w\d]").search(text)
     on = pattern(r"\b(?:on|from|between)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b").search(text, kind.end())
     return begins is not None or (on is not None and not pattern(r"\b{reviews.not_held}\b").search(text))
@@ -164,6 +166,9 @@ def _span(words: SourcedText) -> Dated | None:
     from planextract.normalise import dates
 
     found = dates.span_of_days(words)
+    several = stretches.days(words)
+    if several is not None and (found is None or found[0].text in several[0].text):
+        found = several
     return Dated(*found) if found is not None else None
 
 
@@ -214,3 +219,23 @@ def _first_day(words: SourcedText) -> Dated | None:
         return None
     iso = f"--{dates.month_number(named['month']):02d}-{int(named['day']):02d}"
     return Dated(after[named.start() : named.end()], iso, None)
+
+
+def with_year(found: Dated, parts: Sequence[Paragraph]) -> Dated:
+    """Days without a year, with the one that the document prints beside their month, if that is one only."""
+    from planextract.normalise import dates
+
+    if not found.start.startswith("--"):
+        return found
+    printed = re.compile(rf"\b(?P<month>{dates.any_of('months')})\.?,? (?P<year>(?:19|20)\d\d)\b")
+    said = [match for part in parts for match in printed.finditer(dates.plain(part.text[:3000]))]
+    days = [day for day in (found.start, found.end) if day is not None]
+    months = {int(day[2:4]) for day in days}
+    years = {match["year"] for match in said if dates.month_number(match["month"]) in months}
+    if len(years) != 1 or len(months) != 1:
+        return found
+    year = years.pop()
+    filled = [f"{year}{day[1:]}" for day in days]
+    if any(dates.day_of(*map(int, day.split("-"))) is None for day in filled):
+        return found
+    return replace(found, start=filled[0], end=filled[1] if found.end is not None else None)
