@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planextract import reviews
+from planextract import extract_bytes, reviews
 from planextract.document import Block, Document
 from planextract.metadata import describe
 from planextract.provenance import Place, SourcedText
@@ -655,3 +655,52 @@ The overview report of the Domestic Homicide Review was made public on 4 May 202
 Ofsted published its letter on the focused visit on 6 June 2022. The report on the focused visit was discussed.""")
     assert told(first) == {"kind": "domestic_homicide_review", "report": "2022-05-04"}
     assert told(second) == {"kind": "focused_visit", "provider": "Ofsted", "report": "2022-06-06"}
+
+
+def test_reviews_in_a_table() -> None:
+    reviews = extract_bytes(
+        b"""Quarterly assurance report
+
+External reviews
+
+Review                          Dates                 Result
+LGA Corporate Peer Challenge    7 to 10 March 2022    Feedback report published
+Ofsted focused visit            14 and 15 June 2022   Letter, no grade
+CQC assessment                  3 to 5 October 2023   Good
+""",
+        "report.txt",
+    ).reviews
+    assert [(each.kind, told(each)["provider"], told(each)["start"]) for each in reviews] == [
+        ("peer_challenge", "LGA", "2022-03-07"),
+        ("focused_visit", "Ofsted", "2022-06-14"),
+        ("cqc_assessment", "CQC", "2023-10-03"),
+    ]
+
+
+def test_people_named_beside_what_they_are() -> None:
+    (review,) = found("""Ofsted Focused Visit
+Her Majesty's Inspectors, Lisa Farnham and Roy Tabley, visited the authority on 2nd and 3rd July 2019 for two days.
+Report published 30 July 2019. More is said below.""")
+    assert told(review)["team"] == ["Lisa Farnham", "Roy Tabley"]
+    assert told(review)["report"] == "2019-07-30"
+    (review,) = found("""Peer review of Fostering
+Undertaken 21, 22 and 23 June 2016
+Reviewers: Gail Storr (Tallis Council), Imran Shah (Norbeck Council)""")
+    assert told(review)["team"] == ["Gail Storr", "Imran Shah"]
+    assert (told(review)["start"], told(review)["end"]) == ("2016-06-21", "2016-06-23")
+
+
+def test_two_signatures_side_by_side_are_no_one_person() -> None:
+    (review,) = found("""26 April 2017
+Dear Mr Cole
+Joint local area SEND inspection in Maltbrook
+Between 27 February 2017 and 3 March 2017, Ofsted and CQC conducted a joint inspection of the local area.
+Yours sincerely
+Deirdre Fenn Paul Rusk
+Regional Director Chief Inspector""")
+    assert told(review) == {
+        "kind": "area_send",
+        "start": "2017-02-27",
+        "end": "2017-03-03",
+        "report": "2017-04-26",
+    }

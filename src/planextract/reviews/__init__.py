@@ -29,11 +29,12 @@ def find(document: Document, metadata: Metadata) -> tuple[Review, ...]:
     """The review that the document is about, and every other whose days a sentence gives, in the order of the page."""
     parts = paragraphs(document)
     page = front(parts, metadata)
-    named = _named(parts, page)
+    rows = list(when.tabled(document))
+    named = [*_named(parts, page), *(name for row in rows for name in row.names)]
     if not named:
         return ()
     turns = rota.turns(document, parts)
-    dated = [_settled(each, parts, metadata) for each in (*_of_turns(turns), *when.dated(parts, page))]
+    dated = [_settled(each, parts, metadata) for each in (*_of_turns(turns), *when.dated(parts, page), *rows)]
     main = names.main(named, [name for each in dated for name in each.names], metadata)
     days = [each for each in dated if _belongs(each, main) and main.kind not in _WITHOUT_DAYS]
     own = next((each for each in days if not each.to_come), next(iter(days), None))
@@ -44,13 +45,20 @@ def find(document: Document, metadata: Metadata) -> tuple[Review, ...]:
     review = review.model_copy(update=_results(document, parts, page, review, own, about, bool(others)))
     about_its_own = about and not page.paper and not page.to_come
     found = (
-        [(-1 if about or own is None else own.part, review)] if _is_record(review, own, about_its_own) else []
+        [(-1 if about or own is None else _place(own, parts), review)]
+        if _is_record(review, own, about_its_own)
+        else []
     )
-    found += [(each.part, _other(name, each, parts)) for name, each in others]
+    found += [(_place(each, parts), _other(name, each, parts)) for name, each in others]
     found += _reported(parts, {review.kind for _, review in found})
     ordered = [review for _, review in sorted(found, key=lambda pair: pair[0])]
     kept = ordered if len(ordered) <= MOST else ordered[:1]
     return tuple(each.model_copy(update={"id": f"r{number}"}) for number, each in enumerate(kept, 1))
+
+
+def _place(dated: Dated, parts: Sequence[Paragraph]) -> int:
+    """The number of the paragraph that days stand in; tables come behind all of them."""
+    return dated.part if dated.part is not None else len(parts)
 
 
 def _settled(dated: Dated, parts: Sequence[Paragraph], metadata: Metadata) -> Dated:
@@ -142,7 +150,7 @@ def _results(
     if about and not (many and page.paper):
         day = reported.report_day(parts, page, review.kind, last)
         grades = judged.judgements(document, parts)
-    elif own is not None:
+    elif own is not None and own.part is not None:
         day = reported.said(parts[own.part : own.part + 2])
         grades = judged.judged_near(parts, own.part)
     else:
@@ -191,7 +199,8 @@ def _others(dated: Sequence[Dated], own: Dated | None, main: Name) -> list[tuple
 
 def _other(name: Name, each: Dated, parts: Sequence[Paragraph]) -> Review:
     start, end = _days(each)
-    provider = who.provider(name, parts[each.part : each.part + 1])
+    beside = parts[each.part : each.part + 1] if each.part is not None else ()
+    provider = who.provider(name, beside)
     return Review(
         id="r",
         name=names.printed(name.words),
@@ -199,8 +208,8 @@ def _other(name: Name, each: Dated, parts: Sequence[Paragraph]) -> Review:
         provider=provider,
         start=start,
         end=end,
-        report_date=reported.said(parts[each.part : each.part + 1]),
-        judgements=judged.judged_near(parts, each.part),
+        report_date=reported.said(beside),
+        judgements=judged.judged_near(parts, each.part) if each.part is not None else (),
     )
 
 

@@ -101,6 +101,9 @@ def named(parts: Sequence[Paragraph]) -> Iterator[tuple[int, SourcedText, Extrac
 
 
 def _in_sentence(sentence: SourcedText) -> Iterator[Day]:
+    short = behind(sentence, r"(?:{reviews.reported})(?:\s+on)?")  # "Report published 4 May 2022."
+    if short is not None:
+        yield short
     other = pattern(r"\b{reviews.no_report}\b")
     match = pattern(_PASSIVE).search(sentence.text)
     if match is not None and not other.search(match["whose"] + match["between"]):

@@ -18,13 +18,13 @@ _AND = r"(?: ?(?:-|&|to|until|till|and|then|through to) ?|, ?(?:and |then )?)(?:
 
 
 def days(words: SourcedText) -> Stretch | None:
-    """From the first day of the first stretch to the last of the last; None for a single stretch, which dates read.
+    """From the first day of the first stretch to the last of the last; a single stretch as well.
 
     >>> days(SourcedText.plain("on site 8 to 12 and 22 to 26 May 2017"))[1:]
     ('2017-05-08', '2017-05-26')
     >>> days(SourcedText.plain("from 4 to 7 March and on 2 April 2019"))[1:]
     ('2019-03-04', '2019-04-02')
-    >>> days(SourcedText.plain("from 8 to 12 May 2017"))
+    >>> days(SourcedText.plain("on 8 March 2017"))
     """
     from planextract.normalise import dates
 
@@ -34,7 +34,7 @@ def days(words: SourcedText) -> Stretch | None:
         while found and found[-1]["month"] is None:
             found.pop()
         said = _dated(found)
-        if len(said) > 2:
+        if len(said) > 1:
             ascending = all(one < two for one, two in pairwise(said))
             part = words[match.start() : match.start() + found[-1].end()]
             return (part, said[0].isoformat(), said[-1].isoformat()) if ascending else None

@@ -196,10 +196,17 @@ def _row_of_people(words: SourcedText) -> list[SourcedText]:
 def _people(words: SourcedText) -> Iterator[SourcedText]:
     """The names in some words: each of a row of names alone, or one with its post; none where it is no person."""
     row = _row_of_people(words)
+    each = [member for member in _each(words) if _begins_with_person(member)]
     if row:
         yield from row
-    elif re.match(rf"{_NAME}\s*[,(–-]", words.text) and _is_person(_first(words)):
+    elif len(each) > 1:
+        yield from each
+    elif _begins_with_person(words):
         yield words
+
+
+def _begins_with_person(words: SourcedText) -> bool:
+    return re.match(rf"{_NAME}\s*[,(–-]", words.text) is not None and _is_person(_first(words))
 
 
 def _first(words: SourcedText) -> SourcedText:
@@ -221,18 +228,19 @@ def _named(parts: Sequence[Paragraph]) -> Iterator[Reviewer]:
     one = rf"{_NAME}(?:,?\s(?:{{reviews.letters}}))*"
     row = (
         rf"(?-i:(?P<who>{one}(?:(?:,\s|\sand\s|,\sand\s|\s&\s){one}){{0,8}}))"
-        r"(?=[.,;(]|\s[–(-]|\s(?:who|from|of|on|and|supported|with|in)\b|$)"
+        r"(?=[.,;(]|\s[–(-]|(?-i:\s[a-z])|$)"
     )
     were = (
         r"(?P<role>{reviews.members})\s+(?:(?:on|for|of|at)\s+[^.;:]{2,50}?\s+)?"
         rf"(?:were|was|are|is|comprised|consisted\s+of|included)\s+{row}"
     )
+    beside = rf"\b(?P<role>{{reviews.members}}),?\s+{row}"
     by = (
         r"\b(?:review|visit|inspection|challenge|audit|assessment|report|it)\s+(?:was|is)\s+"
         rf"(?:{{reviews.led}}|chaired|written|authored|completed)\s+by\s+{row}"
     )
     for part in parts:
-        for source in (were, by):
+        for source in (were, beside, by):
             match = pattern(source).search(part.text[:2000])
             people = _row(part.words.span(match, "who")) if match is not None else []
             if people and all(_is_person(name) for name in people):
@@ -269,13 +277,14 @@ def _turned(turns: Sequence[Turn]) -> Iterator[Reviewer]:
 def _signed(parts: Sequence[Paragraph]) -> Iterator[Reviewer]:
     """Those who sign as the reviewers: "Alan Deverell, Lead Commissioner", or with the post on the line below."""
     closing = pattern(r"yours(?:\s+(?:sincerely|faithfully|truly))?\s*,?")
-    end = next((number for number, part in enumerate(parts) if closing.fullmatch(part.text)), None)
+    closed = next((number for number, part in enumerate(parts) if closing.fullmatch(part.text)), None)
+    end = closed if closed is not None else max(len(parts) - 8, 0)
     signs = pattern(r"(?:[^,]{0,60}\s)?{reviews.signs}(?:\s*[,–-].{0,60})?")
-    for number in range(end + 1, min(end + 13, len(parts))) if end is not None else ():
+    for number in range(end + 1, min(end + 13, len(parts))):
         words = parts[number].words
         name = _first(words)
-        if not _is_person(name):
-            continue
+        if not _is_person(name) or len(name.text.split()) > 3:
+            continue  # two names side by side are no one person
         post = words[len(name) :].strip(" ,–-()")
         below = parts[number + 1].words if number + 1 < len(parts) else None
         if signs.fullmatch(post.text) or (

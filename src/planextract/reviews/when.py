@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planextract.document import Document
 from planextract.metadata.dated import day_in
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
@@ -16,13 +17,16 @@ from planextract.reviews.names import ANY_KIND, Name
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Days on site, in ISO form, and the reviews that their sentence names. `part`: the paragraph's number, from 0."""
+    """Days on site, in ISO form, and the reviews that their sentence names.
+
+    `part`: the paragraph's number, from 0; None in a table.
+    """
 
     words: SourcedText
     start: str
     end: str | None
     names: tuple[Name, ...] = ()
-    part: int = 0
+    part: int | None = 0
     to_come: bool = False
 
 
@@ -37,6 +41,14 @@ def dated(parts: Sequence[Paragraph], front: Front) -> Iterator[Dated]:
             if _of_review(sentence.text):
                 ahead = pattern(r"\b{reviews.ahead}\b").search(sentence.text) is not None
                 yield from (replace(found, part=number, to_come=ahead) for found in _days(sentence))
+    for number, part in enumerate(front.head):
+        opening = pattern(
+            r"(?:{reviews.done})\s+(?:(?:on|from|between)\s+)?(?=(?:the\s+)?\d|\w+day\b)"
+        ).match(part.text)
+        if opening is not None and not front.paper:
+            yield from (
+                replace(found, part=number, to_come=front.to_come) for found in _bare([part], opening.end())
+            )
     kind = pattern(rf"\b{ANY_KIND}\b")
     head = [part for part in front.head if not part.listed]
     for part in head:
@@ -102,12 +114,24 @@ def _titled(text: str) -> bool:
     return len(text) < 250 and not text.endswith(".") and not earlier(text)
 
 
-def _bare(parts: Sequence[Paragraph]) -> Iterator[Dated]:
-    """Lines that are nothing but a stretch of days."""
+def _bare(parts: Sequence[Paragraph], start: int = 0) -> Iterator[Dated]:
+    """Lines that, from a character on, are nothing but a stretch of days."""
     for part in parts:
-        found = _span(part.whole) if len(part.text) < 50 else None
-        if found is not None and len(found.words) > len(part.text) - 3:
+        words = part.words[start:] if start else part.whole
+        found = _span(words) if len(words.text) < 50 else None
+        if found is not None and len(found.words) > len(words.text) - 3:
             yield found
+
+
+def tabled(document: Document) -> Iterator[Dated]:
+    """Rows of tables with the name of a review in one cell and a stretch of days in another."""
+    for table in document.tables:
+        for row in table.rows:
+            cells = [cell.text.folded().strip() for cell in row.cells]
+            named = [name for cell in cells if len(cell) < 120 for name in names.names(cell)]
+            spans = [span for cell in cells if (span := _span(cell)) and len(span.words) > len(cell.text) - 3]
+            if len(named) == 1 and len(spans) == 1 and not earlier(" ".join(cell.text for cell in cells)):
+                yield replace(spans[0], names=(named[0],), part=None)
 
 
 _BEFORE = rf"\b(?:previous|last|earlier|former)\s+(?:\w+\s+){{0,3}}?(?:{ANY_KIND}|{{reviews.subjects}})"
