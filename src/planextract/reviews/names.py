@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planextract.metadata.casing import ordinary
+from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import alternatives, either, pattern, section, vocabulary
 from planextract.provenance import SourcedText
 from planextract.records import Extracted, Metadata, fold, sources_of
@@ -33,7 +34,9 @@ _COMPLEMENT = re.compile(
 def names(words: SourcedText) -> Iterator[Name]:
     """Every review that some words name, capitalised words before the kind and brackets after it included."""
     text = words.text[:3000]
+    any_named = False
     for match in pattern(rf"\b{ANY_KIND}\b").finditer(text):
+        any_named = True
         start, end = match.span()
         if match[0][0].isupper():
             before = re.search(rf"{_PREFIX}$", text[max(0, start - 120) : start])
@@ -44,21 +47,104 @@ def names(words: SourcedText) -> Iterator[Name]:
             by = _BY.search(text[max(0, start - 60) : start])
             start -= len(by[0]) if by is not None else 0
         own = _own(words[start:end])
-        yield Name(own, kind_of(own.text, _KINDS[" ".join(match[0].casefold().split())]))
+        wording = " ".join(match[0].casefold().replace("’", "'").split())
+        yield Name(own, kind_of(text[match.start() : match.end() + 120], _KINDS[wording]))
+    if not any_named:
+        yield from _inspected(words)
 
 
 _BY = re.compile(rf"\b{either('reviews.providers')}(?:['’]s)?\s(?:[a-z-]+\s){{0,2}}$")
 """Who did it, before a kind in small letters: "the Ofsted focused visit"."""
 
 
+def _inspected(words: SourcedText) -> Iterator[Name]:
+    """ "CQC inspected the home", "was inspected by Ofsted": named by who did it."""
+    who = either("reviews.providers")
+    said = re.compile(
+        rf"\b(?P<who>{who})\s+(?:inspectors\s+)?(?:re-?)?inspected\b|\b(?:re-?)?inspected\s+by\s+(?:the\s+)?(?P<by>{who})\b"
+    )
+    match = said.search(words.text[:3000])
+    if match is not None:
+        provider = words.span(match, "who" if match["who"] else "by")
+        yield Name(provider, of_provider("inspection", provider.text))
+
+
 def kind_of(text: str, kind: str) -> str:
-    """A plain inspection is one of all of a council's services for children where its name says so.
+    """A plain inspection is one of all of a council's services for children, or of an area, where its name says so.
 
     >>> kind_of("Inspection of Thornmere local authority children’s services", "inspection")
     'ilacs'
+    >>> kind_of("inspection of the local area's services for children with SEND", "inspection")
+    'area_send'
     """
-    whole = pattern(r"inspection\s+of\b.{0,80}\blocal\s+authority\s+children['’]s\s+services\b")
-    return "ilacs" if kind == "inspection" and whole.search(text) else kind
+    if kind != "inspection":
+        return kind
+    own = re.split(r"[.;:]", text)[0]
+    if pattern(
+        r"inspection\s+of\b.{0,80}\b(?:local\s+authority\s+children['’]s\s+services|children['’]s\s+social\s+care\s+services)\b"
+    ).search(own):
+        return "ilacs"
+    if pattern(
+        r"inspection\s+of\b.{0,80}\b(?:local\s+)?area\b.{0,80}\b(?:SEND|special\s+educational\s+needs)\b"
+    ).search(own):
+        return "area_send"
+    return kind
+
+
+def of_provider(kind: str, provider: str) -> str:
+    """A plain inspection, by who made it.
+
+    >>> of_provider("inspection", "CQC"), of_provider("focused_visit", "Ofsted")
+    ('cqc_inspection', 'focused_visit')
+    """
+    if kind not in ("inspection", "unannounced_inspection"):
+        return kind
+    said = provider.casefold().replace("’", "'")
+    bodies = section("reviews.inspectorates").items()
+    return next((own for own, names in bodies if said in map(str.casefold, names)), kind)
+
+
+# On the first page ------------------------------------------------------------------------------------------------
+
+_FRONTS = {wording: kind for kind, wordings in section("reviews.fronts").items() for wording in wordings}
+
+
+def fronts(lines: Sequence[Paragraph]) -> Iterator[Name]:
+    """Words that name a review on the first page of its own report only: "INTERNAL AUDIT – Payroll"."""
+    front = pattern(
+        rf"(?:.{{0,60}}\s)?(?P<name>{alternatives(tuple(_FRONTS))})(?:\s*[–:-].{{0,100}}|\s\w.{{0,60}})?"
+    )
+    no_front = pattern(r"\b{reviews.no_front}\b")
+    for part in lines:
+        match = front.fullmatch(part.text) if len(part.text) < 130 else None
+        if match is None:
+            continue
+        kind = _FRONTS[" ".join(match["name"].casefold().replace("’", "'").split())]
+        if kind != "internal_audit" or not no_front.search(part.text):
+            yield Name(part.words.span(match, "name"), kind)
+
+
+def unannounced(parts: Sequence[Paragraph], lines: Sequence[Paragraph]) -> bool:
+    """Whether the first page says "Type of inspection: Unannounced", or has that on the line below or in its title."""
+    if any(pattern(r"(?:.*\W)?unannounced\b.*").fullmatch(part.text) for part in lines[:6]):
+        return True
+    label = pattern(r".*\btype\s+of\s+inspection\s*:?\s*(?P<type>unannounced\b)?.{0,60}")
+    for number, part in enumerate(parts[:30]):
+        match = label.fullmatch(part.text[:300])
+        if match is not None:
+            below = parts[number + 1].text if number + 1 < len(parts) else ""
+            return match["type"] is not None or below.casefold().startswith("unannounced")
+    return False
+
+
+def special(main: Name, candidates: Sequence[Name]) -> Name:
+    """The more special name of the same review where just one kind of those is there: an unannounced inspection."""
+    if main.kind not in _GENERIC:
+        return main
+    kinds = {name.kind for name in candidates if related(name.kind, main.kind)} - _GENERIC
+    if len(kinds) != 1:
+        return main
+    return Name(main.words, kinds.pop())
 
 
 _GENERIC = frozenset(vocabulary("reviews.generic"))
