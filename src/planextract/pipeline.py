@@ -25,7 +25,17 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, finding_tables, judged, logs, minutes, recommendations, rows, seams
+from planextract.drafts import (
+    boxes,
+    bullets,
+    finding_tables,
+    judged,
+    logs,
+    minutes,
+    recommendations,
+    rows,
+    seams,
+)
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -119,8 +129,10 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     minuted = judged.weighed(minutes.minute_actions(document, models), models)
     said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
-    listed = bullets.findings(document, about, models)
-    drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
+    prose = boxes.opened(document, _laid_out(readings))
+    listed = bullets.findings(prose, about, models)
+    told = recommendations.findings(prose, about, but=(*listed, *tabled.findings))
+    drafts.add((*listed, *told), said_in_lines)
     drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))
@@ -197,6 +209,16 @@ def read_tables(
     whole = tables.assemble(document, vocabulary, join=join)
     plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
     return [_reading(table, vocabulary, context) for table in plain]
+
+
+def _laid_out(readings: Sequence[Reading]) -> frozenset[int]:
+    """The tables that were taken for nothing, so that they may only lay out prose."""
+    return frozenset(
+        part.table.index
+        for reading in readings
+        if reading.taken_for == "other"
+        for part in reading.table.segments
+    )
 
 
 def _reading(table: tables.LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from planextract.drafts.points import is_heading
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.records import FindingKind
@@ -12,8 +13,6 @@ FEWEST = 2
 
 SHORTEST = 4
 """Words that an item has on average: names and places have fewer."""
-
-LONGEST_HEADING = 80
 
 
 def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
@@ -28,7 +27,7 @@ def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragr
         if over is not None and _tells(items, over, heading):
             yield over, items
         over, items = part, []
-        if _heads(part):
+        if is_heading(part):
             heading = part
     if over is not None and _tells(items, over, heading):
         yield over, items
@@ -49,12 +48,6 @@ def tone(over: Paragraph) -> FindingKind | None:
     return "area_for_development" if asks else "strength"
 
 
-def _heads(part: Paragraph) -> bool:
-    """Whether a paragraph is a heading, or a short line that in plain text does for one: "4.1 Leadership of place"."""
-    short = len(part.text) <= LONGEST_HEADING and not part.text.endswith((".", ":", ";", ",", "?", "!"))
-    return part.heading or (short and not part.bulleted)
-
-
 def _tells(items: Sequence[Paragraph], over: Paragraph, heading: Paragraph | None) -> bool:
     """Whether a list tells what was found: its lead-in says so, or it stands right under a heading of a subject."""
     lengths = [len(part.text.split()) for part in items]
@@ -65,9 +58,9 @@ def _tells(items: Sequence[Paragraph], over: Paragraph, heading: Paragraph | Non
     if sum(re.search(r"\d\s*$", part.text) is not None for part in items) * 2 > len(items):
         return False  # a list of contents, with the numbers of pages
     other = pattern(r"\b{findings.other_lists}\b")
-    if any(each is not None and _heads(each) and other.search(each.text) for each in (heading, over)):
+    if any(each is not None and is_heading(each) and other.search(each.text) for each in (heading, over)):
         return False
-    if _heads(over):
+    if is_heading(over):
         return True
     told = pattern(r"\b{findings.found}\b[^.]{0,60}:$")
     return told.search(over.text[-160:]) is not None
