@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 import planextract
-
 from planextract.document import Block, Document
 from planextract.drafts import bullets, recommendations
 from planextract.drafts.bullet_kinds import SURE, lent
@@ -386,7 +385,8 @@ def test_a_numbered_list_goes_on_past_the_rules_that_are_quoted() -> None:
         (
             "recommendation",
             "1",
-            "The provider must keep people safe. To do this the provider must, at a minimum: a) train staff; and b) keep records.",
+            "The provider must keep people safe. To do this the provider must, at a minimum: a) train staff; and "
+            "b) keep records.",
         ),
         ("recommendation", "2", "The provider must repair the lift."),
     ]
@@ -513,7 +513,8 @@ def test_a_labelled_finding_that_a_summary_repeats_is_one() -> None:
 
 def test_a_report_without_a_list_recommends_in_its_sentences() -> None:
     assert told(
-        "<h1>Independent review of the depot</h1><p>The gates were open. We recommend that the council replaces them.</p>"
+        "<h1>Independent review of the depot</h1><p>The gates were open. "
+        "We recommend that the council replaces them.</p>"
     ) == [("recommendation", None, "We recommend that the council replaces them.")]
 
 
@@ -522,7 +523,8 @@ def test_boxes_that_lay_out_a_report_are_read_as_prose() -> None:
         "<h2>REGULATION 28 REPORT TO PREVENT FUTURE DEATHS</h2><table>"
         "<tr><td>1</td><td>CORONER<br/>I am Ann Holt, Area Coroner.</td></tr>"
         "<tr><td>2</td><td>CORONER'S CONCERNS<br/><p>In my opinion there is a risk of deaths.</p>"
-        "<p>The MATTERS OF CONCERN are as follows. –</p><p>To the Trust</p><p>(1) Alarms were switched off at night.</p>"
+        "<p>The MATTERS OF CONCERN are as follows. –</p><p>To the Trust</p>"
+        "<p>(1) Alarms were switched off at night.</p>"
         "<p>To the Council</p><p>(2) The bridge has no barrier of any height.</p></td></tr>"
         "<tr><td>3</td><td>YOUR RESPONSE<br/>You are under a duty to respond.</td></tr></table>"
     ) == [

@@ -26,6 +26,7 @@ from planextract import (
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
 from planextract.drafts import (
+    agreed,
     boxes,
     bullets,
     finding_tables,
@@ -43,6 +44,7 @@ from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
 from planextract.prose.models import Models
+from planextract.prose.paragraphs import paragraphs
 from planextract.provenance import SourcedText
 from planextract.readers import collection
 from planextract.readers.collection.member import Member
@@ -125,14 +127,15 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
-    tabled = rows.draft(readings, vocabulary)
+    tabled = agreed.in_tables(rows.draft(readings, vocabulary))
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     minuted = judged.weighed(minutes.minute_actions(document, models), models)
     said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
     prose = boxes.opened(document, _laid_out(readings))
     listed = bullets.findings(prose, about, models)
     told = recommendations.findings(prose, about, but=(*listed, *tabled.findings))
-    drafts.add((*listed, *told), said_in_lines)
+    answered = tuple(agreed.in_prose(paragraphs(prose), (*listed, *told)))
+    drafts.add((*listed, *told), (*agreed.but(answered, said_in_lines), *answered))
     drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))

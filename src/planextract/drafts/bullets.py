@@ -75,9 +75,9 @@ def findings(document: Document, about: Metadata, models: Models) -> tuple[Findi
     headed: set[int] = set()
     last: Lead | None = None
     end = -1
-    for index, lead in _leads(parts, gives):
-        if lead is None:
-            lead = contrasting(parts[index], last) if index == end and gives else None
+    for index, heads in _leads(parts, gives):
+        turns = heads is None and index == end and gives
+        lead = contrasting(parts[index], last) if turns else heads
         if lead is None or index in headed:
             continue
         under = _under(parts[: index + 1 + MOST], index, lead, gives)
@@ -131,10 +131,11 @@ def _under(parts: Sequence[Paragraph], index: int, lead: Lead, gives: bool) -> p
 def told_under(parts: Sequence[Paragraph], index: int, kind: FindingKind) -> list[Paragraph]:
     """The paragraphs without marks that are findings: all behind a colon, the first under "Area for improvement", else
     those under a heading that say what is good or is not; of recommendations only those that ask for something.
+    What begins with a small letter goes on with the table above it.
     """
     text = parts[index].text
     under = points.told(parts, index, heads_findings)
-    told = [part for part in under if len(part.text) <= LONGEST_TOLD]
+    told = [part for part in under if len(part.text) <= LONGEST_TOLD and not part.text[0].islower()]
     if _opens(text):
         return told
     if pattern(r"(?:[\w’'-]+\s+){0,3}?{findings.one}").fullmatch(text):

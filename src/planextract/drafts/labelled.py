@@ -65,9 +65,14 @@ def label(part: Paragraph) -> Label | None:
 
 
 def findings(parts: Sequence[Paragraph], *, numbered: bool) -> Iterator[FindingDraft]:
-    """The labelled findings, each number once though a summary prints it too; those without one unless `numbered`."""
+    """The labelled findings, each number once though a summary prints it too; those without one unless `numbered`.
+
+    One without a number has that of the heading over it: "3. Supplier changes".
+    """
     seen: set[tuple[FindingKind, str, str]] = set()
+    heading: SourcedText | None = None
     for index, part in enumerate(parts):
+        heading = part.number if part.heading else heading
         found = label(part)
         if found is None or (found.number is None and numbered) or _decides(found):
             continue
@@ -79,7 +84,7 @@ def findings(parts: Sequence[Paragraph], *, numbered: bool) -> Iterator[FindingD
         if key not in seen:
             seen.add(key)
             rule = "coded_recommendation" if found.kind == "recommendation" else "labelled_finding"
-            yield FindingDraft(found.kind, words, rule, found.number)
+            yield FindingDraft(found.kind, words, rule, found.number or heading)
 
 
 def _decides(found: Label) -> bool:
