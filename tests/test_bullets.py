@@ -547,3 +547,45 @@ def test_hostile_labels_end(text: str) -> None:
     read = document(f"Inspection of Barnton\n{text}\n{text}:\n- {text}")
     drafted(read)
     recommendations.findings(read)
+
+
+@pytest.mark.parametrize("over", ["<h2>3. Key findings</h2>", "<h2>Lessons identified</h2>", "<p>The review found:</p>"])
+def test_numbered_findings_have_no_kind_without_a_model(over: str) -> None:
+    listed = "<p>3.1 Radios did not work in the valley.</p><p>3.2 Nobody kept a log of calls.</p>"
+    assert told(f"<h1>Storm Freya: debrief report</h1>{over}{listed}<h2>4. Thanks</h2><p>4.1 We thank all.</p>") == [
+        ("finding", "3.1", "Radios did not work in the valley."),
+        ("finding", "3.2", "Nobody kept a log of calls."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Who we are", "People interviewed", "Abbreviations", "Assurance levels", "What is Enter and View?"]
+)
+def test_lists_of_what_a_report_is_made_of_are_no_findings(heading: str) -> None:
+    listed = "<ul><li>We listen to people and share what they say</li><li>The director of the hospital trust</li></ul>"
+    assert told(f"<p>Healthwatch Marford</p><h1>Enter and View: Larch Court</h1><h2>{heading}</h2>{listed}") == []
+
+
+@pytest.mark.parametrize(
+    ("judgement", "said"),
+    [
+        ("Judgment: Not compliant", ["Fire drills had not been held since spring."]),
+        ("Judgement: Substantially Compliant", ["Fire drills had not been held since spring."]),
+        ("Judgment: Compliant", []),
+    ],
+)
+def test_a_regulation_that_is_not_met(judgement: str, said: list[str]) -> None:
+    page = (
+        "<h1>Report of an inspection of a Designated Centre</h1><h3>Regulation 28: Fire precautions</h3>"
+        f"<p>Fire drills had not been held since spring.</p><p>{judgement}</p>"
+        "<h3>Regulation 30: Volunteers</h3><p>There were no volunteers at the time.</p><p>Judgment: Compliant</p>"
+    )
+    assert told(page) == [("area_for_development", "28", each) for each in said]
+
+
+def test_a_frame_around_one_area_for_improvement() -> None:
+    assert told(
+        "<h1>An inspection of Westfold Constabulary</h1><p>Calls are answered late.</p><table><tr><td>"
+        "<p><b>Area for improvement</b></p><p>The force should answer calls in ten seconds.</p></td></tr></table>"
+        "<p>We found that staff work hard.</p>"
+    ) == [("area_for_development", None, "The force should answer calls in ten seconds.")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from planextract.document import Block, Cell, Document, Line, Row, Table
 
 LINES = 3
-"""Lines of a cell that holds paragraphs."""
+"""Lines of a cell that holds paragraphs; two will do in a frame around them, "Area for improvement" and its words."""
 
 LONGEST_LABEL = 60
 """Characters of a cell that heads the one beside it."""
@@ -31,7 +31,8 @@ def _is_box(table: Table) -> bool:
     rows = [_filled(row) for row in table.rows if not row.blank]
     if any(len(cells) > 2 or (len(cells) == 2 and not _is_label(cells[0])) for cells in rows):
         return False
-    return any(len(cells[-1].lines) >= LINES for cells in rows)
+    framed = all(len(cells) == 1 for cells in rows)
+    return any(len(cells[-1].lines) >= (2 if framed else LINES) for cells in rows)
 
 
 def _is_label(cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planextract.document import Document
-from planextract.drafts import bullet_kinds, points, reviewed, unheaded
+from planextract.drafts import bullet_kinds, points, regulations, reviewed, unheaded
 from planextract.drafts.draft import FindingDraft
 from planextract.drafts.points import Point
 from planextract.prose.models import Models
@@ -34,6 +34,10 @@ MOST = 60
 LONGEST_LEAD = 90
 """Characters of an item that is only the lead-in of the next list: "13. Priorities for further improvement:"."""
 
+
+MOST_NUMBERED = 15
+LONGEST_NUMBERED = 600
+"""Items of a numbered list of findings, and characters of one."""
 
 MOST_TOLD = 6
 """Paragraphs without marks under a heading that are findings; where there are more they tell a story."""
@@ -85,8 +89,11 @@ def findings(document: Document, about: Metadata, models: Models) -> tuple[Findi
         headed.update(range(index, end))
         found += _drafts(lead, under.found)
         last = lead
-    of_no_kind = unheaded.lists(parts, headed) if gives else ()
-    guessed = [draft for over, items in of_no_kind for draft in _guessed(over, items, models)]
+    guessed: list[FindingDraft] = []
+    if gives:
+        found += regulations.findings(parts)
+        for over, items in (*_numbered(parts, headed), *unheaded.lists(parts, headed)):
+            guessed += _guessed(over, items, models)
     return (*_weighed(found, models), *guessed)
 
 
@@ -282,17 +289,35 @@ def _punctuated(items: Sequence[Point]) -> bool:
     return any(point.words.text.endswith((";", ",", "; and", ", and")) for point in items)
 
 
-def _guessed(over: Paragraph, parts: Sequence[Paragraph], models: Models) -> Iterator[FindingDraft]:
+def _numbered(parts: Sequence[Paragraph], headed: set[int]) -> Iterator[tuple[Paragraph, list[Point]]]:
+    """The numbered lists under "Key findings" and the like, or under words that say that somebody found what follows.
+
+    Many or long numbered paragraphs tell a story instead.
+    """
+    for index, part in enumerate(parts):
+        if index in headed or part.listed and not part.heading or not unheaded.finds(part):
+            continue
+        under = points.listed(
+            parts[: index + 1 + MOST], index, begins=heads_findings, belongs=lambda _: False, loosely=part.heading
+        )
+        if not 1 < len(under.found) <= MOST_NUMBERED or any(point.number is None for point in under.found):
+            continue
+        if max(len(point.words) for point in under.found) <= LONGEST_NUMBERED:
+            headed.update(range(index, under.end))
+            yield part, under.found
+
+
+def _guessed(over: Paragraph, items: Sequence[Point], models: Models) -> Iterator[FindingDraft]:
     """The findings of a list that no heading names: by the tone of its lead-in, else by what a model says."""
-    items = [Point(part.words, part.number) for part in parts]
     kind = unheaded.tone(over)
     if kind is not None:
         yield from _drafts(Lead(kind, f"{kind}_tone"), items)
         return
     listed = _punctuated(items)
     words = [without_list_marks(point.words, listed) for point in items]
-    for each, guess in zip(words, bullet_kinds.kinds([one.text for one in words], models), strict=True):
-        yield FindingDraft(guess.kind, each, guess.rule, confidence=guess.confidence)
+    guesses = bullet_kinds.kinds([one.text for one in words], models)
+    for each, point, guess in zip(words, items, guesses, strict=True):
+        yield FindingDraft(guess.kind, each, guess.rule, point.number, confidence=guess.confidence)
 
 
 def without_joint(words: SourcedText) -> SourcedText:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from planextract.drafts.points import is_heading
+from planextract.drafts.points import Point, is_heading
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.records import FindingKind
@@ -11,11 +11,13 @@ from planextract.records import FindingKind
 FEWEST = 2
 """Items of such a list."""
 
+_FOUND = r"\b{findings.found}\b[^.]{0,60}:$"
+
 SHORTEST = 4
 """Words that an item has on average: names and places have fewer."""
 
 
-def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
+def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragraph, list[Point]]]:
     """Each list with what stands over it; `headed` are the paragraphs of lists whose kind is known."""
     over: Paragraph | None = None
     heading: Paragraph | None = None
@@ -25,12 +27,24 @@ def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragr
             items.append(part)
             continue
         if over is not None and _tells(items, over, heading):
-            yield over, items
+            yield over, _points(items)
         over, items = part, []
         if is_heading(part):
             heading = part
     if over is not None and _tells(items, over, heading):
-        yield over, items
+        yield over, _points(items)
+
+
+def _points(items: Sequence[Paragraph]) -> list[Point]:
+    return [Point(part.words, part.number) for part in items]
+
+
+def finds(over: Paragraph) -> bool:
+    """Whether a heading names findings of no kind, or a lead-in says that somebody found what follows."""
+    if is_heading(over):
+        heads = r"(?:(?:our|the|key|main|summary\s+of|overall|initial|emerging)\s+){0,3}{findings.headed}\s*:?"
+        return pattern(heads).fullmatch(over.text) is not None
+    return pattern(_FOUND).search(over.text[-160:]) is not None
 
 
 def tone(over: Paragraph) -> FindingKind | None:
@@ -62,5 +76,4 @@ def _tells(items: Sequence[Paragraph], over: Paragraph, heading: Paragraph | Non
         return False
     if is_heading(over):
         return True
-    told = pattern(r"\b{findings.found}\b[^.]{0,60}:$")
-    return told.search(over.text[-160:]) is not None
+    return finds(over)
