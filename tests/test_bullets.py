@@ -496,6 +496,7 @@ def test_what_a_report_says_besides_is_no_finding(body: str) -> None:
         ("<p>Proposal for improvement: {}</p>", "recommendation", None),
         ("<h3>Learning point 6</h3><p>{}</p>", "finding", "6"),
         ("<h3>Cause of concern 1</h3><p>{}</p>", "area_for_development", "1"),
+        ("<h3>Area for improvement 3</h3><p>Ref: Standard 8</p><p>{}</p>", "area_for_development", "3"),
     ],
 )
 def test_labels_say_what_a_finding_is(said: str, kind: str, number: str | None) -> None:

@@ -12,7 +12,7 @@ from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
 from planextract.drafts.rows import TableDrafts
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern, vocabulary
-from planextract.provenance import SourcedText
+from planextract.provenance import Place, SourcedText
 
 FEWEST = 4
 """Words of a response that says what will be done."""
@@ -204,23 +204,19 @@ def but(answered: Sequence[ActionDraft], said: Sequence[ActionDraft]) -> Iterato
 
 
 def _places(parts: Sequence[Paragraph], findings: Sequence[FindingDraft]) -> dict[int, int]:
-    """By paragraph the finding whose words are in it; a recommendation goes before what it is made for."""
-    found: dict[int, int] = {}
-    for index, part in enumerate(parts):
-        for number, draft in enumerate(findings):
+    """By paragraph the finding whose words begin in it."""
+    begins: dict[Place, list[tuple[int, int]]] = {}
+    for number, draft in enumerate(findings):
+        if draft.kind in ("recommendation", "finding", "area_for_development", "priority_action"):
             first = draft.words.sources()[0]
-            inside = any(
-                source.place == first.place and source.start <= first.start < source.end
-                for source in part.words.sources()
-            )
-            if inside and draft.kind in (
-                "recommendation",
-                "finding",
-                "area_for_development",
-                "priority_action",
-            ):
-                found[index] = number
-    return found
+            begins.setdefault(first.place, []).append((first.start, number))
+    return {
+        index: number
+        for index, part in enumerate(parts)
+        for source in part.words.sources()
+        for start, number in begins.get(source.place, ())
+        if source.start <= start < source.end
+    }
 
 
 def _with_lines(parts: Sequence[Paragraph], index: int, said: SourcedText) -> SourcedText:

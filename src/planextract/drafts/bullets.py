@@ -42,6 +42,9 @@ LONGEST_NUMBERED = 600
 MOST_TOLD = 6
 """Paragraphs without marks under a heading that are findings; where there are more they tell a story."""
 
+LONGEST_TITLE = 140
+"""Characters of a heading over recommendations."""
+
 LONGEST_TOLD = 1500
 """Characters of a paragraph without a mark that is a finding by itself."""
 
@@ -170,12 +173,14 @@ def heads_findings(part: Paragraph) -> bool:
 
 def heads_recommendations(part: Paragraph) -> bool:
     """ "3. Our recommendations to you", "Key recommendations for improvement"; not those of an earlier review."""
+    text = part.text
+    if text.endswith(":") and pattern(r"\b{findings.recommends}\b[^.:]{0,120}:$").search(text[-240:]) is not None:
+        return True
     headed = pattern(
         r"(?:(?:our|the|key|main|list\s+of|summary\s+of|schedule\s+of|final|overall)\s+){0,3}{findings.recommendation}"
         r"(?:\s+(?:to|for|made|arising|in|and|with|identified)(?:\s+[\w’'&-]+){0,8})?\s*[:.]?"
     )
-    recommends = pattern(r"(?:[^.:]{0,200}\b)?(?:{findings.recommends})\b[^.:]{0,120}:")
-    return headed.fullmatch(part.text) is not None or recommends.fullmatch(part.text) is not None
+    return len(text) <= LONGEST_TITLE and headed.fullmatch(text) is not None
 
 
 def _opposed(one: FindingKind, other: FindingKind) -> bool:
@@ -208,7 +213,7 @@ def _opens(text: str) -> bool:
 def lead_in(part: Paragraph) -> Lead | None:
     """What the items below a paragraph are, and how it says so."""
     text = part.text.rstrip()
-    opens = _opens(text)
+    opens, ending = _opens(text), text[-160:].casefold()
     for kind in KINDS:
         wordings = alternatives(section("findings")[kind])
         if part.heading or (len(text) < LONGEST_LEAD and (not part.listed or opens)):
@@ -218,12 +223,14 @@ def lead_in(part: Paragraph) -> Lead | None:
             )
             if headed.fullmatch(text):
                 return Lead(kind, f"{kind}_heading")
+        if not opens and "following" not in ending:
+            continue
         lead = pattern(
             rf"\b{wordings}(?:\s+[\w’']+){{0,9}}\s*(?:[:.]\s*[–—-]?)?$"
             if opens
             else rf"\bfollowing\s+(?:[\w’'-]+\s+){{0,2}}?{wordings}\b[^.:;]*\.$"
         )
-        if lead.search(text[-160:]):
+        if lead.search(ending):
             return Lead(kind, f"{kind}_lead_in")
     return None
 

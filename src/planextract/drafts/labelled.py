@@ -25,6 +25,9 @@ KINDS: tuple[FindingKind, ...] = (
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|(?-i:[A-H]|[IVX]{1,5})|{findings.numerals})(?![\w’'])"
 
+_ANY = "(?:" + "|".join(f"{{findings.labels.{kind}}}|(?-i:{{findings.codes.{kind}}})" for kind in KINDS) + ")"
+"""Any label, without which there is no need to look closer."""
+
 LONGEST_TITLE = 8
 """Words behind a label that only name a subject: "Recommendation 2: Record keeping"."""
 
@@ -46,6 +49,8 @@ def label(part: Paragraph) -> Label | None:
     ('area_for_development', '2', 'Rotas should be published.')
     >>> label(Paragraph(SourcedText.plain("Recommendation 4 was met in March")))
     """
+    if pattern(_ANY).match(part.text) is None:
+        return None
     for kind in KINDS:
         named, codes = f"{{findings.labels.{kind}}}", f"{{findings.codes.{kind}}}"
         numbered = pattern(
@@ -101,12 +106,18 @@ def _words(parts: Sequence[Paragraph], index: int, found: Label) -> SourcedText:
     """What a label stands for: the words behind it, or under it where these are a subject or none."""
     if found.words.text and not _names_subject(found.words):
         return _with_list(parts, index, found.words)
-    under = parts[index + 1] if index + 1 < len(parts) else None
-    if under is None or under.heading or under.listed or label(under) is not None:
+    at = next((at for at in range(index + 1, min(index + 6, len(parts))) if not _notes(parts[at])), index)
+    under = parts[at]
+    if at == index or under.heading or under.listed or label(under) is not None:
         return found.words
     if found.words.text and not (bullets.asks(under) or _orders(under.words)):
         return found.words
-    return _with_list(parts, index + 1, under.words)
+    return _with_list(parts, at, under.words)
+
+
+def _notes(part: Paragraph) -> bool:
+    """Whether a line notes something of the finding: "Ref: Regulation 13", "To be completed by: 3 May"."""
+    return not part.listed and pattern(r"[A-Z][\w ]{1,40}:\s.{1,60}").fullmatch(part.text) is not None
 
 
 def _with_list(parts: Sequence[Paragraph], index: int, words: SourcedText) -> SourcedText:

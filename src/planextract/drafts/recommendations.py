@@ -14,6 +14,7 @@ from planextract.drafts.reviewed import reviewer_speaks
 from planextract.metadata import describe
 from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import pattern, vocabulary
+from planextract.provenance import Place
 from planextract.records import Metadata
 
 _CODED = r"(?P<code>(?:(?-i:R)|Rec(?:ommendation)?\.?)\s?\d{1,3}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<rest>(?-i:[A-Z]).{10,})"
@@ -35,21 +36,29 @@ def findings(
     drafts = [*labelled.findings(parts, numbered=not ours), *(_listed(parts) if ours else ())]
     if ours and not any(draft.kind == "recommendation" for draft in (*but, *drafts)):
         drafts += _said(parts)
-    found: list[FindingDraft] = []
-    for draft in drafts:
-        if not _within(draft, (*but, *found)):
-            found.append(draft)
-    return tuple(found)
+    known = _Known(but)
+    return tuple(draft for draft in drafts if known.takes(draft))
 
 
-def _within(draft: FindingDraft, known: Sequence[FindingDraft]) -> bool:
-    """Whether a finding begins in the words of one that is known."""
-    first = draft.words.sources()[0]
-    return any(
-        source.place == first.place and source.start <= first.start < source.end
-        for each in known
-        for source in each.words.sources()
-    )
+class _Known:
+    """Where the words of the findings stand that are known."""
+
+    def __init__(self, known: Sequence[FindingDraft]) -> None:
+        self.stretches: dict[Place, list[tuple[int, int]]] = {}
+        for draft in known:
+            self._add(draft)
+
+    def takes(self, draft: FindingDraft) -> bool:
+        """Whether a finding is new, for it begins in the words of none that is known; it is known from then on."""
+        first = draft.words.sources()[0]
+        if any(start <= first.start < end for start, end in self.stretches.get(first.place, ())):
+            return False
+        self._add(draft)
+        return True
+
+    def _add(self, draft: FindingDraft) -> None:
+        for source in draft.words.sources():
+            self.stretches.setdefault(source.place, []).append((source.start, source.end))
 
 
 def alone(parts: Sequence[Paragraph], *, coded: bool) -> tuple[ActionDraft, ...]:
