@@ -550,21 +550,29 @@ def test_hostile_labels_end(text: str) -> None:
     recommendations.findings(read)
 
 
-@pytest.mark.parametrize("over", ["<h2>3. Key findings</h2>", "<h2>Lessons identified</h2>", "<p>The review found:</p>"])
+@pytest.mark.parametrize(
+    "over", ["<h2>3. Key findings</h2>", "<h2>Lessons identified</h2>", "<p>The review found:</p>"]
+)
 def test_numbered_findings_have_no_kind_without_a_model(over: str) -> None:
     listed = "<p>3.1 Radios did not work in the valley.</p><p>3.2 Nobody kept a log of calls.</p>"
-    assert told(f"<h1>Storm Freya: debrief report</h1>{over}{listed}<h2>4. Thanks</h2><p>4.1 We thank all.</p>") == [
+    assert told(
+        f"<h1>Storm Freya: debrief report</h1>{over}{listed}<h2>4. Thanks</h2><p>4.1 We thank all.</p>"
+    ) == [
         ("finding", "3.1", "Radios did not work in the valley."),
         ("finding", "3.2", "Nobody kept a log of calls."),
     ]
 
 
 @pytest.mark.parametrize(
-    "heading", ["Who we are", "People interviewed", "Abbreviations", "Assurance levels", "What is Enter and View?"]
+    "heading",
+    ["Who we are", "People interviewed", "Abbreviations", "Assurance levels", "What is Enter and View?"],
 )
 def test_lists_of_what_a_report_is_made_of_are_no_findings(heading: str) -> None:
     listed = "<ul><li>We listen to people and share what they say</li><li>The director of the hospital trust</li></ul>"
-    assert told(f"<p>Healthwatch Marford</p><h1>Enter and View: Larch Court</h1><h2>{heading}</h2>{listed}") == []
+    assert (
+        told(f"<p>Healthwatch Marford</p><h1>Enter and View: Larch Court</h1><h2>{heading}</h2>{listed}")
+        == []
+    )
 
 
 @pytest.mark.parametrize(

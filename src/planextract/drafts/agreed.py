@@ -13,6 +13,7 @@ from planextract.drafts.rows import TableDrafts
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import Place, SourcedText
+from planextract.records import ActionKind
 
 FEWEST = 4
 """Words of a response that says what will be done."""
@@ -186,7 +187,7 @@ def in_prose(parts: Sequence[Paragraph], findings: Sequence[FindingDraft]) -> It
         if said.commits or (answered and finding.kind == "recommendation"):
             words = said.words if said.commits else finding.words
             slots += [] if said.deadline is not None else deadline_slot(words)
-            kind = "planned" if said.commits else "recommendation"
+            kind: ActionKind = "planned" if said.commits else "recommendation"
             yield ActionDraft(
                 kind, words, "agreed_action", tuple(slots), reference=finding.reference, findings=(last,)
             )

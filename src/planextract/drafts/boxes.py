@@ -6,7 +6,7 @@ A coroner's report is a table of numbered boxes, and recommendations often stand
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from planextract.document import Block, Cell, Document, Line, Row, Table
+from planextract.document import Block, BlockKind, Cell, Document, Line, Row, Table
 
 LINES = 3
 """Lines of a cell that holds paragraphs; two will do in a frame around them, "Area for improvement" and its words."""
@@ -57,7 +57,7 @@ def _blocks(table: Table) -> Iterator[Block]:
 
 
 def _block(line: Line, cell: Cell, table: Table, *, heading: bool) -> Block:
-    kind = "heading" if heading else "item" if line.kind == "item" else "paragraph"
+    kind: BlockKind = "heading" if heading else "item" if line.kind == "item" else "paragraph"
     return Block(
         table.index,
         line.text,

@@ -174,7 +174,10 @@ def heads_findings(part: Paragraph) -> bool:
 def heads_recommendations(part: Paragraph) -> bool:
     """ "3. Our recommendations to you", "Key recommendations for improvement"; not those of an earlier review."""
     text = part.text
-    if text.endswith(":") and pattern(r"\b{findings.recommends}\b[^.:]{0,120}:$").search(text[-240:]) is not None:
+    if (
+        text.endswith(":")
+        and pattern(r"\b{findings.recommends}\b[^.:]{0,120}:$").search(text[-240:]) is not None
+    ):
         return True
     headed = pattern(
         r"(?:(?:our|the|key|main|list\s+of|summary\s+of|schedule\s+of|final|overall)\s+){0,3}{findings.recommendation}"
@@ -302,10 +305,14 @@ def _numbered(parts: Sequence[Paragraph], headed: set[int]) -> Iterator[tuple[Pa
     Many or long numbered paragraphs tell a story instead.
     """
     for index, part in enumerate(parts):
-        if index in headed or part.listed and not part.heading or not unheaded.finds(part):
+        if index in headed or (part.listed and not part.heading) or not unheaded.finds(part):
             continue
         under = points.listed(
-            parts[: index + 1 + MOST], index, begins=heads_findings, belongs=lambda _: False, loosely=part.heading
+            parts[: index + 1 + MOST],
+            index,
+            begins=heads_findings,
+            belongs=lambda _: False,
+            loosely=part.heading,
         )
         if not 1 < len(under.found) <= MOST_NUMBERED or any(point.number is None for point in under.found):
             continue

@@ -84,7 +84,9 @@ def tells_of_review(before: Sequence[Paragraph]) -> bool:
 def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
     """Whether a document is put before a meeting: its header says so, or it asks for a decision."""
     author = metadata.report_of.value or "" if metadata.report_of is not None else None
-    of_review = author is not None and pattern(r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b").match(author)
+    of_review = author is not None and pattern(
+        r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b"
+    ).match(author)
     if metadata.body is not None or metadata.wards is not None or (author is not None and not of_review):
         return True  # ("Report of an inspection of ..." has no author there)
     return any(

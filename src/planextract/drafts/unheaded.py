@@ -42,7 +42,9 @@ def _points(items: Sequence[Paragraph]) -> list[Point]:
 def finds(over: Paragraph) -> bool:
     """Whether a heading names findings of no kind, or a lead-in says that somebody found what follows."""
     if is_heading(over):
-        heads = r"(?:(?:our|the|key|main|summary\s+of|overall|initial|emerging)\s+){0,3}{findings.headed}\s*:?"
+        heads = (
+            r"(?:(?:our|the|key|main|summary\s+of|overall|initial|emerging)\s+){0,3}{findings.headed}\s*:?"
+        )
         return pattern(heads).fullmatch(over.text) is not None
     return pattern(_FOUND).search(over.text[-160:]) is not None
 
