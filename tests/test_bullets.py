@@ -157,6 +157,7 @@ def test_must_and_should_are_grades() -> None:
     [
         ("The provider must:", "must"),
         ("The trust should:", "should"),
+        ("Tarbrook and Fenside PDU should:", "should"),
         ("The force should, within six months:", "should"),
         ("The inspectors identified that the council should:", "should"),
     ],

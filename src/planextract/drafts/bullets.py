@@ -276,7 +276,10 @@ def graded_lead_in(part: Paragraph) -> Lead | None:
             rf"(?:{{findings.actions}}\s+)?(?:that\s+)?(?:(?:the|this|your)\s+)?(?:[\w’'-]+\s+){{0,4}}?{{findings.{grade}}}"
             r"(?:\s+to\s+improve)?\s*[:.]?"
         )
-        if told.search(text[-160:]):
+        named = re.fullmatch(
+            rf"[A-Z][^.:;?]{{2,80}}\s{grade}(?:\salso)?:", text
+        )  # (whoever it is: "Vale PDU should:")
+        if named is not None or told.search(text[-160:]):
             return Lead("recommendation", f"{grade}_lead_in", grade)
         if len(text) < LONGEST_LEAD and (part.heading or not part.listed) and headed.fullmatch(text):
             return Lead("recommendation", f"{grade}_heading", grade)
