@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import planextract
 from planextract.document import Block, Document
 from planextract.drafts import bullets, recommendations
 from planextract.drafts.bullet_kinds import SURE, lent
@@ -156,6 +157,7 @@ def test_must_and_should_are_grades() -> None:
     [
         ("The provider must:", "must"),
         ("The trust should:", "should"),
+        ("Tarbrook and Fenside PDU should:", "should"),
         ("The force should, within six months:", "should"),
         ("The inspectors identified that the council should:", "should"),
     ],
@@ -344,3 +346,256 @@ def test_a_heading_keeps_its_class_against_the_model_and_is_less_sure() -> None:
 def test_the_tone_of_a_lead_in_decides_before_a_model(lead: str, kind: str) -> None:
     read = f"Inspection of Barnton\n{lead}\n• caseloads of social workers in the north\n• supervision of new staff"
     assert [each for each, _ in found(read)] == [kind, kind]
+
+
+# Reports of inspectorates, as they are laid out --------------------------------------------------------------------
+
+
+def told(html: str) -> list[tuple[str, str | None, str]]:
+    """The kind, number and words of each finding of a page, by the whole road."""
+    read = planextract.extract_bytes(html.encode(), "report.html", planextract.Options(models=False))
+    return [
+        (each.kind, each.reference.value if each.reference is not None else None, each.text.value or "")
+        for each in read.findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sorts", "deeper"),
+    [("<h4>Ward 3</h4>", "h3"), ("<p><b>Ward 3</b></p>", "h3"), ("<p><b>Ward 3</b></p>", "p")],
+)
+def test_a_list_goes_on_under_headings_that_sort_it(sorts: str, deeper: str) -> None:
+    assert told(
+        f"<h1>Inspection of Tarbrook Hospital</h1><{deeper}><b>Action the trust MUST take to improve</b></{deeper}>"
+        f"<p>{sorts}</p><ul><li>The trust must ensure that rotas are full.</li></ul>"
+        f"{sorts.replace('3', '4')}<ul><li>The trust must ensure that doors are locked.</li></ul>"
+        "<p><b>Our team</b></p><ul><li>A lead inspector and two specialist advisers came</li></ul>"
+    )[:2] == [
+        ("recommendation", None, "The trust must ensure that rotas are full."),
+        ("recommendation", None, "The trust must ensure that doors are locked."),
+    ]
+
+
+def test_a_numbered_list_goes_on_past_the_rules_that_are_quoted() -> None:
+    assert told(
+        "<h1>Inspection of Kyleburn House</h1><h2>Requirements</h2>"
+        "<p>1. The provider must keep people safe. To do this the provider must, at a minimum:<br/>a) train staff; and"
+        "<br/>b) keep records.</p><p>This is to comply with Regulation 9 of the Regulations.</p>"
+        "<p>2. The provider must repair the lift.</p><h2>Complaints</h2><p>3. There were none to report here.</p>"
+    ) == [
+        (
+            "recommendation",
+            "1",
+            "The provider must keep people safe. To do this the provider must, at a minimum: a) train staff; and "
+            "b) keep records.",
+        ),
+        ("recommendation", "2", "The provider must repair the lift."),
+    ]
+
+
+def test_an_introduction_stands_between_heading_and_list() -> None:
+    assert told(
+        "<h1>Peer challenge of Oxmere Council</h1><h2>4. Our recommendations to you</h2><p>These matter most to us:</p>"
+        "<p><b>1.</b> <b>Publish the plan.</b> Say who does what.</p><p><b>2.</b> Agree a charter with residents.</p>"
+        "<h2>5. Next steps</h2><p>1. The council will reflect on this report with partners.</p>"
+    ) == [
+        ("recommendation", "1", "Publish the plan. Say who does what."),
+        ("recommendation", "2", "Agree a charter with residents."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Area for improvement", "area_for_development"),
+        ("Cause of concern", "area_for_development"),
+        ("What needs to improve", "area_for_development"),
+        ("What the service does well", "strength"),
+        ("Notable practice", "strength"),
+        ("Requirement", "recommendation"),
+    ],
+)
+def test_a_paragraph_under_a_heading_is_a_finding(heading: str, kind: str) -> None:
+    said = "The service must know who is at work on any night."
+    assert told(
+        f"<h1>An inspection of Fenwold Fire and Rescue Service</h1><h3>{heading}</h3><p>{said}</p>"
+        "<h3>Main findings</h3><p>Managers need to be trained, and staff should be asked.</p>"
+    ) == [(kind, None, said)]
+
+
+def test_the_paragraphs_that_lead_to_a_list_are_no_findings() -> None:
+    assert told(
+        "<h1>Inspection of Tarbrook Hospital</h1><h2>Areas for improvement</h2>"
+        "<p>What a trust must do is needed to meet the law.</p><h3>Action the trust SHOULD take to improve</h3>"
+        "<ul><li>The trust should share its rotas with night staff.</li></ul>"
+    ) == [("recommendation", None, "The trust should share its rotas with night staff.")]
+
+
+def test_reasons_for_a_grade_and_their_contrary() -> None:
+    assert told(
+        "<h1>Inspection report: Eastgate Surgery</h1><p>Our rating went down. We rated it as inadequate because:</p>"
+        "<ul><li>Fridges were not checked.</li></ul><p>However:</p><ul><li>Staff were kind to all patients.</li></ul>"
+    ) == [
+        ("area_for_development", None, "Fridges were not checked."),
+        ("strength", None, "Staff were kind to all patients."),
+    ]
+
+
+def test_a_lead_in_that_ends_as_a_sentence() -> None:
+    assert told(
+        "<p>Dear parent,</p><p>HM Inspectors found a school that is well led after their inspection.</p>"
+        "<p>The inspection team found the following strengths in the work of the school.</p>"
+        "<ul><li>Children who are proud of their school.</li></ul>"
+        "<p>The following areas for improvement were agreed with the headteacher.</p>"
+        "<ul><li>Raise attainment in numeracy.</li></ul>"
+    ) == [
+        ("strength", None, "Children who are proud of their school."),
+        ("area_for_development", None, "Raise attainment in numeracy."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>Arolygiad | Inspection</p><h1>A report on Ysgol Maes y Coed</h1><p>by Estyn</p>",
+        "<p>Healthwatch Marford</p><h1>Living at Larch Court</h1>",
+        "<h1>Storm Freya: multi-agency debrief report</h1>",
+        "<p>Care Inspectorate Wales</p><h1>Ty Hendre</h1>",
+    ],
+)
+def test_the_head_says_that_it_is_the_reviewers_report(head: str) -> None:
+    assert told(f"{head}<h2>Recommendations</h2><p>R1   Raise the standard of writing</p>") == [
+        ("recommendation", "R1", "Raise the standard of writing")
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>Recommendations</h2><p>It is recommended that Cabinet:</p><p>1. note the findings of the inspectors</p>"
+        "<p>2. endorse the plan that answers them in full</p>",
+        "<h2>Methodology</h2><p>Inspectors, before the visit:</p><ul><li>read the plans of the school with care</li>"
+        "<li>meet governors and parents at the gate</li></ul>",
+        "<h2>Contents</h2><ul><li>Areas for improvement 4</li><li>Recommendations for the council 9</li></ul>",
+        "<p>Recommendation 4 was met in March, and recommendation 5 will be.</p>",
+    ],
+)
+def test_what_a_report_says_besides_is_no_finding(body: str) -> None:
+    assert told(f"<p>Estyn</p><h1>Inspection of Ysgol Maes y Coed</h1>{body}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "number"),
+    [
+        ("<p>Area for improvement 2: {}</p>", "area_for_development", "2"),
+        ("<p><b>AFI 3</b> {}</p>", "area_for_development", "AFI 3"),
+        ("<h3>Recommendation 1</h3><p>{}</p>", "recommendation", "1"),
+        ("<h3>Recommendation 4: Record keeping</h3><p>{}</p>", "recommendation", "4"),
+        ("<p>Recommendation B – {}</p>", "recommendation", "B"),
+        ("<p>Statutory recommendation 1 (finance): {}</p>", "recommendation", "1"),
+        ("<p>Recommendation Two: {}</p>", "recommendation", "Two"),
+        ("<p>Proposal for improvement: {}</p>", "recommendation", None),
+        ("<h3>Learning point 6</h3><p>{}</p>", "finding", "6"),
+        ("<h3>Cause of concern 1</h3><p>{}</p>", "area_for_development", "1"),
+        ("<h3>Area for improvement 3</h3><p>Ref: Standard 8</p><p>{}</p>", "area_for_development", "3"),
+    ],
+)
+def test_labels_say_what_a_finding_is(said: str, kind: str, number: str | None) -> None:
+    words_ = "The force should tell victims when their case is closed."
+    page = "<h1>Inspection of Westfold Constabulary</h1><h2>Victims</h2>" + said.format(words_)
+    assert told(page) == [(kind, number, words_)]
+
+
+def test_a_labelled_finding_that_a_summary_repeats_is_one() -> None:
+    said = "<p>Recommendation 1: The board should publish its risk register.</p>"
+    assert told(f"<h1>Governance review of Ashmoor</h1><h2>Summary</h2>{said}<h2>Risk</h2>{said}") == [
+        ("recommendation", "1", "The board should publish its risk register.")
+    ]
+
+
+def test_a_report_without_a_list_recommends_in_its_sentences() -> None:
+    assert told(
+        "<h1>Independent review of the depot</h1><p>The gates were open. "
+        "We recommend that the council replaces them.</p>"
+    ) == [("recommendation", None, "We recommend that the council replaces them.")]
+
+
+def test_boxes_that_lay_out_a_report_are_read_as_prose() -> None:
+    assert told(
+        "<h2>REGULATION 28 REPORT TO PREVENT FUTURE DEATHS</h2><table>"
+        "<tr><td>1</td><td>CORONER<br/>I am Ann Holt, Area Coroner.</td></tr>"
+        "<tr><td>2</td><td>CORONER'S CONCERNS<br/><p>In my opinion there is a risk of deaths.</p>"
+        "<p>The MATTERS OF CONCERN are as follows. –</p><p>To the Trust</p>"
+        "<p>(1) Alarms were switched off at night.</p>"
+        "<p>To the Council</p><p>(2) The bridge has no barrier of any height.</p></td></tr>"
+        "<tr><td>3</td><td>YOUR RESPONSE<br/>You are under a duty to respond.</td></tr></table>"
+    ) == [
+        ("area_for_development", "1", "Alarms were switched off at night."),
+        ("area_for_development", "2", "The bridge has no barrier of any height."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recommendation " * 400,
+        "recommend that " * 600,
+        "R1 " * 2000,
+        "area for improvement " * 400,
+        "However: " * 500,
+    ],
+)
+def test_hostile_labels_end(text: str) -> None:
+    read = document(f"Inspection of Barnton\n{text}\n{text}:\n- {text}")
+    drafted(read)
+    recommendations.findings(read)
+
+
+@pytest.mark.parametrize(
+    "over", ["<h2>3. Key findings</h2>", "<h2>Lessons identified</h2>", "<p>The review found:</p>"]
+)
+def test_numbered_findings_have_no_kind_without_a_model(over: str) -> None:
+    listed = "<p>3.1 Radios did not work in the valley.</p><p>3.2 Nobody kept a log of calls.</p>"
+    assert told(
+        f"<h1>Storm Freya: debrief report</h1>{over}{listed}<h2>4. Thanks</h2><p>4.1 We thank all.</p>"
+    ) == [
+        ("finding", "3.1", "Radios did not work in the valley."),
+        ("finding", "3.2", "Nobody kept a log of calls."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Who we are", "People interviewed", "Abbreviations", "Assurance levels", "What is Enter and View?"],
+)
+def test_lists_of_what_a_report_is_made_of_are_no_findings(heading: str) -> None:
+    listed = "<ul><li>We listen to people and share what they say</li><li>The director of the hospital trust</li></ul>"
+    assert (
+        told(f"<p>Healthwatch Marford</p><h1>Enter and View: Larch Court</h1><h2>{heading}</h2>{listed}")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("judgement", "said"),
+    [
+        ("Judgment: Not compliant", ["Fire drills had not been held since spring."]),
+        ("Judgement: Substantially Compliant", ["Fire drills had not been held since spring."]),
+        ("Judgment: Compliant", []),
+    ],
+)
+def test_a_regulation_that_is_not_met(judgement: str, said: list[str]) -> None:
+    page = (
+        "<h1>Report of an inspection of a Designated Centre</h1><h3>Regulation 28: Fire precautions</h3>"
+        f"<p>Fire drills had not been held since spring.</p><p>{judgement}</p>"
+        "<h3>Regulation 30: Volunteers</h3><p>There were no volunteers at the time.</p><p>Judgment: Compliant</p>"
+    )
+    assert told(page) == [("area_for_development", "28", each) for each in said]
+
+
+def test_a_frame_around_one_area_for_improvement() -> None:
+    assert told(
+        "<h1>An inspection of Westfold Constabulary</h1><p>Calls are answered late.</p><table><tr><td>"
+        "<p><b>Area for improvement</b></p><p>The force should answer calls in ten seconds.</p></td></tr></table>"
+        "<p>We found that staff work hard.</p>"
+    ) == [("area_for_development", None, "The force should answer calls in ten seconds.")]

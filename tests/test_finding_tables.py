@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import planextract
 from build import block, document, table
 from planextract.document import Block, Document, Table
 from planextract.pipeline import extract_document
@@ -100,3 +101,116 @@ def test_last_words_on_the_next_page_are_part_of_the_last_row(page: int, words: 
     last = found(box, rest)[-1]
     assert (last.text.value or "").endswith("agreed by June.") is whole
     assert len(last.text.sources) == (2 if whole else 1)
+
+
+# What was agreed about a recommendation ----------------------------------------------------------------------------
+
+AUDITED = ["Ref", "Finding", "Recommendation", "Management response", "Responsible officer", "Target date"]
+
+
+def agreed(*flow: Block | Table) -> list[tuple[str, str, list[str], list[str]]]:
+    """The kind and words of each action, its owners and the words of the findings that it answers, the first first."""
+    made = read(document(*flow))
+    texts = {each.id: each.text.value or "" for each in made.findings}
+    return [
+        (
+            action.kind,
+            action.text.value or "",
+            [owner.raw for owner in action.owners],
+            [texts[each] for each in action.finding_ids],
+        )
+        for action in made.actions
+    ]
+
+
+def test_what_was_agreed_is_the_action_and_the_recommendation_a_finding() -> None:
+    rows = [
+        AUDITED,
+        [
+            "1",
+            "Keys were lost.",
+            "Keys should be signed for.",
+            "Agreed. A log will be kept.",
+            "Caretaker",
+            "May 2024",
+        ],
+        ["2", "Doors stood open.", "Doors should be closed.", "Agreed.", "Site Manager", "June 2024"],
+    ]
+    assert agreed(table(rows)) == [
+        ("planned", "A log will be kept.", ["Caretaker"], ["Keys should be signed for.", "Keys were lost."]),
+        (
+            "recommendation",
+            "Doors should be closed.",
+            ["Site Manager"],
+            ["Doors should be closed.", "Doors stood open."],
+        ),
+    ]
+
+
+def test_barely_agreed_recommendations_stay_actions() -> None:
+    rows = [
+        AUDITED,
+        ["1", "Keys were lost.", "Keys should be signed for.", "Agreed.", "Caretaker", "May 2024"],
+    ]
+    assert [(kind, said) for kind, said, _, _ in agreed(table(rows))] == [
+        ("recommendation", "Keys should be signed for.")
+    ]
+
+
+def test_a_response_of_a_form_names_who_and_by_when() -> None:
+    page = (
+        "<h1>Audit findings report</h1><table><tr><td colspan=2>Recommendation 4 – high</td></tr>"
+        "<tr><td>Issue and risk</td><td>Invoices were paid twice, which costs money.</td></tr>"
+        "<tr><td>Recommendation</td><td>The system should refuse a number that it knows.</td></tr>"
+        "<tr><td>Management response</td><td>Accepted. The setting will be changed.<br/>Officer: Payments Lead"
+        "<br/>Due date: 1 May 2024</td></tr></table>"
+    )
+    made = planextract.extract_bytes(page.encode(), "audit.html", planextract.Options(models=False))
+    (action,) = made.actions
+    assert [each.kind for each in made.findings] == ["finding", "recommendation"]
+    assert (action.text.value, [owner.raw for owner in action.owners]) == (
+        "The setting will be changed.",
+        ["Payments Lead"],
+    )
+    assert action.deadline is not None and action.deadline.raw == "1 May 2024"
+    assert action.progress.response is not None and action.progress.response.value == "accepted"
+
+
+def test_a_response_that_puts_it_off_is_no_action() -> None:
+    rows = [
+        ["Recommendation", "Management response"],
+        ["The board should approve a plan.", "This will be considered at a later meeting of the board."],
+    ]
+    made = read(document(table(rows)))
+    assert [each.kind for each in made.findings] == ["recommendation"] and made.actions == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "owner", "when"),
+    [
+        ("Management response", "Responsible officer", "Implementation date"),
+        ("Agreed action", "Owner", "Target date"),
+        ("Agreed management action", "Lead officer", "By when"),
+        ("Management comment", "Person responsible", "Timescale"),
+    ],
+)
+def test_a_report_without_tables_says_what_was_agreed(label: str, owner: str, when: str) -> None:
+    lines = (
+        "Internal Audit Report: Stores",
+        "Finding: Counts were not made in four of twelve months.",
+        "Recommendation: Stock should be counted each month.",
+        f"{label}: Agreed. Counts will be made and signed.",
+        f"{owner}: Stores Manager",
+        f"{when}: 31 July 2024",
+        "Recommendation: The store should be locked at night.",
+    )
+    flow = [block(line, index, "heading" if index == 0 else "paragraph") for index, line in enumerate(lines)]
+    assert agreed(*flow) == [
+        (
+            "planned",
+            "Counts will be made and signed.",
+            ["Stores Manager"],
+            ["Stock should be counted each month."],
+        )
+    ]
+    assert [each.kind for each in found(*flow)] == ["finding", "recommendation", "recommendation"]

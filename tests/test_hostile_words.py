@@ -22,9 +22,11 @@ import planextract
 from planextract import abbreviations, vocab
 from planextract.drafts import (
     action_lines,
+    bullets,
     changes,
     clauses,
     commitments,
+    labelled,
     recommendations,
     undertakings,
 )
@@ -185,6 +187,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "change of an action": lambda text: changes.of(_cell(text)),
     "marked action": lambda text: action_lines.in_parts([Paragraph(_cell(text)), Paragraph(_cell(text))]),
     "recommendation": lambda text: recommendations.alone([Paragraph(_cell(text))], coded=False),
+    "label of a finding": lambda text: labelled.label(Paragraph(_cell(text))),
+    "lead-in to findings": lambda text: bullets.heads_findings(Paragraph(_cell(text))),
+    "reasons for a grade": lambda text: bullets.rated_lead_in(
+        Paragraph(_cell(text + " rated good because:"))
+    ),
     "words that say by when": lambda text: deadline_words(_cell(text)),
 }
 

@@ -25,7 +25,18 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, finding_tables, judged, logs, minutes, recommendations, rows, seams
+from planextract.drafts import (
+    agreed,
+    boxes,
+    bullets,
+    finding_tables,
+    judged,
+    logs,
+    minutes,
+    recommendations,
+    rows,
+    seams,
+)
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -33,6 +44,7 @@ from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
 from planextract.prose.models import Models
+from planextract.prose.paragraphs import paragraphs
 from planextract.provenance import SourcedText
 from planextract.readers import collection
 from planextract.readers.collection.member import Member
@@ -115,12 +127,15 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
-    tabled = rows.draft(readings, vocabulary)
+    tabled = agreed.in_tables(rows.draft(readings, vocabulary))
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     minuted = judged.weighed(minutes.minute_actions(document, models), models)
     said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
-    listed = bullets.findings(document, about, models)
-    drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
+    prose = boxes.opened(document, _laid_out(readings))
+    listed = bullets.findings(prose, about, models)
+    told = recommendations.findings(prose, about, but=(*listed, *tabled.findings))
+    answered = tuple(agreed.in_prose(paragraphs(prose), (*listed, *told)))
+    drafts.add((*listed, *told), (*agreed.but(answered, said_in_lines), *answered))
     drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))
@@ -197,6 +212,16 @@ def read_tables(
     whole = tables.assemble(document, vocabulary, join=join)
     plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
     return [_reading(table, vocabulary, context) for table in plain]
+
+
+def _laid_out(readings: Sequence[Reading]) -> frozenset[int]:
+    """The tables that were taken for nothing, so that they may only lay out prose."""
+    return frozenset(
+        part.table.index
+        for reading in readings
+        if reading.taken_for == "other"
+        for part in reading.table.segments
+    )
 
 
 def _reading(table: tables.LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:

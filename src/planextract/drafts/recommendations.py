@@ -4,36 +4,61 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planextract.document import Document
-from planextract.drafts import parties
+from planextract.drafts import bullets, labelled, parties, points, reviewed
 from planextract.drafts.bullets import without_list_marks
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
-from planextract.drafts.readings import fenced, turned_down
+from planextract.drafts.points import Point
+from planextract.drafts.readings import fenced, sentences, turned_down
 from planextract.drafts.reviewed import reviewer_speaks
 from planextract.metadata import describe
 from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import pattern, vocabulary
 from planextract.provenance import Place
+from planextract.records import Metadata
 
 _CODED = r"(?P<code>(?:(?-i:R)|Rec(?:ommendation)?\.?)\s?\d{1,3}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<rest>(?-i:[A-Z]).{10,})"
 
 
-def findings(document: Document, but: Sequence[FindingDraft] = ()) -> tuple[FindingDraft, ...]:
-    """The recommendations of a review, inspection or audit report; () for any other document.
+def findings(
+    document: Document, about: Metadata | None = None, but: Sequence[FindingDraft] = ()
+) -> tuple[FindingDraft, ...]:
+    """The recommendations of a review, inspection or audit report, and whatever else it labels and numbers.
 
-    `but` are the findings that were found already.
+    Of a plan that answers one only what has a label and a number; () for any other document. `but` are the findings
+    that were found already.
     """
     parts = paragraphs(document)
-    metadata, _ = describe(document)
-    if not reviewer_speaks(parts, metadata):
+    metadata = about or describe(document)[0]
+    ours = reviewer_speaks(parts, metadata)
+    if not ours and not reviewed.answers_review(parts, metadata):
         return ()
-    known = {_beginning(each) for each in but}
-    return tuple(draft for draft in _drafts(parts) if _beginning(draft) not in known)
+    drafts = [*labelled.findings(parts, numbered=not ours), *(_listed(parts) if ours else ())]
+    if ours and not any(draft.kind == "recommendation" for draft in (*but, *drafts)):
+        drafts += _said(parts)
+    known = _Known(but)
+    return tuple(draft for draft in drafts if known.takes(draft))
 
 
-def _beginning(draft: FindingDraft) -> tuple[Place, int]:
-    first = draft.words.sources()[0]
-    return first.place, first.start
+class _Known:
+    """Where the words of the findings stand that are known."""
+
+    def __init__(self, known: Sequence[FindingDraft]) -> None:
+        self.stretches: dict[Place, list[tuple[int, int]]] = {}
+        for draft in known:
+            self._add(draft)
+
+    def takes(self, draft: FindingDraft) -> bool:
+        """Whether a finding is new, for it begins in the words of none that is known; it is known from then on."""
+        first = draft.words.sources()[0]
+        if any(start <= first.start < end for start, end in self.stretches.get(first.place, ())):
+            return False
+        self._add(draft)
+        return True
+
+    def _add(self, draft: FindingDraft) -> None:
+        for source in draft.words.sources():
+            self.stretches.setdefault(source.place, []).append((source.start, source.end))
 
 
 def alone(parts: Sequence[Paragraph], *, coded: bool) -> tuple[ActionDraft, ...]:
@@ -70,34 +95,57 @@ def _alone(part: Paragraph) -> ActionDraft | None:
     return ActionDraft("recommendation", words, rule, tuple(slots), reference=code)
 
 
-def _drafts(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:
-    headed = pattern(r"(?:our\s+)?{findings.recommendation}\s*:?")
-    inside = False
-    style: bool | None = None
+def _listed(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:
+    """The lists under "Recommendations" and the like, or the paragraphs there that ask for something."""
+    end = 0
+    for index, part in enumerate(parts):
+        if index < end or not bullets.heads_recommendations(part):
+            continue
+        under = points.listed(
+            parts[: index + 1 + bullets.MOST], index, begins=_begins, belongs=lambda _: False, loosely=True
+        )
+        told = [] if under.found else bullets.told_under(parts, index, "recommendation")
+        made = [*under.found, *(Point(each.words) for each in told)]
+        end = under.end
+        made = [point for point in made if _says(point) and labelled.label(Paragraph(point.words)) is None]
+        deciding = [point for point in made if _decides(point)]
+        for point in (
+            made if len(deciding) * 2 <= len(made) else [each for each in made if each not in deciding]
+        ):
+            words = without_list_marks(point.words, False)
+            yield FindingDraft("recommendation", words, "recommendation_list", point.number, point.section)
+
+
+def _said(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:
+    """The sentences that recommend, of a report that lists no recommendations: "We recommend that the rota ..."."""
     for part in parts:
-        coded = pattern(_CODED).fullmatch(part.text)
-        if coded is not None:
-            yield FindingDraft(
-                "recommendation",
-                part.words.span(coded, "rest"),
-                "coded_recommendation",
-                part.words.span(coded, "code"),
-            )
-        elif headed.fullmatch(part.text):
-            inside, style = True, None
-        elif inside and part.listed and style is not None and part.bulleted != style:
-            inside = False  # the number of the next section, after bullets
-        elif inside and part.listed and not part.heading and _recommends(part):
-            style = part.bulleted
-            words = without_list_marks(part.words, False)
-            yield FindingDraft("recommendation", words, "recommendation_list", part.number)
-        elif part.heading or not part.listed:
-            inside = inside and not part.heading and len(part.text) < 200 and part.text.endswith(":")
+        if part.heading:
+            continue
+        for sentence in sentences(part.words):
+            if pattern(
+                r"{findings.recommends}\s+(?:that\s+)?(?:the|all|each|every|a|an|this|\w+\s+and)\b.{10,}"
+            ).match(sentence.text):
+                yield FindingDraft("recommendation", sentence, "recommends", part.number)
 
 
-def _recommends(part: Paragraph) -> bool:
+def _begins(part: Paragraph) -> bool:
+    """Whether a paragraph under "Recommendations" heads something else, or is labelled itself."""
+    return (
+        bullets.lead_in(part) is not None
+        or bullets.heads_recommendations(part)
+        or labelled.label(part) is not None
+    )
+
+
+def _says(point: Point) -> bool:
+    """Whether a point is a sentence, and no line of contents with the number of a page."""
+    return len(point.words.text.split()) > 3 and not re.search(r"\d\s*$", point.words.text)
+
+
+def _decides(point: Point) -> bool:
+    """Whether a point begins as what a meeting is asked for does; in most of a list that is what it is for."""
     decides = pattern(r"(?:that\s+)?(?:to\s+)?{recommendations.decision_heads}\b")
-    return len(part.text.split()) > 3 and not decides.match(part.text) and not re.search(r"\d\s*$", part.text)
+    return decides.match(point.words.text) is not None
 
 
 __all__ = ["findings", "reviewer_speaks"]

@@ -13,8 +13,14 @@ HEAD = 12
 LONGEST_TITLE = 120
 """Characters of a line that names the review as a title does."""
 
+TITLES = 4
+"""Lines from the top among which the title is, where nothing is marked as a heading."""
+
 BEFORE = 6
 """Paragraphs before a list, among which the review is named that it tells of."""
+
+_ASKED = r"\b{resolutions.asked}\b|\bthat the (?:[\w&’'-]+\s+){0,6}?{bodies.meeting}\s+notes?\b"
+"""A meeting asked to decide."""
 
 _VOICE = (
     r"\b(?:we|(?:the\s+)?(?:peer\s+|review\s+|inspection\s+|challenge\s+)*team|inspectors|peers|reviewers|auditors)\s+"
@@ -41,10 +47,30 @@ def gives_findings(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
 def reviewer_speaks(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
     """Whether the document is the reviewer's report: titled as one, and not put before a meeting for decision."""
     title = metadata.title.value if metadata.title is not None else None
-    if metadata.document_kind in ("minutes", "news", "agenda", "letter") or title is None:
+    if metadata.document_kind in ("minutes", "news", "agenda", "letter"):
         return False
-    titled = pattern(r"\b{recommendations.document}\b").search(title) is not None
-    return titled and not _for_decision(parts, metadata)
+    titled = title is not None and pattern(r"\b{recommendations.document}\b").search(title) is not None
+    return (titled or _headed_by_reviewer(parts)) and not _for_decision(parts, metadata)
+
+
+def answers_review(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
+    """Whether a document names a review or whoever made it in its head, and asks no meeting for a decision."""
+    if metadata.document_kind in ("minutes", "news", "agenda", "letter") or _for_decision(parts, metadata):
+        return False
+    named = pattern(r"\b(?:{findings.reviewers}|{findings.reports}|{recommendations.document}|peer\s+team)\b")
+    return any(named.search(part.text[:600]) for part in parts[:HEAD])
+
+
+def _headed_by_reviewer(parts: Sequence[Paragraph]) -> bool:
+    """Whether a line of the head is the reviewer's name or the name of such a report, and no title says otherwise."""
+    lines = [part for part in parts[:HEAD] if len(part.text) <= LONGEST_TITLE and not part.bulleted]
+    titles = [part for part in lines if part.heading] or lines[:TITLES]
+    if any(pattern(r"\b{findings.answers}\b").search(part.text) for part in titles):
+        return False
+    named = pattern(
+        r"(?:{findings.reviewers}(?![\w’'])(?!\s+(?:said|and\s+the\s+council))|.{0,80}?\bby\s+{findings.reviewers}\b)|.{0,80}?\b{findings.reports}\b"
+    )
+    return any(named.match(part.text) for part in lines)
 
 
 def tells_of_review(before: Sequence[Paragraph]) -> bool:
@@ -57,10 +83,36 @@ def tells_of_review(before: Sequence[Paragraph]) -> bool:
 
 def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
     """Whether a document is put before a meeting: its header says so, or it asks for a decision."""
-    if metadata.body is not None or metadata.report_of is not None or metadata.wards is not None:
-        return True
-    asked = pattern(r"\b{resolutions.asked}\b|\bthat the (?:[\w&’'-]+\s+){0,6}?{bodies.meeting}\s+notes?\b")
-    return any(asked.search(part.text[:600]) for part in parts)
+    author = metadata.report_of.value or "" if metadata.report_of is not None else None
+    of_review = author is not None and pattern(
+        r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b"
+    ).match(author)
+    if metadata.body is not None or metadata.wards is not None or (author is not None and not of_review):
+        return True  # ("Report of an inspection of ..." has no author there)
+    return any(
+        pattern(_ASKED).search(part.text[:600]) is not None and _decides(_with_list(parts, index))
+        for index, part in enumerate(parts)
+    )
+
+
+def _with_list(parts: Sequence[Paragraph], index: int) -> str:
+    """A paragraph, with the first items of the list that its colon opens."""
+    text = parts[index].text[:600]
+    if not text.endswith(":"):
+        return text
+    return " ".join((text, *(part.text[:200] for part in parts[index + 1 : index + 4])))
+
+
+def _decides(text: str) -> bool:
+    """Whether what is asked for is what meetings do: "It is recommended that rosters be published" is not."""
+    return (
+        pattern(
+            r"\b{bodies.meeting}\s+(?:is|are)\s+\w+\s+to\b|"
+            r"\b(?:note|approve|endorse|receive|adopt|ratify|authorise|delegate)s?\b|"
+            r"\bbe\s+(?:noted|approved|endorsed|received|adopted|agreed|ratified|authorised|accepted)\b"
+        ).search(text)
+        is not None
+    )
 
 
 def _speaks(parts: Sequence[Paragraph]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from planextract.drafts.points import Point, is_heading
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.records import FindingKind
@@ -10,13 +11,13 @@ from planextract.records import FindingKind
 FEWEST = 2
 """Items of such a list."""
 
+_FOUND = r"\b{findings.found}\b[^.]{0,60}:$"
+
 SHORTEST = 4
 """Words that an item has on average: names and places have fewer."""
 
-LONGEST_HEADING = 80
 
-
-def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
+def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragraph, list[Point]]]:
     """Each list with what stands over it; `headed` are the paragraphs of lists whose kind is known."""
     over: Paragraph | None = None
     heading: Paragraph | None = None
@@ -26,12 +27,26 @@ def lists(parts: Sequence[Paragraph], headed: Set[int]) -> Iterator[tuple[Paragr
             items.append(part)
             continue
         if over is not None and _tells(items, over, heading):
-            yield over, items
+            yield over, _points(items)
         over, items = part, []
-        if _heads(part):
+        if is_heading(part):
             heading = part
     if over is not None and _tells(items, over, heading):
-        yield over, items
+        yield over, _points(items)
+
+
+def _points(items: Sequence[Paragraph]) -> list[Point]:
+    return [Point(part.words, part.number) for part in items]
+
+
+def finds(over: Paragraph) -> bool:
+    """Whether a heading names findings of no kind, or a lead-in says that somebody found what follows."""
+    if is_heading(over):
+        heads = (
+            r"(?:(?:our|the|key|main|summary\s+of|overall|initial|emerging)\s+){0,3}{findings.headed}\s*:?"
+        )
+        return pattern(heads).fullmatch(over.text) is not None
+    return pattern(_FOUND).search(over.text[-160:]) is not None
 
 
 def tone(over: Paragraph) -> FindingKind | None:
@@ -49,12 +64,6 @@ def tone(over: Paragraph) -> FindingKind | None:
     return "area_for_development" if asks else "strength"
 
 
-def _heads(part: Paragraph) -> bool:
-    """Whether a paragraph is a heading, or a short line that in plain text does for one: "4.1 Leadership of place"."""
-    short = len(part.text) <= LONGEST_HEADING and not part.text.endswith((".", ":", ";", ",", "?", "!"))
-    return part.heading or (short and not part.bulleted)
-
-
 def _tells(items: Sequence[Paragraph], over: Paragraph, heading: Paragraph | None) -> bool:
     """Whether a list tells what was found: its lead-in says so, or it stands right under a heading of a subject."""
     lengths = [len(part.text.split()) for part in items]
@@ -65,9 +74,8 @@ def _tells(items: Sequence[Paragraph], over: Paragraph, heading: Paragraph | Non
     if sum(re.search(r"\d\s*$", part.text) is not None for part in items) * 2 > len(items):
         return False  # a list of contents, with the numbers of pages
     other = pattern(r"\b{findings.other_lists}\b")
-    if any(each is not None and _heads(each) and other.search(each.text) for each in (heading, over)):
+    if any(each is not None and is_heading(each) and other.search(each.text) for each in (heading, over)):
         return False
-    if _heads(over):
+    if is_heading(over):
         return True
-    told = pattern(r"\b{findings.found}\b[^.]{0,60}:$")
-    return told.search(over.text[-160:]) is not None
+    return finds(over)
