@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import planextract
 from planextract.document import Block, Document
 from planextract.drafts import minutes
 from planextract.drafts.draft import ActionDraft, DecisionDraft
 from planextract.metadata import describe
 from planextract.provenance import Place, SourcedText
+from planextract.records import Action
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -512,3 +514,203 @@ def test_actions_and_their_progress_that_came_as_one_cell_a_line() -> None:
         ("Policy Team", "Complete"),
         ("Officers", "In progress."),
     ]
+
+
+# Minutes that are kept in a table ---------------------------------------------------------------------------------
+
+
+def in_table(
+    *rows: Sequence[str], above: str = "<p>Minutes of the meeting held on 4 March 2024</p>"
+) -> list[Action]:
+    """The actions of a page with one table; cells are HTML."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    head = "".join(f"<th>{cell}</th>" for cell in rows[0])
+    html = f"<html><body>{above}<table><tr>{head}</tr>{body}</table></body></html>"
+    return list(planextract.extract_bytes(html.encode(), "minutes.html").actions)
+
+
+def owners(action: Action) -> list[str | None]:
+    return [owner.name or owner.role or owner.organisation for owner in action.owners]
+
+
+def due(action: Action) -> str | None:
+    return action.deadline.raw if action.deadline is not None else None
+
+
+def test_initials_beside_what_was_said() -> None:
+    found = in_table(
+        ("No.", "Discussion", "Action"),
+        ("41/24", "<b>Waiting list</b><br/>PQ said that the list had grown. PQ to bring a forecast to the May"
+        " meeting.", "PQ"),
+        ("42/24", "The Committee asked for a note on agency costs by 22 March. The report was"
+        " noted.", "<br/>RS / PQ"),
+        ("43/24", "RS offered to send the slides round.<br/>It was agreed that TU would visit the"
+        " depot.", "RS<br/>TU"),
+        ("44/24", "The policy was approved.", "TU"),
+        ("45/24", "TU set out the campaign. She was asked to thank the volunteers.", "TU"),
+        ("46/24", "Nobody had anything to declare.", "NFA"),
+    )  # fmt: skip
+    assert [
+        (action.text.value, action.reference and action.reference.value, owners(action)) for action in found
+    ] == [
+        ("PQ to bring a forecast to the May meeting.", "41/24", ["PQ"]),
+        ("The Committee asked for a note on agency costs by 22 March.", "42/24", ["RS", "PQ"]),
+        ("RS offered to send the slides round.", "43/24", ["RS"]),
+        ("It was agreed that TU would visit the depot.", "43/24", ["TU"]),
+        ("She was asked to thank the volunteers.", "45/24", ["TU"]),
+    ]
+    assert due(found[1]) == "by 22 March"
+
+
+def test_actions_in_words_beside_what_was_said() -> None:
+    found = in_table(
+        ("Agenda item", "Summary of discussion", "Actions", "By whom", "By when"),
+        ("1. Welcome", "Everybody was welcomed.", "–", "", ""),
+        ("2. Heating", "The boiler failed twice.", "<p>Ask for three quotes</p><p>Tell the lettings"
+        " team</p>", "<p>Gwen Rudd</p><p>Site Manager</p>", "<p>12 April 2024</p><p>ASAP</p>"),
+        ("3. Trips", "A long talk.", "Update the risk assessment", "Deputy Head", "30/4/2024"),
+        ("4. Accounts", "Presented by the Treasurer.", "Noted", "", ""),
+    )  # fmt: skip
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("Ask for three quotes", ["Gwen Rudd"], "12 April 2024"),
+        ("Tell the lettings team", ["Site Manager"], "ASAP"),
+        ("Update the risk assessment", ["Deputy Head"], "30/4/2024"),
+    ]
+    assert [action.section and action.section.value for action in found] == ["Heating", "Heating", "Trips"]
+
+
+def test_who_is_to_act_within_the_cell_of_an_action() -> None:
+    found = in_table(
+        ("Item", "Minutes", "Action / lead"),
+        ("5", "Talk about the gate.", "<p>Ring the fencing firm – Moira</p><p>Find the old plans – Alun (end"
+        " of May)</p>"),
+        ("6", "Talk about the fête.", "Moira and Alun: posters to be printed by 3 June 2024"),
+        ("7", "Talk about the pond.", "All - send photographs to Mr Petherick"),
+        ("8", "Talk about the lane.", "DE to write to Highways. FG to measure the verge."),
+        ("9", "Talk about the clock.", "None"),
+    )  # fmt: skip
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("Ring the fencing firm", ["Moira"], None),
+        ("Find the old plans", ["Alun"], "end of May"),
+        ("posters to be printed by 3 June 2024", ["Moira", "Alun"], "by 3 June 2024"),
+        ("send photographs to Mr Petherick", ["All"], None),
+        ("DE to write to Highways.", ["DE"], None),
+        ("FG to measure the verge.", ["FG"], None),
+    ]
+
+
+def test_one_action_over_several_lines_of_a_cell() -> None:
+    (found,) = in_table(
+        ("Item", "Discussion", "Action"),
+        ("1", "Drains.", "Clerk to ask the contractor<br/>for a plan of the drains"),
+    )
+    assert found.text.value == "Clerk to ask the contractor for a plan of the drains"
+
+
+def test_a_list_of_decisions() -> None:
+    found = in_table(
+        ("Item", "Title", "Decision", "Responsible officer"),
+        ("3", "Minutes", "Approved.", "–"),
+        ("4", "Budget monitoring", "(a) That the report be noted.<br/>(b) That the Head of Finance be asked"
+        " to report again in June 2024.", "Head of Finance"),
+        ("5", "Taxi fares", "The new table of fares was approved.", "Licensing Manager"),
+        ("6", "Depot", "Head of Property to obtain a valuation of the depot.", "Head of Property"),
+        ("7", "Markets", "Deferred to the next meeting.", "Markets Manager"),
+        above="<h2>Executive: decision list</h2>",
+    )  # fmt: skip
+    assert [(action.text.value, action.reference and action.reference.value) for action in found] == [
+        ("That the Head of Finance be asked to report again in June 2024.", "4"),
+        ("Head of Property to obtain a valuation of the depot.", "6"),
+    ]
+
+
+def test_tables_that_are_no_minutes() -> None:
+    plan = in_table(
+        ("Ref", "Issue", "Action", "Lead", "Date", "Status"),
+        ("1", "Phones", "Buy a new exchange", "Practice Manager", "May 2024", "Complete"),
+        above="<h2>Action plan</h2>",
+    )
+    assert [(action.kind, action.progress.state and action.progress.state.value) for action in plan] == [
+        ("planned", "completed")
+    ]
+
+
+def page(table: str, above: str = "Minutes of the meeting held on Monday 13 January 2025") -> list[Action]:
+    html = f"<html><body><p>{above}</p><table>{table}</table></body></html>"
+    return list(planextract.extract_bytes(html.encode(), "minutes.html").actions)
+
+
+def test_a_margin_without_headers() -> None:
+    found = page(
+        "<tr><td>1</td><td>Apologies were received from Cllr Tate and from Cllr Oram. These were"
+        " accepted.</td><td></td></tr>"
+        "<tr><td>2</td><td>The bench by the pond has been vandalised again. Cllr Moss agreed to inspect it"
+        " before the end of"
+        " the month. A long discussion on the cost of a metal one followed.</td><td>KM</td></tr>"
+        "<tr><td>3</td><td>Members noted that reserves were adequate. RESOLVED: that the Clerk submit the"
+        " precept form by"
+        " 24 January.</td><td>Clerk</td></tr>"
+    )
+    assert [(action.text.value, owners(action)) for action in found] == [
+        ("Cllr Moss agreed to inspect it before the end of the month.", ["KM"]),
+        ("that the Clerk submit the precept form by 24 January.", ["Clerk"]),
+    ]
+
+
+def test_a_margin_of_which_only_the_actions_have_a_header() -> None:
+    found = page(
+        "<tr><td></td><td></td><td><b>Action</b></td></tr>"
+        "<tr><td>1.</td><td><b>Welcome</b><br/>The Chair welcomed everybody and noted that apologies had come"
+        " from two members.</td><td></td></tr>"
+        "<tr><td>2.</td><td><b>Infection control</b><br/>RT presented the report, and the group was content"
+        " with it.<br/>LK was asked"
+        " to share the audit with partners by 7 February.</td><td>LK</td></tr>"
+    )
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("LK was asked to share the audit with partners by 7 February.", ["LK"], "by 7 February")
+    ]
+
+
+def test_prose_that_a_table_lays_out() -> None:
+    found = page(
+        "<tr><th>Item</th><th>Discussion</th></tr>"
+        "<tr><td>1. Apologies</td><td>Apologies were received from Mrs Tate, and these were accepted.</td></tr>"
+        "<tr><td>2. Safeguarding</td><td>The report was taken as read. Governors asked how often the audit is"
+        " done.<br/>"
+        "ACTION: Clerk to add safeguarding to the March agenda</td></tr>"
+        "<tr><td>3. Finance</td><td>The Bursar presented month 9. RESOLVED: that the Bursar obtain three"
+        " quotations.</td></tr>"
+    )
+    assert [(action.kind, action.text.value) for action in found] == [
+        ("minute_action", "Clerk to add safeguarding to the March agenda"),
+        ("resolution", "that the Bursar obtain three quotations."),
+    ]
+
+
+def test_what_is_resolved_in_mid_paragraph() -> None:
+    (first, second) = decided(
+        "Minutes of the meeting\na) Mill Lane. The potholes are back. RESOLVED: that the Clerk report them to"
+        " the County."
+        " Thanks were given. RESOLVED: that Cllr Pike speak to the landowner."
+    )
+    assert [first.words.text, second.words.text] == [
+        "that the Clerk report them to the County.",
+        "that Cllr Pike speak to the landowner.",
+    ]
+    (quoted,) = decided(
+        "Minutes of the meeting\nOn the proposal of Cllr. Hearn, seconded by Cllr. Mac Giolla, it was"
+        " RESOLVED “that this"
+        " Committee write to the Minister for Transport seeking funding”."
+    )
+    assert quoted.words.text == "that this Committee write to the Minister for Transport seeking funding"
+    assert words(quoted.action, "owner") == "this Committee"
+
+
+def test_a_point_behind_a_title_ends_no_sentence() -> None:
+    found = minutes.minute_actions(
+        document(
+            "Minutes of the meeting\nMs. Lacey will examine whether a seat could be given and revert to members."
+            " Chief Supt. Doyle undertook to include these."
+        )
+    )
+    assert [words(draft, "owner") for draft in found] == ["Ms. Lacey", "Chief Supt. Doyle"]

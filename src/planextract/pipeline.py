@@ -25,7 +25,18 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, finding_tables, judged, logs, minutes, recommendations, rows, seams
+from planextract.drafts import (
+    bullets,
+    finding_tables,
+    judged,
+    logs,
+    minuted,
+    minuted_columns,
+    minutes,
+    recommendations,
+    rows,
+    seams,
+)
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -117,11 +128,13 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts = Drafts(document)
     tabled = rows.draft(readings, vocabulary)
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
-    minuted = judged.weighed(minutes.minute_actions(document, models), models)
-    said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
+    drafts.add((), minuted.actions(readings))
+    prose = minuted_columns.unrolled(document, readings)
+    undertaken = judged.weighed(minutes.minute_actions(prose, models), models)
+    said_in_lines = undertaken or (() if tabled.actions else logs.actions(document))
     listed = bullets.findings(document, about, models)
     drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
-    drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
+    drafts.decide(tuple(judged.resolved(minutes.decisions(prose, about), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
@@ -201,7 +214,7 @@ def read_tables(
 
 def _reading(table: tables.LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:
     pulse.beat()
-    return seams.mend(roles.assign(table, vocabulary, context), vocabulary)
+    return minuted_columns.told(seams.mend(roles.assign(table, vocabulary, context), vocabulary))
 
 
 @dataclass(frozen=True, slots=True)

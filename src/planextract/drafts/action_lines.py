@@ -158,9 +158,14 @@ def _command(part: Paragraph) -> bool:
         first is not None
         and not part.listed
         and not part.heading
-        and first[0].casefold() in vocabulary("clauses.follow_up_verbs") | vocabulary("imperatives.verbs")
+        and commands(first[0])
         and 2 < len(part.text.split()) < 40
     )
+
+
+def commands(word: str) -> bool:
+    """Whether a word at the head of a line tells somebody to do something: "Ring", "Update"."""
+    return word.casefold() in vocabulary("clauses.follow_up_verbs") | vocabulary("imperatives.verbs")
 
 
 def _of_fields(part: Paragraph) -> ActionDraft | None:
