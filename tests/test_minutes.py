@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from planextract.document import Block, Document
 from planextract.drafts import minutes
 from planextract.drafts.draft import ActionDraft, DecisionDraft
 from planextract.metadata import describe
+from planextract.metadata.next_meeting import next_meeting
 from planextract.provenance import Place, SourcedText
-from planextract.records import Action
+from planextract.records import Action, DueBy
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -714,3 +716,36 @@ def test_a_point_behind_a_title_ends_no_sentence() -> None:
         )
     )
     assert [words(draft, "owner") for draft in found] == ["Ms. Lacey", "Chief Supt. Doyle"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Date of next meeting: Tuesday 3 December 2024, 7.30pm", date(2024, 12, 3)),
+        ("Next meeting – Weds 4th Dec 2024 at the usual place", date(2024, 12, 4)),
+        ("12. Date and time of the next meeting: 10 January at 2pm", date(2025, 1, 10)),
+        ("The next meeting will be held on 28 November 2024.", date(2024, 11, 28)),
+        ("Date of next meeting: to be confirmed", None),
+        ("At the next meeting the Clerk will report on the fair of 14 December 2024", None),
+        ("The last meeting was on 3 September 2024", None),
+    ],
+)
+def test_the_day_of_the_next_meeting(line: str, day: date | None) -> None:
+    assert next_meeting(document(f"Minutes of the meeting\n{line}"), date(2024, 11, 5)) == day
+
+
+def test_the_day_of_the_next_meeting_below_its_heading_or_in_a_table() -> None:
+    below = document("Minutes of the meeting\nDATE OF NEXT MEETING\nTuesday 3rd December 2024 at 7.30pm")
+    assert next_meeting(below, date(2024, 11, 5)) == date(2024, 12, 3)
+    found = in_table(
+        ("Item", "Discussion", "Action"),
+        ("4", "Swings.", "Clerk to bring prices to the next meeting"),
+        ("5", "Date of next meeting: 8 April 2024", ""),
+    )
+    value = found[0].deadline.value if found[0].deadline is not None else None
+    assert isinstance(value, DueBy) and value.latest == date(2024, 4, 8)
+
+
+def test_a_day_in_figures_behind_by() -> None:
+    found = in_table(("Item", "Discussion", "Action"), ("4", "Swings.", "Clerk to order them by 21/3"))
+    assert [due(action) for action in found] == ["by 21/3"]

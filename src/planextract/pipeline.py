@@ -40,6 +40,7 @@ from planextract.drafts import (
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
+from planextract.metadata.next_meeting import next_meeting
 from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
@@ -283,6 +284,7 @@ def _context(
         quarters=key.quarters,
         abbreviations={**people, **vocabulary.abbreviations, **abbreviations.collect(document)},
         wordings=vocabulary.deadlines,
+        next_meeting=next_meeting(document, known.value if known is not None else None),
     )
 
 

@@ -57,6 +57,7 @@ class _Row:
         self.row = row
         self.columns = columns
         self.headers = [column.header for column in reading.columns]
+        self.named: list[int] = []
         self.reference, self.section = self._title()
 
     def drafts(self) -> Iterator[ActionDraft]:
@@ -93,14 +94,17 @@ class _Row:
                 continue
             words = cell.text.folded().strip()
             found = _NUMBER_ALONE.fullmatch(words.text)
+            if (found is not None and number is not None) or (found is None and title is not None):
+                continue
+            self.named.append(column)
             printed, rest = (words.span(found, "number"), None) if found is not None else split_number(words)
             number, title = number or printed, title or rest
         short = title if title is not None and len(title) <= LONGEST_TITLE else None
         return number, short or self.row.band
 
-    def _beside(self, columns: Sequence[int]) -> Iterator[Slot]:
-        """The cells that say no more than what the business was, under their headers."""
-        for column in columns:
+    def _beside(self, said: Sequence[int]) -> Iterator[Slot]:
+        """The cells that no field holds, under their headers: those of `said`, and what is no number or title."""
+        for column in sorted({*said, *self.columns.titles} - set(self.named)):
             cell, header = self.row.grid.cells[column], self.headers[column]
             if cell is not None and not cell.blank and header is not None:
                 yield Slot("other", cell.text.strip(), header, cell)
@@ -116,7 +120,7 @@ class _Row:
             slots += action_lines.owner_slot(one.words)
         dated = days[0] if days else one.when
         slots += [Slot("deadline", dated)] if dated is not None else deadline_slot(one.words)
-        slots += self._beside((*self.columns.said, *self.columns.titles))
+        slots += self._beside(self.columns.said)
         return self._draft(one.words, "minuted_action", slots)
 
     def _in_margin(self, names: Sequence[SourcedText], days: Sequence[SourcedText]) -> Iterator[ActionDraft]:
@@ -129,7 +133,7 @@ class _Row:
             slots += [Slot("owner", words) for words in _shared(names, number, len(chosen))]
             dated = _shared(days, number, len(chosen))[:1]
             slots += [Slot("deadline", words) for words in dated] or deadline_slot(duty.words, duty.tail)
-            slots += self._beside(self.columns.titles)
+            slots += self._beside(())
             yield self._draft(duty.words, "minuted_owner", slots)
 
     def _draft(self, words: SourcedText, rule: str, slots: Sequence[Slot]) -> ActionDraft:

@@ -138,7 +138,12 @@ def entries(
     for line in lines:
         if nothing(line):
             continue
-        (names if who(line) else days if when(line) else told).append(line)
+        one = entry(line)
+        if one.who is not None and when(one.words):  # "HT – September 2024"
+            names.append(one.who)
+            days.append(one.words)
+        else:
+            (names if who(line) else days if when(line) else told).append(line)
     if len(told) > 1 and len(told) not in beside and not all(stands_alone(line) for line in told):
         told = [SourcedText.join(" ", told)]
     if len(told) == 1:

@@ -21,6 +21,7 @@ class Context:
     organisations      whether the cell's column is for organisations, as its header says
     abbreviations      what the document says that its abbreviations and initials stand for, or the caller's vocabulary
     wordings           deadlines of the caller's vocabulary: a cell's folded words by words that the rules read
+    next_meeting       the day on which the body that met meets next, where the document prints it
     """
 
     reference_date: date | None = None
@@ -30,6 +31,7 @@ class Context:
     organisations: bool = False
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     wordings: Mapping[str, str] = field(default_factory=dict)
+    next_meeting: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
