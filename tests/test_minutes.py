@@ -749,3 +749,34 @@ def test_the_day_of_the_next_meeting_below_its_heading_or_in_a_table() -> None:
 def test_a_day_in_figures_behind_by() -> None:
     found = in_table(("Item", "Discussion", "Action"), ("4", "Swings.", "Clerk to order them by 21/3"))
     assert [due(action) for action in found] == ["by 21/3"]
+
+
+# Action logs ------------------------------------------------------------------------------------------------------
+
+
+def test_a_log_with_a_column_of_codes_that_a_line_below_explains() -> None:
+    found = in_table(
+        ("Ref", "Action agreed", "Lead", "Due", "Latest", "Where"),
+        ("P/7", "Replace the pump", "Ivor Lane", "28.02.25<br/>rev. 31.03.25", "Part on order.", "P"),
+        ("P/8", "Paint the gate", "Ivor Lane", "14.03.25", "", "D"),
+        above="<h2>Works group action log</h2><p>Where: D = done, P = in progress, X = withdrawn</p>",
+    )
+    assert [action.progress.state and action.progress.state.value for action in found] == [
+        "in_progress",
+        "completed",
+    ]
+    assert found[0].progress.commentary is not None and found[0].progress.commentary.value == "Part on order."
+    value = found[0].deadline.value if found[0].deadline is not None else None
+    assert isinstance(value, DueBy) and value.latest == date(2025, 3, 31)
+    assert value.original is not None and value.original.latest == date(2025, 2, 28)
+
+
+def test_no_further_action_in_a_table_of_actions_is_none() -> None:
+    found = in_table(
+        ("Agreed action", "Agency", "By"),
+        ("No further action", "", ""),
+        ("–", "", ""),
+        ("Fit a new lock", "Housing", "3 May 2025"),
+        above="<h3>Case 12</h3>",
+    )
+    assert [action.text.value for action in found] == ["Fit a new lock"]

@@ -6,7 +6,7 @@ Key or Legend. Rows of an ordinary table never make one.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -203,7 +203,7 @@ class _Reader:
         for block in [*blocks, None]:
             entries, title = self._of_block(block) if block is not None else ([], False)
             if not entries and not title:
-                found += run if self._believable(run, titled) else []
+                found += _without_chance_colours(run) if self._believable(run, titled) else []
                 run, titled = [], False
                 continue
             run, titled = [*run, *entries], titled or title
@@ -216,7 +216,8 @@ class _Reader:
         title = _TITLE.match(words.text)
         titled = title is not None and _is_title(words.text, title)
         words = words[title.end() :] if title is not None and titled else words
-        return [entry for line in words.lines() for entry in self.line(line)], titled
+        lines = [line if titled else _without_column(line) for line in words.lines()]
+        return [entry for line in lines for entry in self.line(line)], titled
 
     def line(self, words: SourcedText) -> list[LegendEntry]:
         """The entries of one line: none unless it is made of entries from its beginning."""
@@ -289,6 +290,14 @@ class _Reader:
         return (states >= 2 and states * 2 >= len(entries)) or (titled and states >= 1)
 
 
+def _without_chance_colours(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """Entries of one key; among codes that are not the letters of colours "W" is withdrawn and no white."""
+    codes = {alias(entry.code.text) for entry in entries}
+    if len(codes & {"r", "a", "g"}) > 1 or any(len(code) > 2 for code in codes):
+        return list(entries)
+    return [replace(entry, colour=None) for entry in entries]
+
+
 ANY_COLOUR: frozenset[Colour] = frozenset({"red", "amber", "green", "blue", "purple", "grey", "black"})
 
 
@@ -304,6 +313,15 @@ def _is_title(text: str, title: re.Match[str]) -> bool:
         or title[0].rstrip().endswith((":", "–", "—", "-"))
         or text[end : end + 1] == "\n"
     )
+
+
+_COLUMN = re.compile(r"\s*[A-Z][A-Za-z /]{0,24}:\s+(?=\S{1,3}\s*[=–—-])")
+
+
+def _without_column(words: SourcedText) -> SourcedText:
+    """A line without the header of the column whose codes it explains: "St: N = not started, C = closed"."""
+    over = _COLUMN.match(words.text)
+    return words[over.end() :] if over is not None else words
 
 
 def _first_sentence(words: SourcedText) -> SourcedText:

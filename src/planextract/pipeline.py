@@ -210,12 +210,14 @@ def read_tables(
     """
     whole = tables.assemble(document, vocabulary, join=join)
     plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
-    return [_reading(table, vocabulary, context) for table in plain]
+    return [_reading(table, vocabulary, context, key) for table in plain]
 
 
-def _reading(table: tables.LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:
+def _reading(
+    table: tables.LogicalTable, vocabulary: Vocabulary, context: Context, key: legend.Legend
+) -> Reading:
     pulse.beat()
-    return minuted_columns.told(seams.mend(roles.assign(table, vocabulary, context), vocabulary))
+    return minuted_columns.told(seams.mend(roles.assign(table, vocabulary, context, key), vocabulary))
 
 
 @dataclass(frozen=True, slots=True)

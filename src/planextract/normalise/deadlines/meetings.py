@@ -1,4 +1,4 @@
-"""Deadlines on the next meeting, where the document prints its day: "at the next meeting", "before the June meeting"."""
+"""Deadlines on the next meeting, where the document prints its day: "next meeting", "before the June meeting"."""
 
 import re
 from datetime import date
