@@ -751,6 +751,27 @@ def test_a_day_in_figures_behind_by() -> None:
     assert [due(action) for action in found] == ["by 21/3"]
 
 
+def test_initials_of_a_margin_that_came_out_as_lines() -> None:
+    found = marked(
+        "3. Budget\nMr Orme spoke to his report. It was agreed that GH would bring a recovery plan in May.\nGH\n"
+        "4. Carers\nThe strategy was noted.\nAOB\n5. Winter\nThe plan is late. PB to send the toolkit to all"
+        " wards by 4 October. PB/GH"
+    )
+    assert [(draft.words.text, words(draft, "owner")) for draft in found] == [
+        ("It was agreed that GH would bring a recovery plan in May.", "GH"),
+        ("PB to send the toolkit to all wards by 4 October.", "PB/GH"),
+    ]
+
+
+def test_a_mark_at_the_end_is_for_the_sentence_that_gives_work() -> None:
+    (found,) = marked(
+        "The Board noted the report. It was agreed that the Chief Officer would circulate a"
+        " briefing.\nAction: Mrs Kell"
+    )
+    assert found.words.text == "It was agreed that the Chief Officer would circulate a briefing."
+    assert words(found, "owner") == "Mrs Kell"
+
+
 # Action logs ------------------------------------------------------------------------------------------------------
 
 
