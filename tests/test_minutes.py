@@ -601,6 +601,38 @@ def test_who_is_to_act_within_the_cell_of_an_action() -> None:
     ]
 
 
+def test_notes_behind_the_item_are_what_was_said() -> None:
+    found = in_table(
+        ("Agenda item", "Key points", "Actions / Lead / Deadline"),
+        ("Training", "Calendar late.", "Calendar to be shared – Kim Otley – 28 June 2024"),
+        (
+            "Audit",
+            "Rate up.",
+            "1. Housing to check ten cases (Ms Holt, by 31 July 2024)<br/>2. Kim to tell the chair",
+        ),
+        ("Budget", "Report noted.", "No actions"),
+    )
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("Calendar to be shared", ["Kim Otley"], "28 June 2024"),
+        ("Housing to check ten cases", ["Holt"], "by 31 July 2024"),
+        ("Kim to tell the chair", ["Kim"], None),
+    ]
+
+
+def test_a_record_of_decisions_in_a_layout_table() -> None:
+    found = page(
+        "<tr><td><b>6</b></td><td><b>LIBRARIES</b><p>Cabinet considered a report of the Head of Culture on"
+        " the use of"
+        " the branches.</p><p><b>RESOLVED that</b></p><p>(a) the findings be noted; and</p><p>(b) the Head of"
+        " Culture"
+        " consult users and report back in July 2025.</p></td></tr>",
+        above="Record of decisions",
+    )
+    assert [(action.kind, owners(action), due(action)) for action in found] == [
+        ("resolution", ["Head of Culture"], "in July 2025")
+    ]
+
+
 def test_one_action_over_several_lines_of_a_cell() -> None:
     (found,) = in_table(
         ("Item", "Discussion", "Action"),

@@ -135,7 +135,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     said_in_lines = undertaken or (() if tabled.actions else logs.actions(document))
     listed = bullets.findings(document, about, models)
     drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
-    drafts.decide(tuple(judged.resolved(minutes.decisions(prose, about), models)))
+    read_as = about if prose is document else metadata.describe(prose)[0]
+    drafts.decide(tuple(judged.resolved(minutes.decisions(prose, read_as), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]

@@ -98,12 +98,13 @@ def entry(line: SourcedText) -> Entry:
         start = len(words) - len(words.text[-80:])
         name = next(name for name, found in tail.groupdict().items() if found)
         said = words[start + tail.start(name) : start + tail.end(name)].strip(" .,;")
-        if owner is None and _named(said):
-            owner = said
-        elif due is None and when(said):
-            due = said
-        else:
+        parts = said.split(r"\s*[,;]\s+")
+        several = parts if any(when(part) for part in parts) else [said]  # "(Ms Holt, by 31 July)"
+        names = [part for part in several if owner is None and _named(part)]
+        days = [part for part in several if due is None and when(part)]
+        if len(names) + len(days) < len(several) or max(len(names), len(days)) > 1:
             break
+        owner, due = names[0] if names else owner, days[0] if days else due
         words = words[: start + tail.start()].strip()
     return Entry(words, owner, due)
 

@@ -71,17 +71,28 @@ def layout(reading: Reading) -> Layout | None:
 
 
 def _by_headers(reading: Reading) -> Layout | None:
-    said = tuple(column.index for column in reading.columns if _tells(column, reading))
+    said = tuple(column.index for column in reading.columns if _tells(column, reading)) or _noted(reading)
     rest = [column for column in reading.columns if column.index not in said]
     if not said or any(set(column.roles) - _BESIDE for column in rest if not _acts(column)):
         return None
     acts = next((column.index for column in rest if _acts(column)), None)
-    who = next((column.index for column in rest if column.index != acts and _names(column)), None)
+    behind = [column for column in rest if said and column.index > said[0] and column.index != acts]
+    who = next((column.index for column in behind if _names(column)), None)
     when = next((column.index for column in rest if column.roles == ("deadline",)), None)
     if all(column is None or column < said[0] for column in (acts, who)):
         return None
     titles = tuple(column.index for column in rest if column.index not in (acts, who, when))
     return Layout(said, acts, who, when, titles)
+
+
+def _noted(reading: Reading) -> tuple[int, ...]:
+    """The second of two columns that say what the business was, before the actions: "Item | Notes | Action"."""
+    business = [column for column in reading.columns if _headed(column, _SAID_HEADER)]
+    acts = next((column for column in reading.columns if _acts(column)), None)
+    if len(business) < 2 or (acts is None and reading.what is not None):
+        return ()
+    last = [column for column in business[1:] if acts is None or column.index < acts.index]
+    return (last[-1].index,) if last else ()
 
 
 def _by_margin(reading: Reading) -> Layout | None:
@@ -140,14 +151,17 @@ def _tells(column: Column, reading: Reading) -> bool:
 
 
 def unrolled(document: Document, readings: Sequence[Reading]) -> Document:
-    """Minutes with those of their tables that only lay out prose as its paragraphs, each item under its title."""
+    """Minutes with those of their tables that only lay out prose as its paragraphs, each item under its title.
+
+    They may be known as minutes only by what the tables hold, as a record of decisions is.
+    """
     laid = {
         segment.table.index: reading
         for reading in readings
         if reading.taken_for == "other" and reading.what is None and _prose(reading) is not None
         for segment in reading.table.segments
     }
-    if not laid or kind_of(document, paragraphs(document)) != "minutes":
+    if not laid or kind_of(document, paragraphs(document)) not in ("minutes", "other"):
         return document
     flow: list[Block | Table] = []
     done: list[Reading] = []
@@ -158,7 +172,8 @@ def unrolled(document: Document, readings: Sequence[Reading]) -> Document:
         elif reading not in done:
             done.append(reading)
             flow += _blocks(reading, len(document.flow) + len(flow))
-    return replace(document, flow=tuple(flow))
+    made = replace(document, flow=tuple(flow))
+    return made if kind_of(made, paragraphs(made)) == "minutes" else document
 
 
 def _blocks(reading: Reading, start: int) -> Iterator[Block]:

@@ -144,7 +144,7 @@ def _beside_marks(
             )
 
 
-_PLAIN = frozenset({"undertook", "agreed_that", "agreed_to", "to_do", "to_be_done"})
+_PLAIN = frozenset({"undertook", "agreed_that", "agreed_to", "to_do", "to_be_done", "will_do", "was_asked"})
 """Rules of sentences that need no mark to be read as an action by anybody."""
 
 
