@@ -59,6 +59,11 @@ def test_not_explained(text: str) -> None:
 def test_attendance_table() -> None:
     found = collect(document(table(0, ("Name", "Initials", "Post"), ("Anna Reid", "AR", "Head of Housing"))))
     assert found == {"AR": "Anna Reid, Head of Housing"}
+    titled = ("Prof. Anna Reid", "Chief Nurse", "AR"), ("Dr Ewan Lusk", "Medical Director", "EL")
+    assert collect(document(table(0, ("Present", "Title", "Initials"), *titled))) == {
+        "AR": "Prof. Anna Reid, Chief Nurse",
+        "EL": "Dr Ewan Lusk, Medical Director",
+    }
 
 
 def test_two_meanings_leave_it_out() -> None:

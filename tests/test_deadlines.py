@@ -36,6 +36,42 @@ def test_a_date_on_another_weekday_than_printed_is_given_and_said() -> None:
         assert same is not None and not same.remarks, right
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "next meeting", "the next meeting", "At the next meeting", "to be brought to the next scheduled"
+        " meeting", "before the next meeting",
+        "by the March meeting", "March meeting", "before the March meeting", "ahead of the next meeting of"
+        " this group",
+    ],
+)  # fmt: skip
+def test_the_day_of_the_next_meeting_where_the_document_prints_it(text: str) -> None:
+    known = Context(reference_date=date(2024, 1, 16), next_meeting=date(2024, 3, 12))
+    found = read(text, known)
+    assert found is not None and isinstance(found.value, DueBy)
+    assert (found.rule, found.value.earliest, found.value.latest) == (
+        "next_meeting", date(2024, 3, 12), date(2024, 3, 12)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("next meeting of the Audit Committee", "event"), ("a future meeting", "event"), ("the May"
+        " meeting", "month"), ("next Cabinet meeting", "event"),
+        ("quarterly at the next meeting", "recurring"), ("12 April 2024, before the next meeting", "exact_day"),
+    ],
+)  # fmt: skip
+def test_another_meeting_is_not_the_next_one(text: str, rule: str) -> None:
+    found = read(text, Context(reference_date=date(2024, 1, 16), next_meeting=date(2024, 3, 12)))
+    assert found is not None and found.rule == rule
+
+
+def test_before_the_meeting_of_a_month_is_not_before_that_month() -> None:
+    found = read("before the June meeting", Context(reference_date=date(2024, 5, 14)))
+    assert found is not None and isinstance(found.value, DueBy) and found.value.latest == date(2024, 6, 30)
+
+
 @pytest.mark.parametrize("table", ["frequencies", "numbers", "terms", "seasons", "times", "weekdays"])
 def test_a_wording_is_known_with_blanks_hyphens_or_neither(table: str) -> None:
     for wording, key in words_of(table).items():

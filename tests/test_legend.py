@@ -44,6 +44,17 @@ def test_one_line_under_the_word_key() -> None:
     assert [entry.colour for entry in legend.entries] == ["blue", "green", "amber", "red"]
 
 
+def test_one_line_behind_the_header_of_its_column() -> None:
+    found = read(*lines("St: N = not started, O = in hand, C = closed, W = withdrawn"))
+    assert codes(found) == [
+        ("N", "not started", "not_started"),
+        ("O", "in hand", "in_progress"),
+        ("C", "closed", "closed"),
+        ("W", "withdrawn", "cancelled"),
+    ]
+    assert not found.colours, "W is no white here"
+
+
 def test_words_keep_their_place() -> None:
     entry = read(block("Key: B = complete; G = on target", 0)).entries[1]
     assert [(source.start, source.end) for source in (*entry.code.sources(), *entry.meaning.sources())] == [

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import planextract
 from planextract.document import Block, Document
 from planextract.drafts import minutes
 from planextract.drafts.draft import ActionDraft, DecisionDraft
 from planextract.metadata import describe
+from planextract.metadata.next_meeting import next_meeting
 from planextract.provenance import Place, SourcedText
+from planextract.records import Action, DueBy
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -512,3 +516,320 @@ def test_actions_and_their_progress_that_came_as_one_cell_a_line() -> None:
         ("Policy Team", "Complete"),
         ("Officers", "In progress."),
     ]
+
+
+# Minutes that are kept in a table ---------------------------------------------------------------------------------
+
+
+def in_table(
+    *rows: Sequence[str], above: str = "<p>Minutes of the meeting held on 4 March 2024</p>"
+) -> list[Action]:
+    """The actions of a page with one table; cells are HTML."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    head = "".join(f"<th>{cell}</th>" for cell in rows[0])
+    html = f"<html><body>{above}<table><tr>{head}</tr>{body}</table></body></html>"
+    return list(planextract.extract_bytes(html.encode(), "minutes.html").actions)
+
+
+def owners(action: Action) -> list[str | None]:
+    return [owner.name or owner.role or owner.organisation for owner in action.owners]
+
+
+def due(action: Action) -> str | None:
+    return action.deadline.raw if action.deadline is not None else None
+
+
+def test_initials_beside_what_was_said() -> None:
+    found = in_table(
+        ("No.", "Discussion", "Action"),
+        ("41/24", "<b>Waiting list</b><br/>PQ said that the list had grown. PQ to bring a forecast to the May"
+        " meeting.", "PQ"),
+        ("42/24", "The Committee asked for a note on agency costs by 22 March. The report was"
+        " noted.", "<br/>RS / PQ"),
+        ("43/24", "RS offered to send the slides round.<br/>It was agreed that TU would visit the"
+        " depot.", "RS<br/>TU"),
+        ("44/24", "The policy was approved.", "TU"),
+        ("45/24", "TU set out the campaign. She was asked to thank the volunteers.", "TU"),
+        ("46/24", "Nobody had anything to declare.", "NFA"),
+    )  # fmt: skip
+    assert [
+        (action.text.value, action.reference and action.reference.value, owners(action)) for action in found
+    ] == [
+        ("PQ to bring a forecast to the May meeting.", "41/24", ["PQ"]),
+        ("The Committee asked for a note on agency costs by 22 March.", "42/24", ["RS", "PQ"]),
+        ("RS offered to send the slides round.", "43/24", ["RS"]),
+        ("It was agreed that TU would visit the depot.", "43/24", ["TU"]),
+        ("She was asked to thank the volunteers.", "45/24", ["TU"]),
+    ]
+    assert due(found[1]) == "by 22 March"
+
+
+def test_actions_in_words_beside_what_was_said() -> None:
+    found = in_table(
+        ("Agenda item", "Summary of discussion", "Actions", "By whom", "By when"),
+        ("1. Welcome", "Everybody was welcomed.", "–", "", ""),
+        ("2. Heating", "The boiler failed twice.", "<p>Ask for three quotes</p><p>Tell the lettings"
+        " team</p>", "<p>Gwen Rudd</p><p>Site Manager</p>", "<p>12 April 2024</p><p>ASAP</p>"),
+        ("3. Trips", "A long talk.", "Update the risk assessment", "Deputy Head", "30/4/2024"),
+        ("4. Accounts", "Presented by the Treasurer.", "Noted", "", ""),
+    )  # fmt: skip
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("Ask for three quotes", ["Gwen Rudd"], "12 April 2024"),
+        ("Tell the lettings team", ["Site Manager"], "ASAP"),
+        ("Update the risk assessment", ["Deputy Head"], "30/4/2024"),
+    ]
+    assert [action.section and action.section.value for action in found] == ["Heating", "Heating", "Trips"]
+
+
+def test_who_is_to_act_within_the_cell_of_an_action() -> None:
+    found = in_table(
+        ("Item", "Minutes", "Action / lead"),
+        ("5", "Talk about the gate.", "<p>Ring the fencing firm – Moira</p><p>Find the old plans – Alun (end"
+        " of May)</p>"),
+        ("6", "Talk about the fête.", "Moira and Alun: posters to be printed by 3 June 2024"),
+        ("7", "Talk about the pond.", "All - send photographs to Mr Petherick"),
+        ("8", "Talk about the lane.", "DE to write to Highways. FG to measure the verge."),
+        ("9", "Talk about the clock.", "None"),
+    )  # fmt: skip
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("Ring the fencing firm", ["Moira"], None),
+        ("Find the old plans", ["Alun"], "end of May"),
+        ("posters to be printed by 3 June 2024", ["Moira", "Alun"], "by 3 June 2024"),
+        ("send photographs to Mr Petherick", ["All"], None),
+        ("DE to write to Highways.", ["DE"], None),
+        ("FG to measure the verge.", ["FG"], None),
+    ]
+
+
+def test_notes_behind_the_item_are_what_was_said() -> None:
+    found = in_table(
+        ("Agenda item", "Key points", "Actions / Lead / Deadline"),
+        ("Training", "Calendar late.", "Calendar to be shared – Kim Otley – 28 June 2024"),
+        (
+            "Audit",
+            "Rate up.",
+            "1. Housing to check ten cases (Ms Holt, by 31 July 2024)<br/>2. Kim to tell the chair",
+        ),
+        ("Budget", "Report noted.", "No actions"),
+    )
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("Calendar to be shared", ["Kim Otley"], "28 June 2024"),
+        ("Housing to check ten cases", ["Holt"], "by 31 July 2024"),
+        ("Kim to tell the chair", ["Kim"], None),
+    ]
+
+
+def test_a_record_of_decisions_in_a_layout_table() -> None:
+    found = page(
+        "<tr><td><b>6</b></td><td><b>LIBRARIES</b><p>Cabinet considered a report of the Head of Culture on"
+        " the use of"
+        " the branches.</p><p><b>RESOLVED that</b></p><p>(a) the findings be noted; and</p><p>(b) the Head of"
+        " Culture"
+        " consult users and report back in July 2025.</p></td></tr>",
+        above="Record of decisions",
+    )
+    assert [(action.kind, owners(action), due(action)) for action in found] == [
+        ("resolution", ["Head of Culture"], "in July 2025")
+    ]
+
+
+def test_one_action_over_several_lines_of_a_cell() -> None:
+    (found,) = in_table(
+        ("Item", "Discussion", "Action"),
+        ("1", "Drains.", "Clerk to ask the contractor<br/>for a plan of the drains"),
+    )
+    assert found.text.value == "Clerk to ask the contractor for a plan of the drains"
+
+
+def test_a_list_of_decisions() -> None:
+    found = in_table(
+        ("Item", "Title", "Decision", "Responsible officer"),
+        ("3", "Minutes", "Approved.", "–"),
+        ("4", "Budget monitoring", "(a) That the report be noted.<br/>(b) That the Head of Finance be asked"
+        " to report again in June 2024.", "Head of Finance"),
+        ("5", "Taxi fares", "The new table of fares was approved.", "Licensing Manager"),
+        ("6", "Depot", "Head of Property to obtain a valuation of the depot.", "Head of Property"),
+        ("7", "Markets", "Deferred to the next meeting.", "Markets Manager"),
+        above="<h2>Executive: decision list</h2>",
+    )  # fmt: skip
+    assert [(action.text.value, action.reference and action.reference.value) for action in found] == [
+        ("That the Head of Finance be asked to report again in June 2024.", "4"),
+        ("Head of Property to obtain a valuation of the depot.", "6"),
+    ]
+
+
+def test_tables_that_are_no_minutes() -> None:
+    plan = in_table(
+        ("Ref", "Issue", "Action", "Lead", "Date", "Status"),
+        ("1", "Phones", "Buy a new exchange", "Practice Manager", "May 2024", "Complete"),
+        above="<h2>Action plan</h2>",
+    )
+    assert [(action.kind, action.progress.state and action.progress.state.value) for action in plan] == [
+        ("planned", "completed")
+    ]
+
+
+def page(table: str, above: str = "Minutes of the meeting held on Monday 13 January 2025") -> list[Action]:
+    html = f"<html><body><p>{above}</p><table>{table}</table></body></html>"
+    return list(planextract.extract_bytes(html.encode(), "minutes.html").actions)
+
+
+def test_a_margin_without_headers() -> None:
+    found = page(
+        "<tr><td>1</td><td>Apologies were received from Cllr Tate and from Cllr Oram. These were"
+        " accepted.</td><td></td></tr>"
+        "<tr><td>2</td><td>The bench by the pond has been vandalised again. Cllr Moss agreed to inspect it"
+        " before the end of"
+        " the month. A long discussion on the cost of a metal one followed.</td><td>KM</td></tr>"
+        "<tr><td>3</td><td>Members noted that reserves were adequate. RESOLVED: that the Clerk submit the"
+        " precept form by"
+        " 24 January.</td><td>Clerk</td></tr>"
+    )
+    assert [(action.text.value, owners(action)) for action in found] == [
+        ("Cllr Moss agreed to inspect it before the end of the month.", ["KM"]),
+        ("that the Clerk submit the precept form by 24 January.", ["Clerk"]),
+    ]
+
+
+def test_a_margin_of_which_only_the_actions_have_a_header() -> None:
+    found = page(
+        "<tr><td></td><td></td><td><b>Action</b></td></tr>"
+        "<tr><td>1.</td><td><b>Welcome</b><br/>The Chair welcomed everybody and noted that apologies had come"
+        " from two members.</td><td></td></tr>"
+        "<tr><td>2.</td><td><b>Infection control</b><br/>RT presented the report, and the group was content"
+        " with it.<br/>LK was asked"
+        " to share the audit with partners by 7 February.</td><td>LK</td></tr>"
+    )
+    assert [(action.text.value, owners(action), due(action)) for action in found] == [
+        ("LK was asked to share the audit with partners by 7 February.", ["LK"], "by 7 February")
+    ]
+
+
+def test_prose_that_a_table_lays_out() -> None:
+    found = page(
+        "<tr><th>Item</th><th>Discussion</th></tr>"
+        "<tr><td>1. Apologies</td><td>Apologies were received from Mrs Tate, and these were accepted.</td></tr>"
+        "<tr><td>2. Safeguarding</td><td>The report was taken as read. Governors asked how often the audit is"
+        " done.<br/>"
+        "ACTION: Clerk to add safeguarding to the March agenda</td></tr>"
+        "<tr><td>3. Finance</td><td>The Bursar presented month 9. RESOLVED: that the Bursar obtain three"
+        " quotations.</td></tr>"
+    )
+    assert [(action.kind, action.text.value) for action in found] == [
+        ("minute_action", "Clerk to add safeguarding to the March agenda"),
+        ("resolution", "that the Bursar obtain three quotations."),
+    ]
+
+
+def test_what_is_resolved_in_mid_paragraph() -> None:
+    (first, second) = decided(
+        "Minutes of the meeting\na) Mill Lane. The potholes are back. RESOLVED: that the Clerk report them to"
+        " the County."
+        " Thanks were given. RESOLVED: that Cllr Pike speak to the landowner."
+    )
+    assert [first.words.text, second.words.text] == [
+        "that the Clerk report them to the County.",
+        "that Cllr Pike speak to the landowner.",
+    ]
+    (quoted,) = decided(
+        "Minutes of the meeting\nOn the proposal of Cllr. Hearn, seconded by Cllr. Mac Giolla, it was"
+        " RESOLVED “that this"
+        " Committee write to the Minister for Transport seeking funding”."
+    )
+    assert quoted.words.text == "that this Committee write to the Minister for Transport seeking funding"
+    assert words(quoted.action, "owner") == "this Committee"
+
+
+def test_a_point_behind_a_title_ends_no_sentence() -> None:
+    found = minutes.minute_actions(
+        document(
+            "Minutes of the meeting\nMs. Lacey will examine whether a seat could be given and revert to members."
+            " Chief Supt. Doyle undertook to include these."
+        )
+    )
+    assert [words(draft, "owner") for draft in found] == ["Ms. Lacey", "Chief Supt. Doyle"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Date of next meeting: Tuesday 3 December 2024, 7.30pm", date(2024, 12, 3)),
+        ("Next meeting – Weds 4th Dec 2024 at the usual place", date(2024, 12, 4)),
+        ("12. Date and time of the next meeting: 10 January at 2pm", date(2025, 1, 10)),
+        ("The next meeting will be held on 28 November 2024.", date(2024, 11, 28)),
+        ("Date of next meeting: to be confirmed", None),
+        ("At the next meeting the Clerk will report on the fair of 14 December 2024", None),
+        ("The last meeting was on 3 September 2024", None),
+    ],
+)
+def test_the_day_of_the_next_meeting(line: str, day: date | None) -> None:
+    assert next_meeting(document(f"Minutes of the meeting\n{line}"), date(2024, 11, 5)) == day
+
+
+def test_the_day_of_the_next_meeting_below_its_heading_or_in_a_table() -> None:
+    below = document("Minutes of the meeting\nDATE OF NEXT MEETING\nTuesday 3rd December 2024 at 7.30pm")
+    assert next_meeting(below, date(2024, 11, 5)) == date(2024, 12, 3)
+    found = in_table(
+        ("Item", "Discussion", "Action"),
+        ("4", "Swings.", "Clerk to bring prices to the next meeting"),
+        ("5", "Date of next meeting: 8 April 2024", ""),
+    )
+    value = found[0].deadline.value if found[0].deadline is not None else None
+    assert isinstance(value, DueBy) and value.latest == date(2024, 4, 8)
+
+
+def test_a_day_in_figures_behind_by() -> None:
+    found = in_table(("Item", "Discussion", "Action"), ("4", "Swings.", "Clerk to order them by 21/3"))
+    assert [due(action) for action in found] == ["by 21/3"]
+
+
+def test_initials_of_a_margin_that_came_out_as_lines() -> None:
+    found = marked(
+        "3. Budget\nMr Orme spoke to his report. It was agreed that GH would bring a recovery plan in May.\nGH\n"
+        "4. Carers\nThe strategy was noted.\nAOB\n5. Winter\nThe plan is late. PB to send the toolkit to all"
+        " wards by 4 October. PB/GH"
+    )
+    assert [(draft.words.text, words(draft, "owner")) for draft in found] == [
+        ("It was agreed that GH would bring a recovery plan in May.", "GH"),
+        ("PB to send the toolkit to all wards by 4 October.", "PB/GH"),
+    ]
+
+
+def test_a_mark_at_the_end_is_for_the_sentence_that_gives_work() -> None:
+    (found,) = marked(
+        "The Board noted the report. It was agreed that the Chief Officer would circulate a"
+        " briefing.\nAction: Mrs Kell"
+    )
+    assert found.words.text == "It was agreed that the Chief Officer would circulate a briefing."
+    assert words(found, "owner") == "Mrs Kell"
+
+
+# Action logs ------------------------------------------------------------------------------------------------------
+
+
+def test_a_log_with_a_column_of_codes_that_a_line_below_explains() -> None:
+    found = in_table(
+        ("Ref", "Action agreed", "Lead", "Due", "Latest", "Where"),
+        ("P/7", "Replace the pump", "Ivor Lane", "28.02.25<br/>rev. 31.03.25", "Part on order.", "P"),
+        ("P/8", "Paint the gate", "Ivor Lane", "14.03.25", "", "D"),
+        above="<h2>Works group action log</h2><p>Where: D = done, P = in progress, X = withdrawn</p>",
+    )
+    assert [action.progress.state and action.progress.state.value for action in found] == [
+        "in_progress",
+        "completed",
+    ]
+    assert found[0].progress.commentary is not None and found[0].progress.commentary.value == "Part on order."
+    value = found[0].deadline.value if found[0].deadline is not None else None
+    assert isinstance(value, DueBy) and value.latest == date(2025, 3, 31)
+    assert value.original is not None and value.original.latest == date(2025, 2, 28)
+
+
+def test_no_further_action_in_a_table_of_actions_is_none() -> None:
+    found = in_table(
+        ("Agreed action", "Agency", "By"),
+        ("No further action", "", ""),
+        ("–", "", ""),
+        ("Fit a new lock", "Housing", "3 May 2025"),
+        above="<h3>Case 12</h3>",
+    )
+    assert [action.text.value for action in found] == ["Fit a new lock"]

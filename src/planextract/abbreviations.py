@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from planextract.document import Document, Row
 from planextract.normalise.owners.kinds import kind_of
 from planextract.normalise.owners.lexicon import lexicon
-from planextract.normalise.owners.names import certain, person_length
+from planextract.normalise.owners.names import certain, person_length, titles
 from planextract.records import fold
 
 Pair = tuple[str, str]
@@ -68,10 +68,11 @@ def _long_form(before: str, code: str) -> str | None:
 def _initials_of(code: str, name: str) -> bool:
     """Whether initials are those of a name: the same first letter, the others in their order.
 
-    >>> _initials_of("RCp", "Robert Capel"), _initials_of("AB", "Ruth Carver")
-    (True, False)
+    >>> _initials_of("RCp", "Robert Capel"), _initials_of("AB", "Ruth Carver"), _initials_of("JP", "Dr Joan Pell")
+    (True, False, True)
     """
     words = _plain_words(name)
+    words = words[titles(words) :]
     if len(words) < 2 or code[0] != words[0][:1].upper():
         return False
     rest = iter("".join(words[1:]).casefold())

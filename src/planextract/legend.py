@@ -94,11 +94,6 @@ class Legend:
         return next((entry for entry in self.entries if entry.colour == colour), None)
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        """The folded codes that mean a state."""
-        return frozenset(form for form, entry in self._codes.items() if form and entry.state is not None)
-
-    @cached_property
     def colours(self) -> frozenset[Colour]:
         return frozenset(entry.colour for entry in self.entries if entry.colour is not None)
 
@@ -228,7 +223,7 @@ class _Reader:
         for block in [*blocks, None]:
             entries, title = self._of_block(block) if block is not None else ([], False)
             if not entries and not title:
-                found += run if self._believable(run, titled) else []
+                found += _without_chance_colours(run) if self._believable(run, titled) else []
                 run, titled = [], False
                 continue
             run, titled = [*run, *entries], titled or title
@@ -253,7 +248,7 @@ class _Reader:
         """The entries of a line, and whether it begins with what they are: "RAG: R = not begun, A = begun"."""
         title = _CODES.match(words.text) or _TITLE.match(words.text)
         found = self.line(words[title.end() :].strip(), True) if title is not None else []
-        return (found, True) if len(found) > 1 else (self.line(words), False)
+        return (found, True) if len(found) > 1 else (self.line(_without_column(words)), False)
 
     def line(self, words: SourcedText, titled: bool = False) -> list[LegendEntry]:
         """The entries of one line: none unless it is made of entries from its beginning."""
@@ -354,6 +349,14 @@ class _Reader:
         return (states >= 2 and states * 2 >= len(entries)) or (titled and states >= 1)
 
 
+def _without_chance_colours(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """Entries of one key; among codes that are not the letters of colours "W" is withdrawn and no white."""
+    codes = {alias(entry.code.text) for entry in entries}
+    if len(codes & {"r", "a", "g"}) > 1 or any(len(code) > 2 for code in codes):
+        return list(entries)
+    return [replace(entry, colour=None) for entry in entries]
+
+
 ANY_COLOUR: frozenset[Colour] = frozenset({"red", "amber", "green", "blue", "purple", "grey", "black"})
 
 
@@ -369,6 +372,15 @@ def _is_title(text: str, title: re.Match[str]) -> bool:
         or title[0].rstrip().endswith((":", "–", "—", "-"))
         or text[end : end + 1] == "\n"
     )
+
+
+_COLUMN = re.compile(r"\s*[A-Z][A-Za-z /]{0,24}:\s+(?=\S{1,3}\s*[=–—-])")
+
+
+def _without_column(words: SourcedText) -> SourcedText:
+    """A line without the header of the column whose codes it explains: "St: N = not started, C = closed"."""
+    over = _COLUMN.match(words.text)
+    return words[over.end() :] if over is not None else words
 
 
 def _first_sentence(words: SourcedText) -> SourcedText:

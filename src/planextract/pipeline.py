@@ -32,6 +32,8 @@ from planextract.drafts import (
     finding_tables,
     judged,
     logs,
+    minuted,
+    minuted_columns,
     minutes,
     recommendations,
     rows,
@@ -40,6 +42,7 @@ from planextract.drafts import (
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
+from planextract.metadata.next_meeting import next_meeting
 from planextract.normalise import actions, findings
 from planextract.normalise.context import Context
 from planextract.options import Options
@@ -129,14 +132,17 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     drafts = Drafts(document)
     tabled = agreed.in_tables(rows.draft(readings, vocabulary))
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
-    minuted = judged.weighed(minutes.minute_actions(document, models), models)
-    said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
+    drafts.add((), minuted.actions(readings))
+    kept = minuted_columns.unrolled(document, readings)
+    undertaken = judged.weighed(minutes.minute_actions(kept, models), models)
+    said_in_lines = undertaken or (() if tabled.actions else logs.actions(document))
     prose = boxes.opened(document, _laid_out(readings))
     listed = bullets.findings(prose, about, models)
     told = recommendations.findings(prose, about, but=(*listed, *tabled.findings))
     answered = tuple(agreed.in_prose(paragraphs(prose), (*listed, *told)))
     drafts.add((*listed, *told), (*agreed.but(answered, said_in_lines), *answered))
-    drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
+    read_as = about if kept is document else metadata.describe(kept)[0]
+    drafts.decide(tuple(judged.resolved(minutes.decisions(kept, read_as), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))
     plans = [findings.plan(plan, number, context, key) for number, plan in enumerate(tabled.plans, 1)]
@@ -211,7 +217,7 @@ def read_tables(
     """
     whole = tables.assemble(document, vocabulary, join=join)
     plain = [table for table in whole if table.segments[0].table.index not in key.table_indexes]
-    return [_reading(table, vocabulary, context) for table in plain]
+    return [_reading(table, vocabulary, context, key) for table in plain]
 
 
 def _laid_out(readings: Sequence[Reading]) -> frozenset[int]:
@@ -224,9 +230,11 @@ def _laid_out(readings: Sequence[Reading]) -> frozenset[int]:
     )
 
 
-def _reading(table: tables.LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:
+def _reading(
+    table: tables.LogicalTable, vocabulary: Vocabulary, context: Context, key: legend.Legend
+) -> Reading:
     pulse.beat()
-    return seams.mend(roles.assign(table, vocabulary, context), vocabulary)
+    return minuted_columns.told(seams.mend(roles.assign(table, vocabulary, context, key), vocabulary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +301,9 @@ def _context(
         year_starts_month=options.year_starts_month,
         school=options.school,
         quarters=key.quarters,
-        codes=key.codes,
         abbreviations={**people, **vocabulary.abbreviations, **abbreviations.collect(document)},
         wordings=vocabulary.deadlines,
+        next_meeting=next_meeting(document, known.value if known is not None else None),
     )
 
 

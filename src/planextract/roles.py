@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planextract.drafts import parties
+from planextract.legend import Legend
 from planextract.normalise import deadlines, marked_columns, owners
 from planextract.normalise.context import Context
 from planextract.prose import words
@@ -49,6 +50,9 @@ SAMPLE = 60
 """Cells of a column that are looked at: enough to tell dates from names."""
 
 
+NO_LEGEND = Legend()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its roles (more than one where the header names two), its header as printed, and the reason."""
@@ -81,8 +85,8 @@ class Reading:
         return next((role for role in WHAT if self.has(role)), None)
 
 
-def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Reading:
-    """The roles of a table's columns, and what the table is."""
+def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context, key: Legend = NO_LEGEND) -> Reading:
+    """The roles of a table's columns, and what the table is. `key` is the document's own key to its codes."""
     cells = _cells(table)
     header = _header(table)
     promised = [vocabulary.roles_of(over.text) if over is not None else () for over in header]
@@ -96,6 +100,7 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context) -> Rea
         )
         taken |= set(columns[-1].roles) & SINGLE
     columns = _numbered(_marked(columns, cells, vocabulary), cells, vocabulary)
+    columns = _coded(columns, cells, key)
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
 
 
@@ -149,6 +154,24 @@ def _numbered(columns: list[Column], cells: Sequence[Sequence[str]], vocabulary:
         return columns
     found = Column(1, (role,), beside.header, f"beside cells that number {label.casefold()}s")
     return [replace(columns[0], roles=("reference",)), found, *columns[2:]]
+
+
+def _coded(columns: list[Column], cells: Sequence[Sequence[str]], key: Legend) -> list[Column]:
+    """The columns; one under an unknown header that holds nothing but codes of states in the key is the state."""
+    if any({"status", "rag"} & set(column.roles) for column in columns):
+        return columns
+    for column, held in zip(columns, cells, strict=True):
+        entries = [key.of_code(text) for text in held]
+        if (
+            column.roles == ("other",)
+            and len(held) > 1
+            and all(entry is not None and entry.state is not None for entry in entries)
+        ):
+            coded = Column(
+                column.index, ("status",), column.header, "its cells are codes of the document's key"
+            )
+            return [coded if each is column else each for each in columns]
+    return columns
 
 
 def _same_thing(column: Column, before: Column, vocabulary: Vocabulary) -> bool:
@@ -223,8 +246,8 @@ def _is_state(text: str, vocabulary: Vocabulary, _: Context) -> bool:
     return vocabulary.state_of(text) is not None or vocabulary.opens_with_state(text)
 
 
-def _is_short_state(text: str, vocabulary: Vocabulary, context: Context) -> bool:
-    return len(text) <= 40 and (alias(text) in context.codes or vocabulary.state_of(text) is not None)
+def _is_short_state(text: str, vocabulary: Vocabulary, _: Context) -> bool:
+    return len(text) <= 40 and vocabulary.state_of(text) is not None
 
 
 def _is_colour(text: str, vocabulary: Vocabulary, _: Context) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from planextract.document import Document
-from planextract.drafts import changes, lone, parties
+from planextract.drafts import changes, lone, parties, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, Slot
+from planextract.drafts.readings import sentences
 from planextract.metadata import kind_of
 from planextract.prose.paragraphs import Paragraph, paragraphs
 from planextract.prose.words import pattern, vocabulary
@@ -32,6 +33,9 @@ _AT_END = (
     r"(?<=[.?!)])\s+(?:ACTION|Action\s?(?=[-–:]))\s*[-–:]?\s*"
     r"(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3}))\.?$"
 )
+_MARGIN = r"(?P<who>(?:All|ALL|[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,4}))"
+_MARGIN_AT_END = rf"(?<=[.?!)])\s+{_MARGIN}\.?$"
+"""Initials of the right-hand margin, which come out as a paragraph of their own or at the end of one."""
 _SAID_LAST = (
     r"(?<=[.?!)])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3}){0,3})"
     r"\s+(?:(?:to\s+)?[Aa]ction|ACTION)\.?$"
@@ -50,6 +54,9 @@ _STATE = r"{actions.statuses}\b.{0,60}"
 _DUE_LINE = r"(?:\*\*)?{actions.due}\s*(?:\*\*)?:"
 _OWNER = r"(?:\*\*)?{actions.owner}\s*(?:\*\*)?:\s*(?:\*\*)?\s*"
 
+
+LONG = 300
+"""Characters of a paragraph from which a name behind it is there for its end, and not for all of it."""
 
 MOST = 40
 """Actions of a table that came as one cell a line."""
@@ -95,6 +102,7 @@ def is_marked(part: Paragraph) -> bool:
         or pattern(_BRACKETED).search(part.text[:4000]) is not None
         or re.search(_INLINE, part.text[:4000]) is not None
         or re.search(_AT_END, part.text[-60:]) is not None
+        or _in_margin(part, ()) is not None
     )
 
 
@@ -129,6 +137,9 @@ def _read(parts: Sequence[Paragraph]) -> Iterator[ActionDraft]:
             yield _draft(SourcedText(), part.words, "listed_action", (), following)
         elif listing is not None and listing.holds(part):
             yield from _listed(part, listing.owner)
+        elif (beside := _in_margin(part, parts[:index])) is not None:
+            listing = None
+            yield beside
         else:
             listing = None
             if (labelled := _of_fields(part)) is not None:
@@ -151,6 +162,25 @@ def _in_mark(part: Paragraph) -> ActionDraft | None:
     return _draft(SourcedText(), words, "marked_action", (Slot("owner", who),), ())
 
 
+def _in_margin(part: Paragraph, before: Sequence[Paragraph]) -> ActionDraft | None:
+    """ "TA will send the toolkit by 4 October. TA", or the initials on a line of their own.
+
+    Initials alone mark nothing: what stands before them must give somebody something to do.
+    """
+    alone = re.fullmatch(_MARGIN, part.text)
+    inside = re.search(_MARGIN_AT_END, part.text[-40:]) if alone is None else None
+    if alone is not None and before and not before[-1].heading:
+        who, said = part.words, before[-1].words
+    elif inside is not None:
+        start = len(part.words) - len(part.text[-40:])
+        who = part.words[start + inside.start("who") : start + inside.end("who")]
+        said = part.words[: start + inside.start()]
+    else:
+        return None
+    duties = _duties(said)
+    return _draft(SourcedText(), duties[-1], "marked_owner", (Slot("owner", who),), ()) if duties else None
+
+
 def _command(part: Paragraph) -> bool:
     """Whether the line below "Further action required:" is one command and no item of a list."""
     first = re.match(r"[A-Z][a-z-]+(?=\s)", part.text)
@@ -158,9 +188,14 @@ def _command(part: Paragraph) -> bool:
         first is not None
         and not part.listed
         and not part.heading
-        and first[0].casefold() in vocabulary("clauses.follow_up_verbs") | vocabulary("imperatives.verbs")
+        and commands(first[0])
         and 2 < len(part.text.split()) < 40
     )
+
+
+def commands(word: str) -> bool:
+    """Whether a word at the head of a line tells somebody to do something: "Ring", "Update"."""
+    return word.casefold() in vocabulary("clauses.follow_up_verbs") | vocabulary("imperatives.verbs")
 
 
 def _of_fields(part: Paragraph) -> ActionDraft | None:
@@ -372,8 +407,19 @@ def _said_before(before: Sequence[Paragraph]) -> SourcedText | None:
 
 
 def _last_sentence(words: SourcedText) -> SourcedText:
-    stops = [match.end() for match in re.finditer(r"(?<=[a-z)”])\.\s+(?=[A-Z])", words.text)]
-    return words[stops[-1] :] if stops and len(words) > 300 else words
+    """What a name behind some prose is there for: the last sentence that gives somebody something to do.
+
+    Where no rule knows one, all of it, or of a long paragraph what it ends with.
+    """
+    duties = _duties(words)
+    if duties:
+        return duties[-1]
+    return sentences(words)[-1] if len(words) > LONG else words
+
+
+def _duties(words: SourcedText) -> list[SourcedText]:
+    """The sentences that give somebody something to do by a rule."""
+    return [one for one in sentences(words) if next(undertakings.drafts(one), None) is not None]
 
 
 def _block(number: SourcedText, following: Sequence[Paragraph]) -> Iterator[ActionDraft]:

@@ -25,6 +25,11 @@ _DAY = (
     r"\s+(?:{deadlines.weekdays},?\s+)?(?:the\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?{days.months}|{days.months}\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b(?:,?\s+\d{4}\b)?(?:\s+at\s+\d{1,2}(?:[.:]\d{2})?\s?[ap]m)?"
 )
+_IN_FIGURES = (
+    r"\b(?:by|before|no\s+later\s+than)\s+(?:{deadlines.weekdays},?\s+)?"
+    r"(?:(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:0?[1-9]|1[0-2])/(?:1[0-2]|0[1-9]))(?![\d/%])"
+)
+"""A day and month: "by 21/2". Of two single figures ("by 1/3") either is as likely a share."""
 _DURING = (
     r"\b(?:during|before|after|following|ahead\s+of|in\s+advance\s+of|prior\s+to|in\s+time\s+for)"
     r"\s+(?:the|this|their|each)\s+(?:[\w’'-]+\s+){0,2}?{deadlines.occasions}\b"
@@ -84,6 +89,7 @@ _HAPPENS = (
 _SET_FOR = r"\((?:currently\s+)?(?:set|scheduled|planned|arranged|due)\s+for\s+(?P<day>[^()]{3,40})\)"
 _PATTERNS = (
     _DAY,
+    _IN_FIGURES,
     _BETWEEN,
     _MEETING,
     _NAMED_MEETING,

@@ -7,6 +7,7 @@ A list that "RESOLVED", "AGREED" or "is asked to" opens is read item by item, wh
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from planextract.document import Document
 from planextract.drafts import (
@@ -143,7 +144,7 @@ def _beside_marks(
             )
 
 
-_PLAIN = frozenset({"undertook", "agreed_that", "agreed_to", "to_do", "to_be_done"})
+_PLAIN = frozenset({"undertook", "agreed_that", "agreed_to", "to_do", "to_be_done", "will_do", "was_asked"})
 """Rules of sentences that need no mark to be read as an action by anybody."""
 
 
@@ -246,7 +247,8 @@ _TAIL = (
 )
 _WITHIN = (
     r"\b(?:it\s+was|{bodies.meeting}|seconded(?:\s+by\s+[^.;]{2,60}?)?,?\s+and)\s+(?:it\s+was\s+)?(?:then\s+|also\s+|unanimously\s+)?"
-    r"(?:resolved|(?-i:AGREED)|(?<=and )agreed)\s*[:–-]?\s+(?=that\b|to\b)"
+    r"(?:resolved|(?-i:AGREED)|(?<=and )agreed)\s*[:–-]?\s+[“\"‘']?(?=that\b|to\b)"
+    r"|(?<=[.;:?!)]\s)(?-i:RESOLVED|Resolved|AGREED)\s*[:–-]?\s+[“\"‘']?(?=that\b|to\b)"
 )
 _PAST = rf"(?:and\s+)?(?-i:RECOMMENDED){_SEPARATOR}(?:t\sh\sa\st\s+)?(?P<rest>\S.*)"
 """What a meeting recommends to another, told as done; a report's own "Recommended:" is a heading."""
@@ -321,13 +323,17 @@ def _resolved(part: Paragraph) -> _Block | None:
 
 
 def _within(part: Paragraph) -> _Block | None:
-    """ "... and it was resolved that the request be declined."""
-    match = pattern(_WITHIN).search(part.text[:3000])
-    if match is None:
+    """ "... and it was resolved that the request be declined.", once or several times in one paragraph."""
+    matches = list(pattern(_WITHIN).finditer(part.text[:3000]))
+    if not matches:
         return None
-    rest = part.words[match.end() :]
-    stop = re.search(r"(?<=[a-z)])\.(?:\s|$)", rest.text)
-    return _Block("resolved", list(_split(rest[: stop.end()] if stop is not None else rest, "resolved")))
+    items: list[Item] = []
+    for match, after in zip_longest(matches, matches[1:]):
+        rest = part.words[match.end() : after.start() if after is not None else len(part.words)]
+        stop = re.search(r"(?<=[a-z)\d])(?:\.(?=\s|$)|[”\"])", rest.text)
+        ended = stop.end() - (stop[0] != ".") if stop is not None else len(rest)
+        items += _split(rest[:ended].strip(), "resolved")
+    return _Block("resolved", items)
 
 
 def _split(words: SourcedText, made: str) -> Iterator[Item]:

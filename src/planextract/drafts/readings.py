@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planextract.drafts import clauses, parties
 from planextract.prose.words import pattern, vocabulary
+from planextract.prose.words import words as listed
 from planextract.provenance import SourcedText
 from planextract.records import ActionKind, Modality
 
@@ -24,7 +25,9 @@ class Reading:
 Rules = tuple[Callable[[SourcedText], Reading | None], ...]
 
 
-WHO = r"(?:[^,;.]|(?:(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bCllr)|(?<=\bProf)|(?<=\b[A-Z]))\.)"
+_TITLES = listed("clauses.cut_titles")
+_BEHIND_TITLE = "|".join(rf"(?<=\b{title})" for title in _TITLES)
+WHO = rf"(?:[^,;.]|(?:{_BEHIND_TITLE}|(?<=\b[A-Z]))\.)"
 """One character of who is named before a verb: a point stands behind titles and initials only."""
 
 
@@ -33,11 +36,17 @@ def fenced(text: str) -> bool:
     return pattern(r"(?:{sections.fenced})\s*[:–—-].*").fullmatch(text) is not None
 
 
+_NO_TITLE = "".join(rf"(?<!\b{title}\.)" for title in _TITLES)
+_STOP = re.compile(rf"(?<=[a-z)”’\d])[.?!]{_NO_TITLE}[”’]?\s+(?=[A-Z“(*])")
+
+
 def sentences(words: SourcedText) -> list[SourcedText]:
-    starts = [
-        0,
-        *(match.end() for match in re.finditer(r"(?<=[a-z)”’\d])[.?!][”’]?\s+(?=[A-Z“(*])", words.text)),
-    ]
+    """The sentences of some prose.
+
+    >>> [sentence.text for sentence in sentences(SourcedText.plain("Ms. Lacey will ask. Sgt. Dunn agreed."))]
+    ['Ms. Lacey will ask.', 'Sgt. Dunn agreed.']
+    """
+    starts = [0, *(match.end() for match in _STOP.finditer(words.text))]
     return [
         words[start:stop].strip(" *") for start, stop in zip(starts, [*starts[1:], len(words)], strict=True)
     ]

@@ -162,6 +162,9 @@ class _Rows:
         if cell is None or cell is self.last:
             self._extend(row)
             return
+        if kind == "action" and _leaves_nothing(cell):
+            self.last = None
+            return
         self.last = cell
         whole = said(cell)
         slots = tuple(slot for slot in self._slots(row) if part is None or slot.cell is not part)
@@ -368,6 +371,12 @@ class _Rows:
             )
             return
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
+
+
+def _leaves_nothing(cell: Cell) -> bool:
+    """Whether a cell under "Action" says that there is none: "No further action", "N/A", a dash."""
+    bare = cell.text.text.strip(" .,;:-–—_*()[]")
+    return pattern(r"{actions.none}?").fullmatch(bare) is not None
 
 
 def section_lead(section: SourcedText | None, *, initials: bool = False) -> Iterable[Slot]:

@@ -125,7 +125,10 @@ def _clear(draft: ActionDraft) -> bool:
     owner = draft.slot("owner")
     if draft.rule in _CLEAR:
         return True
-    return owner is not None and (parties.initials(owner.words.text) or parties.people_only(owner.words.text))
+    if owner is None:
+        return False
+    person = parties.initials(owner.words.text) or parties.people_only(owner.words.text)
+    return person or (draft.rule == "to_do" and parties.answers_for_something(owner.words))
 
 
 _CLEAR = frozenset({"undertook", "was_asked", "agreed_that", "requested_that"})

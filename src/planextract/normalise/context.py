@@ -18,20 +18,20 @@ class Context:
     year_starts_month  first month of the financial year
     school             "2014/15" is an academic year
     quarters           "calendar" only where the document's legend says so
-    codes              what the document's legend explains as a state, folded: "c", "→"
     organisations      whether the cell's column is for organisations, as its header says
     abbreviations      what the document says that its abbreviations and initials stand for, or the caller's vocabulary
     wordings           deadlines of the caller's vocabulary: a cell's folded words by words that the rules read
+    next_meeting       the day on which the body that met meets next, where the document prints it
     """
 
     reference_date: date | None = None
     year_starts_month: int = 4
     school: bool = False
     quarters: str = "financial"
-    codes: frozenset[str] = frozenset()
     organisations: bool = False
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     wordings: Mapping[str, str] = field(default_factory=dict)
+    next_meeting: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

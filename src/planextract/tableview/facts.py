@@ -11,7 +11,7 @@ from planextract.roles import Reading
 
 RowKind = Literal["header", "title", "section", "row"]
 
-PLANS = frozenset({"action_table", "finding_table", "success_criteria"})
+PLANS = frozenset({"action_table", "finding_table", "minutes_table", "success_criteria"})
 """What a table that gives records is taken for."""
 
 OWN_KEY = "the document's own key to its codes"

@@ -9,6 +9,7 @@ from planextract.normalise.deadlines import prose, weekdays
 from planextract.normalise.deadlines.dated import one_period, start_only
 from planextract.normalise.deadlines.events import event
 from planextract.normalise.deadlines.fallback import dateparser_day
+from planextract.normalise.deadlines.meetings import next_meeting
 from planextract.normalise.deadlines.phrase import STRETCH, Phrase, Rule, not_understood, phrase, without
 from planextract.normalise.deadlines.ranges import (
     alternatives,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     revised,
     immediate,
     ongoing,
+    next_meeting,
     recurring,
     months_of_the_year,
     relative,

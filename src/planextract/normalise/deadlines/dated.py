@@ -91,7 +91,10 @@ def qualifiers(phrase: Phrase) -> tuple[str, ...]:
 
 
 def _eve(period: Period) -> Period:
-    """ "Before March 2015" is over on its eve; "before the end of March" is not."""
+    """ "Before March 2015" is over on its eve; "before the end of March" is not.
+
+    Nor is "before the March meeting", which may be on any of its days.
+    """
     if "end_of" in period.stretch.qualifiers:
         return period
     day = period.earliest - timedelta(days=1)
@@ -141,7 +144,8 @@ def start_only(phrase: Phrase, _: Context) -> Found[Deadline] | None:
 def _as_due(period: Period, phrase: Phrase, before: str, marks: tuple[str, ...]) -> DueBy:
     marks = (*marks, *qualifiers(phrase))
     if EVE.search(before):
-        period, marks = _eve(period), ("before", *marks)
+        held_then = "event" in marks and period.stretch.precision == "month"
+        period, marks = period if held_then else _eve(period), ("before", *marks)
     elif UNTIL.search(before):
         marks = ("until", *marks)
     value = due(period, *marks)
