@@ -94,7 +94,7 @@ def _parts(words: SourcedText) -> Found | None:
 
 
 _TOTAL = (
-    r"[\s,;(–—-]*(?:"
+    r"(?:"
     rf"\btotal(?:s|ling|ing)?\b(?:\s+(?:of|number|is|was|{{tallies.things}}))*\s*[:=–—-]?\s*({NUMBER})(?![\d%])(?:\s+{{tallies.things}})?|"
     rf"(?<![\w.])({NUMBER})\s+(?:{THINGS}\s+)?(?:in\s+total|in\s+all|altogether|total)\b|"
     rf"\(\s*(?:of\s+|from\s+)?({NUMBER})\s+{THINGS}\s*(?=\)\W*$)|"

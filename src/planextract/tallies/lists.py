@@ -47,7 +47,7 @@ def at(parts: Sequence[Paragraph], index: int) -> tuple[Tally | None, int] | Non
     return made, stop
 
 
-def _among(counted: Sequence[Part]) -> tuple[int | None, Sequence[Part]]:
+def _among(counted: list[Part]) -> tuple[int | None, list[Part]]:
     """The one part without a state that all others add up to: it is their total; the parts without it."""
     told = [part for part in counted if part.told]
     rest = [part.count for part in counted if not part.told]
