@@ -356,3 +356,20 @@ def test_words_in_columns_stand_where_they_say() -> None:
         assert value is not None
         source = value.sources[0]
         assert source.kind == "block" and value.raw in TWO_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("text", "authority"),
+    [
+        ("Audit Findings Report for Mid Orle NHS Foundation Trust\nYear ended 31 March 2022", None),
+        ("Inspection of services in the London\nBorough of Marrow\n12 May 2011", None),
+        ("Comhairle Contae Chnoc Rua\nCnocroe County Council\nMinutes", "Cnocroe County Council"),
+    ],
+)
+def test_a_line_that_ends_like_an_authority_is_none(text: str, authority: str | None) -> None:
+    assert said(about(text), "authority") == authority
+
+
+def test_a_paper_for_a_body_is_no_meeting_of_it() -> None:
+    known = about("Improvement plan review for the Full Governing Body, 26 March 2025\nWhat was done")
+    assert known.body is None and known.meeting_date is None

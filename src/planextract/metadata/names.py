@@ -33,8 +33,8 @@ NOT_NAMES = re.compile(
 
 def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedText | None:
     """The council whose document this is: named in the title or the head, or the only one that is named often."""
-    own = next((part.words for part in parts[:OPENING] if is_authority(part.words)), None)
-    if own is not None:
+    own = _own_line(parts)
+    if own is not None and pattern(r"{welsh.authorities}\b.*").fullmatch(own.text) is None:
         return own
     head = ([title] if title is not None else []) + [part.words for part in parts[:HEAD]]
     for words in head:
@@ -43,9 +43,23 @@ def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedT
             return named[0]
         if named:
             return None
+    if own is not None:
+        return own
     everywhere = [name for part in parts for name in councils(part.words)]
     named = _distinct(everywhere)
     return named[0] if len(named) == 1 and len(everywhere) > 1 else None
+
+
+def _own_line(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """The first line that is only an authority's name, and not the end of the line above it."""
+    above = ["", *(part.text for part in parts[:OPENING])]
+    lines = zip(parts[:OPENING], above, strict=False)
+    return next((part.words for part, over in lines if is_authority(part.words) and not goes_on(over)), None)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line of a head breaks off inside a name: "services in the London", over "Borough of Ashby"."""
+    return pattern(r"(?:.*\s)?(?:{casing.small}|london|royal|metropolitan)").fullmatch(text) is not None
 
 
 def councils(words: SourcedText) -> Iterator[SourcedText]:
@@ -95,7 +109,12 @@ def is_authority(words: SourcedText) -> bool:
     False
     """
     text = _BRACKET.sub("", words.text.strip(" .#*"))
+    paper = pattern(r"\b(?:for|in|on|to|at|{days.update}|{plans.dated}|review|inspection|minutes)\b").search(
+        text
+    )
     if len(text) > 90 or re.search(r"[.:;,/|\d]", text) or not _titled(text):
+        return False
+    if paper is not None and pattern(r"(?:{authorities.named_for})\s+for\s.*").fullmatch(text) is None:
         return False
     return bool(
         pattern(r"(?:[\w’'&-]+\s+){1,8}?(?:{authorities.others})").fullmatch(text)
@@ -246,5 +265,5 @@ def dated_body(words: SourcedText) -> tuple[SourcedText, Day] | None:
     body = body[: weekday.start()] if weekday is not None else body
     opens = pattern(r"(?:meeting|minutes|notes)\s+of\s+(?:the\s+)?").match(body.text)
     body = body[opens.end() :] if opens is not None else body
-    paper = pattern(r"\b(?:{days.update}|{days.titled}|agenda|to)\b").search(body.text)
+    paper = pattern(r"\b(?:{days.update}|{days.titled}|agenda|review|to|for\s+the)\b").search(body.text)
     return (body, day) if paper is None and body_line(body) is not None else None

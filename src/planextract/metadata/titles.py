@@ -81,7 +81,8 @@ def _candidates(parts: Sequence[Paragraph]) -> list[int]:
     """Which lines of the head may be a title, up to the first that begins the text."""
     found = []
     for index, part in enumerate(parts[:HEAD]):
-        if not _passed_over(part):
+        goes_on = bool(found) and found[-1] == index - 1 and names.goes_on(parts[index - 1].text)
+        if goes_on or not _passed_over(part):
             if _begins_text(part):
                 break
             found.append(index)
