@@ -14,6 +14,7 @@ from planextract.metadata import (
     meeting,
     names,
     people,
+    rows,
     sections,
     sheet,
     speaking_day,
@@ -33,6 +34,7 @@ def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """The document's own words about itself. What is not printed stays None; no date is guessed."""
     parts = paragraphs(document)
     kind = kind_of(document, parts)
+    parts = rows.rows(parts)
     furniture = [block.text.folded() for block in document.blocks if block.kind in ("header", "footer")]
     title = titles.title(parts, kind)
     body = header.body(parts, kind)
@@ -103,9 +105,7 @@ def _of_decision(parts: Sequence[Paragraph]) -> Fields:
         "key_decision": decisions.key_decision(parts),
         "subject_to_call_in": decisions.call_in(parts),
         "decision_maker": _words(labelled.value(parts, "decision_maker", decisions.BLOCK), "decision_maker"),
-        "decision_status": _words(
-            labelled.value(parts, "decision_status", decisions.BLOCK), "decision_status"
-        ),
+        "decision_status": _words(decisions.status(parts), "decision_status"),
         "decision_reference": _words(decisions.reference(parts), "decision_reference"),
         "decision_date": decisions.day(parts, "decision_date"),
         "publication_date": decisions.day(parts, "publication_date"),

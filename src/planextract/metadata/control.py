@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planextract.metadata import labelled
-from planextract.metadata.dated import only_day
+from planextract.metadata.dated import Day, only_day
 from planextract.metadata.labelled import HEADER
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import either, pattern
@@ -22,6 +22,20 @@ _VERSION = (
 _REST = r"[\s,:;()–-]*(?:dated\s+|of\s+)?(?P<rest>.{0,40}?)[\s).]*"
 
 
+_STATE = r"(?:draft|final|approved|live)(?:\s+(?:version|draft))?"
+_REVISED = r"(?:updated|revised|issued)(?:\s+on)?\s+"
+_SEEN = r"(?:(?:reviewed|approved|agreed|adopted|signed off)\b.{0,30}|\(?{days.months}\s+\d{4}\)?)"
+"""What may stand behind a version and is no day of that version."""
+
+
+def _behind_number(rest: SourcedText) -> tuple[bool, Day | None]:
+    """Whether some words may stand behind a version's number, and the day of the version in them."""
+    said = pattern(_REVISED).match(rest.text)
+    day = only_day(rest[said.end() if said is not None else 0 :]) if rest.text else None
+    known = not rest.text or day is not None or pattern(rf"{_STATE}|{_SEEN}").fullmatch(rest.text) is not None
+    return known, day
+
+
 def version(
     parts: Sequence[Paragraph], furniture: Sequence[SourcedText]
 ) -> tuple[SourcedText | None, Extracted[date] | None]:
@@ -32,17 +46,39 @@ def version(
         if match is None:
             continue
         rest = words.span(match, "rest")
-        day = only_day(rest) if rest.text else None
-        if (
-            rest.text
-            and day is None
-            and not pattern(r"(?:draft|final|approved|live)(?:\s+(?:version|draft))?").fullmatch(rest.text)
-        ):
+        known, day = _behind_number(rest)
+        if not known:
             continue
         number = words.span(match, "number" if match["number"] is not None else "short")
-        return number, extracted(Extracted[date], day[1], day[0], "version_date") if day is not None else None
+        return number, _version_day(day) or _labelled_day(parts)
+    return _revision(parts)
+
+
+def _version_day(day: Day | None) -> Extracted[date] | None:
+    return extracted(Extracted[date], day[1], day[0], "version_date") if day is not None else None
+
+
+def _labelled_day(parts: Sequence[Paragraph]) -> Extracted[date] | None:
+    """The day behind "Date of current revision:"."""
+    days = (only_day(words) for words in labelled.values(parts, "version_date", HEADER))
+    return _version_day(next((day for day in days if day is not None), None))
+
+
+def _revision(parts: Sequence[Paragraph]) -> tuple[SourcedText | None, Extracted[date] | None]:
+    """A number or letter behind a label, and the day behind that or behind a label of its own."""
+    line = pattern(
+        r"(?P<number>v?\.?\s?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|(?-i:[A-Z])\d?)(?:[\s,;:(–-]+(?:dated\s+|of\s+)?(?P<rest>.{3,40}?)[\s).]*)?"
+    )
+    for words in labelled.values(parts, "revision", HEADER):
+        match = line.fullmatch(words.text)
+        known, day = _behind_number(words.span(match, "rest")) if match is not None else (False, None)
+        if match is not None and known:
+            return words.span(match, "number"), _version_day(day) or _labelled_day(parts)
     return None, None
 
+
+UNDER_TITLE = 6
+"""Paragraphs from the top in which a line of years alone is the plan's."""
 
 _YEARS = r"(?<![\d/])(?:19|20)\d\d\s*(?:/\s*\d{2}\s*)?(?:[-–]|to|/)\s*(?:(?:19|20)?\d\d)(?:/\d{2})?(?![\d/])"
 
@@ -55,7 +91,10 @@ def period(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedText
     if title is None or pattern(r"\b(?:{plans.dated})\b").search(title.text) is None:
         return None
     years = list(pattern(_YEARS).finditer(title.text))
-    return title.span(years[0]) if len(years) == 1 else None
+    if len(years) == 1:
+        return title.span(years[0])
+    below = (part.words.strip(" ().") for part in parts[:UNDER_TITLE])
+    return next((words for words in below if not years and pattern(_YEARS).fullmatch(words.text)), None)
 
 
 def owner(parts: Sequence[Paragraph], numbered: bool) -> SourcedText | None:
@@ -114,8 +153,9 @@ def _bodies(words: SourcedText) -> Iterator[SourcedText]:
 def location(parts: Sequence[Paragraph]) -> SourcedText | None:
     """The appendix or address at which the document says that its action plan is."""
     attached = pattern(
-        r"\b(?:{plans.cited}|plan)\b[^.;]{0,80}\b(?:in|as|at|to|see|attached|on)\s+(?:the\s+)?(?P<where>(?:appendix|annex|enclosure)\s+\w{1,3}\b)|"
-        r"\b(?P<first>(?:appendix|annex|enclosure)\s+\w{1,3})\b[^.;]{0,80}\b{plans.cited}\b"
+        r"\b(?:{plans.cited}|plan)\b[^.;]{0,80}\b(?:in|as|at|to|see|attached|on|forms|form|forming|is|under|comprises|constitutes)\s+(?:the\s+)?"
+        r"(?P<where>(?:appendix|annexe?|enclosure|attachment)\s+\w{1,3}\b)|"
+        r"\b(?P<first>(?:appendix|annexe?|enclosure|attachment)\s+\w{1,3})\b[^.;]{0,80}\b{plans.cited}\b"
     )
     online = pattern(r"\b{plans.cited}\b[^;]{0,80}?\b(?P<where>(?:https?://|www\.)[^\s,;)]{4,200})")
     for match, part in (

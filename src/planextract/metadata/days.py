@@ -1,12 +1,20 @@
 """The day of the meeting and the day that the document speaks from."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from planextract.document import Document
-from planextract.metadata import labelled, names
-from planextract.metadata.dated import Day, behind, day_in, only_day
+from planextract.metadata import labelled, meeting, names
+from planextract.metadata.dated import (
+    Day,
+    behind,
+    day_in,
+    day_of_meeting,
+    days_in,
+    first_of_days,
+    only_day,
+    only_days,
+)
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
@@ -31,6 +39,7 @@ def meeting_day(parts: Sequence[Paragraph], kind: DocumentKind, meets: bool) -> 
         ("labelled_meeting_date", _labelled(parts, "meeting_date")),
         ("meeting_line", _labelled(parts, "meeting")),
         ("minutes_of_meeting", _held(parts) if kind in ("minutes", "other") else None),
+        ("notice_of_meeting", _called(parts, kind)),
         ("from_meeting", _from_meeting(parts)),
         ("item_of_meeting", _item_of_meeting(parts)),
         ("page_heading", _page_heading(parts)),
@@ -90,7 +99,7 @@ def titled_meeting(document: Document, kind: DocumentKind) -> Extracted[date] | 
 
 def _labelled(parts: Sequence[Paragraph], key: str) -> Day | None:
     for words in labelled.values(parts, key, labelled.HEADER):
-        found = day_in(words)
+        found = day_of_meeting(words) if key == "meeting_date" else day_in(words)
         if found is not None:
             return found
     return None
@@ -106,11 +115,57 @@ def _held(parts: Sequence[Paragraph]) -> Day | None:
         text = part.text
         if part.listed or len(text) > 250 or pattern(_ANOTHER).search(text) or not held.fullmatch(text):
             continue
-        if text.endswith(".") and not text.isupper():
-            continue
-        found = day_in(part.whole)
-        if found is not None:
+        found = day_in(part.whole) or first_of_days(part.whole)
+        if found is not None and (not text.endswith(".") or text.isupper() or _of_this_meeting(text, found)):
             return found
+    return None
+
+
+_TIME_AND_PLACE = (
+    r"(?:[\s,]*(?:at|in|from|commencing|starting|beginning|via|by|held|and|hrs|hours|noon|[ap]\.?\s?m)\b.*)?"
+    r"[\s.,)]*"
+)
+
+
+def _of_this_meeting(text: str, found: Day) -> bool:
+    """Whether a sentence is the line of the head "Minutes of the meeting of the Council held on 3 May at 2.00 p.m."."""
+    opens = pattern(
+        r"(?:at\s+)?(?:(?:the|a|draft|unconfirmed)\s+){0,3}"
+        r"(?:minutes?|notes?|proceedings|record|(?:[\w-]+\s+){0,3}meeting)\s+(?:of|held|from)\b.*"
+    )
+    rest = text[text.find(found[0].text) + len(found[0].text) :]
+    return opens.fullmatch(text) is not None and pattern(_TIME_AND_PLACE).fullmatch(rest) is not None
+
+
+_CALLS = (
+    r"(?:.{0,120}\b(?:summoned|invited|requested)\s+to\s+(?:attend\b.{0,60}\bmeeting|a\b.{0,60}\bmeeting)|"
+    r".{0,60}\bnotice\s+is\s+(?:hereby\s+)?given\b.{0,80}\bmeeting|"
+    r"(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}meeting\s+of)\b.{0,250}"
+)
+_REPORTED_TO = r"report\s+of\s+.{3,100}?\bto\s+(?:an?\s+|the\s+)?meeting\s+of\b.{0,250}"
+_OPENS_CALL = (
+    r"\b(?:summoned|invited|requested|notice|will\s+(?:be\s+held|take\s+place|meet)|to\s+be\s+held)\b"
+)
+_NO_CALL = r"\b(?:next|last|previous|following\s+the|adjourned|deadline|by\s+\d|no\s+later)\b"
+
+
+def _called(parts: Sequence[Paragraph], kind: DocumentKind) -> Day | None:
+    """The one day of a notice: "A meeting of the Standards Committee will be held on 3 May 2004 at 7.00 p.m.".
+
+    In a report only "Report of the Director to the meeting of Cabinet to be held on 3 May 2004": others it speaks of.
+    """
+    if kind not in ("agenda", "other", "report"):
+        return None
+    calls = pattern(_REPORTED_TO if kind == "report" else rf"{_CALLS}|{_REPORTED_TO}")
+    for part in parts[:HEAD]:
+        text = part.text
+        if part.number is not None or len(text) > 400 or pattern(_NO_CALL).search(text):
+            continue
+        if not pattern(_OPENS_CALL).search(text) or not calls.fullmatch(text):
+            continue
+        days = {day for _, day in days_in(part.words)}
+        if len(days) == 1:
+            return day_in(part.words)
     return None
 
 
@@ -136,16 +191,13 @@ def _item_of_meeting(parts: Sequence[Paragraph]) -> Day | None:
 
 def _page_heading(parts: Sequence[Paragraph]) -> Day | None:
     """ "Audit Committee - Thursday 12th September 2019 7.30 pm", as websites head the page of a meeting."""
-    for part in parts[:4]:
-        match = re.fullmatch(r"(?P<body>.{3,120}?)\s[-–]\s(?P<day>\S.{5,50})", part.text)
-        if match is not None and names.body_line(part.words.span(match, "body")) is not None:
-            return only_day(part.words.span(match, "day"))
-    return None
+    found = next((line for part in parts[:4] if (line := names.dated_body(part.words)) is not None), None)
+    return found[1] if found is not None else None
 
 
 _OTHER_KIND = (
     r"(?:{labels.decision_date}|{labels.publication_date}|{labels.effective_from}|{labels.printed_on}|{labels.report_date}|"
-    r"{labels.version})\s*:?"
+    r"{labels.version}|{labels.revision}|{labels.version_date}|{labels.implemented_from}|{labels.other_dates})\s*:?"
 )
 """The label above a date that is none of a meeting."""
 
@@ -153,16 +205,35 @@ _OTHER_KIND = (
 def _alone(parts: Sequence[Paragraph], unlabelled: bool = False) -> Day | None:
     """A line of the head that is only a date, unless the line above says that it is another day.
 
-    `unlabelled` passes over one under the label of another kind of day ("Decision made:").
+    `unlabelled` passes over one under the label of another kind of day ("Decision made:"), or under words with a colon
+    that nobody here knows.
     """
+    own = pattern(
+        r"(?:{labels.meeting_date}|{labels.date}|{labels.meeting}|{labels.time}|{labels.body}|{kinds.minutes_line})\s*:?"
+    )
     for index, part in enumerate(parts[:HEAD]):
-        found = only_day(part.whole)
+        found = only_day(part.whole) or (_meeting_days(part.whole) if unlabelled else None)
         above = parts[index - 1].text[:200] if index else ""
-        if found is None or pattern(_ANOTHER).search(above):
+        held = pattern(r"(?:.{0,40}\s)?(?:to\s+be|will\s+be)\s+held(?:\s+on)?\s*:?").fullmatch(above)
+        another = held is None and pattern(_ANOTHER).search(above)
+        if found is None or another or pattern(r"{labels.other_dates}\s*:?").fullmatch(above):
             continue
-        if not (unlabelled and pattern(_OTHER_KIND).fullmatch(above)):
+        labels = pattern(_OTHER_KIND).fullmatch(above) or (above.endswith(":") and not own.fullmatch(above))
+        if not (unlabelled and labels):
             return found
     return None
+
+
+def _meeting_days(words: SourcedText) -> Day | None:
+    """The first of several days, or the day of a line that goes on with the time and the place of the meeting."""
+    found = day_in(words) if len(words) < 140 else None
+    if found is not None and words.text.startswith(found[0].text):
+        rest = pattern(
+            rf"[\s,]*(?:{meeting.FROM}\s+)?{meeting.TIME}[\s,–-]*(?:in|at|via)?\s*(?:the\s+)?(?P<place>\S.*)"
+        ).fullmatch(words.text[len(found[0].text) :])
+        if rest is not None and meeting.is_room(rest["place"]):
+            return found
+    return only_days(words)
 
 
 # The document's own --------------------------------------------------------------------------------------------
@@ -228,8 +299,8 @@ def published(parts: Sequence[Paragraph]) -> Day | None:
 
 
 def version(parts: Sequence[Paragraph]) -> Day | None:
-    """ "Version 3 - 12 June 2019"."""
-    return _version([part.words for part in parts[: labelled.HEADER]])
+    """ "Version 3 - 12 June 2019", or "Date of current revision: 12 June 2019"."""
+    return _version([part.words for part in parts[: labelled.HEADER]]) or _labelled(parts, "version_date")
 
 
 def titled(parts: Sequence[Paragraph]) -> Day | None:

@@ -18,7 +18,7 @@ BLOCK = 80
 
 def answer(parts: Sequence[Paragraph], key: str) -> Extracted[bool] | None:
     """Yes or no behind one kind of label; a null value where the words are neither ("Not applicable")."""
-    line = pattern(rf"(?:{{labels.{key}}})\s*[?:.–-]+\s*(?P<said>.{{1,60}})")
+    line = pattern(rf"(?:{{labels.{key}}})\s*[?:.–-]+\s*(?P<said>.{{1,200}})")
     alone = pattern(rf"(?:{{labels.{key}}})\s*[?:]*")
     for index, part in enumerate(parts[:BLOCK]):
         match = line.fullmatch(part.text)
@@ -69,17 +69,49 @@ def call_in(parts: Sequence[Paragraph]) -> Extracted[bool] | None:
 
 def day(parts: Sequence[Paragraph], key: str) -> Extracted[date] | None:
     """The day behind one kind of label, where nothing but a day stands there."""
-    for words in labelled.values(parts, key, BLOCK):
+    for words in _said_of_day(parts, key):
         found = only_day(words)
         if found is not None:
             return extracted(Extracted[date], found[1], found[0], key)
     return None
 
 
+def _said_of_day(parts: Sequence[Paragraph], key: str) -> Iterator[SourcedText]:
+    """What stands behind the label of a day; "Implementation date" is a decision's on a page that says who decides."""
+    yield from labelled.values(parts, key, BLOCK)
+    if key == "effective_from" and decides(parts):
+        yield from labelled.values(parts, "implemented_from", BLOCK)
+    if key == "effective_from":
+        yield from _in_force(parts)
+
+
+def _in_force(parts: Sequence[Paragraph]) -> Iterator[SourcedText]:
+    """ "This decision will come into force on 3 May 2019 unless it is called in"."""
+    line = pattern(
+        r"(?:(?:this|the|these)\s+)?decisions?\s+(?:will\s+|shall\s+|may\s+|can\s+)?(?:comes?\s+into\s+(?:force|effect|operation)|takes?\s+effect|"
+        r"becomes?\s+effective|be\s+implemented|(?:is|are|be)\s+effective)\s+(?:on\s+or\s+after|on|from)\s+"
+        r"(?P<day>[^.;]{6,40}?\d{2})(?:[\s,]+(?:unless|if|subject|provided)\b.*)?\.?"
+    )
+    for part in parts[:BLOCK]:
+        match = line.fullmatch(part.text[:300])
+        if match is not None:
+            yield part.words.span(match, "day")
+
+
+def decides(parts: Sequence[Paragraph]) -> bool:
+    """Whether a page says who decides, or when that was."""
+    return any(labelled.value(parts, key, BLOCK) is not None for key in ("decision_maker", "decision_date"))
+
+
+def status(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """What has become of the decision; a bare "Status:" counts on a page that says who decides."""
+    found = labelled.value(parts, "decision_status", BLOCK)
+    return labelled.value(parts, "status", BLOCK) if found is None and decides(parts) else found
+
+
 def reference(parts: Sequence[Paragraph]) -> SourcedText | None:
     """The number that a decision goes by; a bare "Reference:" counts on a page that says who decides."""
-    decided = labelled.value(parts, "decision_maker", BLOCK) is not None
-    for key in ("decision_reference", "reference") if decided else ("decision_reference",):
+    for key in ("decision_reference", "reference") if decides(parts) else ("decision_reference",):
         for words in labelled.values(parts, key, BLOCK):
             if (
                 re.fullmatch(r"(?=.*\d)[\w/.-]{2,24}(?: [\w/.-]{1,10}){0,2}", words.text)
@@ -98,15 +130,24 @@ def publicity(parts: Sequence[Paragraph]) -> Extracted[Publicity] | None:
 
 
 def _publicity(parts: Sequence[Paragraph]) -> Iterator[Extracted[Publicity]]:
-    for part in parts[:HEADER]:
+    asks = pattern(r"(?:{labels.exempt})\s*[?:]*")
+    answers = pattern(
+        r"(?:{labels.exempt})\s*[?:]+\s*(?:(?P<part>{answers.partly})|(?P<no>{answers.no})|(?P<yes>{answers.yes}))\b.{0,160}"
+    )
+    for index, part in enumerate(parts[:HEADER]):
         text = part.text.strip(" .*#[]()")
-        answered = pattern(
-            r"(?:{labels.exempt})\s*[?:]+\s*(?:(?P<no>{answers.no})|(?P<yes>{answers.yes}))\b.{0,60}"
-        ).fullmatch(text)
+        below = parts[index + 1].text if index + 1 < len(parts) else ""
+        question = asks.fullmatch(text) is not None and answers.fullmatch(f"exempt: {below}") is not None
+        answered = answers.fullmatch(f"exempt: {below}" if question else text)
         if answered is not None:
-            yield _said(part, "public" if answered["no"] else "exempt")
+            answer: Publicity = (
+                "part_exempt" if answered["part"] else "public" if answered["no"] else "exempt"
+            )
+            yield _said(parts[index + 1] if question else part, answer)
             continue
-        match = pattern(r"(?:{labels.classification})\s*:?\s*(?P<said>\S.*)").fullmatch(text)
+        match = pattern(
+            r"(?:{labels.classification}|(?:{labels.publicity})(?=\s*:))\s*:?\s*(?P<said>\S.*)"
+        ).fullmatch(text)
         wordings = _ALONE if match is None else (*_ALONE, *_LABELLED)
         said = text if match is None else match["said"]
         value = next((value for value, wording in wordings if pattern(wording).fullmatch(said)), None)
@@ -117,8 +158,9 @@ def _publicity(parts: Sequence[Paragraph]) -> Iterator[Extracted[Publicity]]:
 _ALONE: tuple[tuple[Publicity, str], ...] = (
     (
         "part_exempt",
-        r"(?:part|partly|partially)[\s-]+exempt\b.{0,80}|"
-        r".{0,60}\b(?:appendix|annex)\b.{0,60}\b(?:exempt|not\s+for\s+publication)\b.{0,120}",
+        r"(?:part|partly|partially|in\s+part)[\s-]+exempt\b.{0,80}|"
+        r".{0,60}\b(?:appendix|appendices|annex|annexe|annexes)\b.{0,60}\b(?:exempt|not\s+for\s+publication|confidential)\b.{0,160}|"
+        r".{0,60}\b(?:exempt|confidential)\s+(?:appendix|appendices|annex|annexe|annexes)\b.{0,160}",
     ),
     ("exempt", r"(?:{publicity.exempt_alone})|(?:not\s+for\s+publication|exempt|confidential)\b[^.]{0,160}"),
     ("public", r"(?:{publicity.public_alone})"),

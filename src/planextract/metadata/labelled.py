@@ -13,6 +13,10 @@ LONGEST = 200
 """Characters of a header value; longer is a sentence and no value."""
 
 
+IN_BRACKETS = r"(?:\s*\([^()]{1,30}\))?"
+"""Behind a label: "Ward(s)", "Date effective (after call-in)"."""
+
+
 def value(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> SourcedText | None:
     """The first value that stands after a label of one kind, on its line or on the next one."""
     return next(values(parts, key, reach), None)
@@ -20,8 +24,8 @@ def value(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> Sou
 
 def values(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> Iterator[SourcedText]:
     """Every value that stands after a label of one kind, in order."""
-    line = pattern(rf"(?:{{labels.{key}}})(?:\s*\(s\))?\s*[:–-]\s*(?P<value>\S.*)")
-    alone = pattern(rf"(?:{{labels.{key}}})\s*[:.]?")
+    line = pattern(rf"(?:{{labels.{key}}}){IN_BRACKETS}\s*[:–-]\s*(?P<value>\S.*)")
+    alone = pattern(rf"(?:{{labels.{key}}}){IN_BRACKETS}\s*[:.?]*")
     for index, part in enumerate(parts[:reach]):
         match = line.match(part.text)
         if match is not None and _short(match["value"]):
@@ -34,7 +38,7 @@ def values(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> It
 
 def opening(parts: Sequence[Paragraph], key: str, reach: int | None = None) -> SourcedText | None:
     """What follows words that open a line without a colon: "REPORT TO HEALTH AND WELLBEING BOARD"."""
-    line = pattern(rf"(?:{{labels.{key}}})\s+(?:the\s+)?(?P<value>\S.*)")
+    line = pattern(rf"(?:{{labels.{key}}})\s+(?:the\s+)?(?P<value>[^\W_].*)")
     for part in parts[:reach]:
         match = line.match(part.text)
         if match is not None and _short(match["value"]):
@@ -50,7 +54,9 @@ def is_label(text: str) -> bool:
         r"{labels.authority}|{labels.time}|{labels.place}|{labels.minute}|{labels.directorate}|{labels.lead_member}|{labels.purpose}|"
         r"{labels.key_decision}|{labels.decision_type}|{labels.call_in}|{labels.decision_maker}|{labels.decision_status}|"
         r"{labels.decision_reference}|{labels.decision_date}|{labels.publication_date}|{labels.effective_from}|{labels.printed_on}|"
-        r"{labels.classification}|{labels.exempt}|{labels.plan_owner}|{labels.monitored_by}|{labels.contact_name})\b\s*(?:[?]?\s*:.*|)"
+        r"{labels.classification}|{labels.exempt}|{labels.plan_owner}|{labels.monitored_by}|{labels.contact_name}|"
+        r"{labels.department}|{labels.status}|{labels.implemented_from}|{labels.revision}|{labels.version_date}|"
+        r"{labels.other}|{labels.other_dates})(?!\w)(?:\s*\([^()]{1,30}\))?\s*(?:[?]?\s*:.*|)"
     )
     return bool(known.fullmatch(text)) or noise(text)
 

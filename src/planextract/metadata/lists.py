@@ -1,11 +1,14 @@
 """The lists at the end of a report: appendices and background papers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import Appendix, Extracted, extracted_text, fold, sources_of
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 MOST = 40
 """Entries of a list; more is not a list of papers."""
@@ -14,16 +17,30 @@ MOST = 40
 def appendices(parts: Sequence[Paragraph]) -> tuple[Appendix, ...]:
     """The appendices that the report lists, with the number that each goes by."""
     entry = pattern(
-        r"(?:appendix|annex|attachment)\s+(?P<reference>[A-Z]\b|\d{1,2}[a-z]?\b)\s*[:.–-]?\s*(?P<title>\S.*)"
+        r"(?:appendix|annexe?|attachment)\s+(?P<reference>[A-Z]\b|\d{1,2}[a-z]?\b)\s*[:.–-]?\s*(?P<title>\S.*)"
     )
     found = []
-    for part in _listed(parts, "appendices"):
+    listed = tuple(_listed(parts, "appendices"))
+    for part in listed:
         match = entry.match(part.text)
         if match is None or len(part.text) > 300:
             continue
         title = part.words.span(match, "title")
         found.append(_appendix(title, match["reference"]))
-    return tuple(found)
+    return tuple(found) or tuple(_numbered(listed))
+
+
+def _numbered(listed: Sequence[Paragraph]) -> Iterator[Appendix]:
+    """Papers that the list numbers and does not call appendices: "1. Audit findings"."""
+    for count, part in enumerate(listed, 1):
+        number = part.number
+        if (
+            number is None
+            or number.text not in (str(count), _LETTERS[count - 1 : count])
+            or len(part.text) > 150
+        ):
+            return
+        yield _appendix(part.words, number.text)
 
 
 def _appendix(title: SourcedText, reference: str) -> Appendix:
@@ -45,11 +62,16 @@ def background_papers(parts: Sequence[Paragraph]) -> tuple[Extracted[str], ...]:
 def _listed(parts: Sequence[Paragraph], key: str) -> Iterator[Paragraph]:
     """The paragraphs under a heading, up to the next one."""
     headed = pattern(rf"(?:{{sections.{key}}})\s*[:.]?")
+    behind = pattern(rf"(?:{{sections.{key}}})\s*:?\s+(?P<entry>(?:appendix|annexe?|attachment)\s.*)")
     inside = False
     count = 0
     for part in parts:
+        first = behind.fullmatch(part.text)
         if headed.fullmatch(part.text):
             inside, count = True, 0
+        elif first is not None:
+            inside, count = True, 1
+            yield replace(part, words=part.words.span(first, "entry"))
         elif part.heading or count >= MOST or _contact(part):
             inside = False
         elif inside:

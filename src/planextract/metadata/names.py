@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from planextract.document import Document
 from planextract.metadata.casing import ordinary
+from planextract.metadata.dated import Day, day_in, only_day
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import either, pattern
 from planextract.provenance import SourcedText
@@ -12,6 +13,10 @@ from planextract.provenance import SourcedText
 HEAD = 6
 """Paragraphs from the top whose council is the document's own."""
 
+OPENING = 3
+"""Paragraphs from the top in which a line that is only an authority's name is the document's own."""
+
+_WORDS = r"[\w’'&-]+(?:\s+[\w’'&-]+){0,6}"
 _CAPITALISED = r"[A-Z][\w’'&.-]*"
 COUNCIL = re.compile(
     rf"\b(?:(?:London|Royal) Borough of (?:{_CAPITALISED} ){{0,2}}{_CAPITALISED}|"
@@ -28,6 +33,9 @@ NOT_NAMES = re.compile(
 
 def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedText | None:
     """The council whose document this is: named in the title or the head, or the only one that is named often."""
+    own = _own_line(parts)
+    if own is not None and pattern(r"{welsh.authorities}\b.*").fullmatch(own.text) is None:
+        return own
     head = ([title] if title is not None else []) + [part.words for part in parts[:HEAD]]
     for words in head:
         named = _distinct(councils(words))
@@ -35,9 +43,23 @@ def authority(parts: Sequence[Paragraph], title: SourcedText | None) -> SourcedT
             return named[0]
         if named:
             return None
+    if own is not None:
+        return own
     everywhere = [name for part in parts for name in councils(part.words)]
     named = _distinct(everywhere)
     return named[0] if len(named) == 1 and len(everywhere) > 1 else None
+
+
+def _own_line(parts: Sequence[Paragraph]) -> SourcedText | None:
+    """The first line that is only an authority's name, and not the end of the line above it."""
+    above = ["", *(part.text for part in parts[:OPENING])]
+    lines = zip(parts[:OPENING], above, strict=False)
+    return next((part.words for part, over in lines if is_authority(part.words) and not goes_on(over)), None)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line of a head breaks off inside a name: "services in the London", over "Borough of Ashby"."""
+    return pattern(r"(?:.*\s)?(?:{casing.small}|london|royal|metropolitan)").fullmatch(text) is not None
 
 
 def councils(words: SourcedText) -> Iterator[SourcedText]:
@@ -74,6 +96,35 @@ def _named(words: SourcedText) -> SourcedText | None:
 
 def _no_name(word: str) -> bool:
     return bool(NOT_NAMES.fullmatch(word if not word.isupper() else word.capitalize()))
+
+
+def is_authority(words: SourcedText) -> bool:
+    """Whether a line is only the name of an authority that is no council, or of one without that word.
+
+    >>> is_authority(SourcedText.plain("NHS Fennmoor and Ashby Integrated Care Board"))
+    True
+    >>> is_authority(SourcedText.plain("Comhairle Contae an Chaisleáin"))
+    True
+    >>> is_authority(SourcedText.plain("Fire Authority"))
+    False
+    """
+    text = _BRACKET.sub("", words.text.strip(" .#*"))
+    paper = pattern(r"\b(?:for|in|on|to|at|{days.update}|{plans.dated}|review|inspection|minutes)\b").search(
+        text
+    )
+    if len(text) > 90 or re.search(r"[.:;,/|\d]", text) or not _titled(text):
+        return False
+    if paper is not None and pattern(r"(?:{authorities.named_for})\s+for\s.*").fullmatch(text) is None:
+        return False
+    return bool(
+        pattern(r"(?:[\w’'&-]+\s+){1,8}?(?:{authorities.others})").fullmatch(text)
+        or pattern(rf"(?:{{authorities.boroughs}})\s+of\s+{_WORDS}").fullmatch(text)
+        or pattern(rf"(?:{{authorities.named_for}})\s+for\s+{_WORDS}").fullmatch(text)
+        or (
+            pattern(rf"(?:{{welsh.authorities}})\s+{_WORDS}").fullmatch(text)
+            and pattern(r"{welsh.no_authorities}").fullmatch(text) is None
+        )
+    )
 
 
 def is_council(words: SourcedText) -> bool:
@@ -120,12 +171,29 @@ _BRACKET = re.compile(r"\s\((?!Item\b)[A-Z][A-Za-z’'&, -]{2,60}\)$")
 """What a body is for, in brackets behind its name: "Scrutiny Panel (Communities)"."""
 
 
+_OF_BODY = rf"{{bodies.of}}\s+of\s+(?:the\s+)?{_WORDS}"
+
+
+def is_body(words: SourcedText) -> bool:
+    """Whether some words end or begin as the name of a body does: "Policy Board", "Municipal District of Ashby"."""
+    text = _BRACKET.sub("", words.text[:200]).strip()
+    return bool(
+        re.search(rf"(?i)\b{either('bodies.last')}$", text)
+        or pattern(rf"(?:.*\s)?{_OF_BODY}").fullmatch(text)
+        or pattern(r"{welsh.bodies}\b[^.:;]*").fullmatch(text)
+    )
+
+
 def body_line(words: SourcedText) -> SourcedText | None:
     """A line that is only the name of a committee, board or panel."""
     text = _BRACKET.sub("", words.text)
-    if len(text) > 90 or not re.search(rf"(?i)\b{either('bodies.last')}$", text) or re.search(r"[.:;]", text):
+    if len(text) > 90 or not is_body(words) or re.search(r"[.:;]", text):
         return None
-    if COUNCIL.fullmatch(text) or SHOUTED.fullmatch(text):
+    if (
+        COUNCIL.fullmatch(text)
+        or SHOUTED.fullmatch(text)
+        or pattern(r"(?:.*\s)?{bodies.posts}").fullmatch(text)
+    ):
         return None
     if len(text.split()) < 2 and not pattern(r"{bodies.alone}").fullmatch(text):
         return None
@@ -137,7 +205,10 @@ def _titled(text: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() or word in _SMALL for word in words)
 
 
-_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "&"})
+_SMALL = frozenset(
+    {"of", "and", "the", "for", "on", "in", "&", "a", "ac", "ar", "o", "y", "yr", "yn", "an", "na", "i"}
+)
+"""English, Welsh and Irish small words inside a name."""
 
 
 _REPORTED = (
@@ -146,17 +217,24 @@ _REPORTED = (
 """With these words before it a meeting is one that the minutes speak of."""
 
 
+_HELD_WORD = r"(?!(?:held|meeting|on|at|in|will)\b)[\w’'&-]+"
+_OF_BODY_HELD = rf"{{bodies.of}}\s+of\s+(?:the\s+)?{_HELD_WORD}(?:\s+{_HELD_WORD}){{0,5}}"
+
+
 def body_in_minutes(words: SourcedText) -> SourcedText | None:
     """The body of "Minutes of a meeting of the Audit Committee held on ..."."""
     found = pattern(
-        r"\b(?:minutes|meeting|notes)\b[^.]{0,60}?\bof\s+(?:the\s+)?(?P<body>(?:[\w&’'()-]+\s+){0,10}?{bodies.last})"
-        r"(?=\s+(?:held|meeting|on|at)\b|\s*[,.:-]|$)"
+        r"\b(?:minutes?|meeting|notes?)\b[^.]{0,60}?\bof\s+(?:the\s+)?"
+        rf"(?P<body>{_OF_BODY_HELD}|(?:[\w&’'()-]+\s+){{0,10}}?{{bodies.last}}(?:\s\([\w’'&, -]{{2,60}}\))?)"
+        r"(?=\s+(?:held|meeting|on|at|will|is|to\s+be|took|which|convened)\b|\s*[,.:-]|$)"
     ).search(words.text[:400])
     if found is None or pattern(_REPORTED).search(words.text[: found.start("body")]):
         return None
     name = words.span(found, "body")
-    nested = pattern(r"(?:a|the)?\s*meeting\s+of\s+(?:the\s+)?").match(name.text)
+    nested = pattern(r"(?:.*\s)?meeting\s+of\s+(?:the\s+)?").match(name.text)
     name = name[nested.end() :] if nested is not None else name
+    council = re.match(rf"{COUNCIL.pattern}['’]s\s+(?=\w)", name.text)
+    name = name[council.end() :] if council is not None else name
     return name if _titled(name.text) else None
 
 
@@ -168,3 +246,24 @@ def body_in_title(title: SourcedText | None) -> SourcedText | None:
         r"(?P<body>(?:[\w&’'-]+\s+){1,8}?{bodies.last})\s*(?:\s[-–]\s|:|\b(?:minutes|agenda|meeting)\b)"
     ).match(title.text)
     return body_line(title.span(opens, "body")) if opens is not None else None
+
+
+def dated_body(words: SourcedText) -> tuple[SourcedText, Day] | None:
+    """The body and the day of a line that has nothing else: "Audit Committee - 3 May 2019 7.30 pm".
+
+    >>> dated_body(SourcedText.plain("HOUSING COMMITTEE : 8 NOVEMBER 2007"))[0]
+    SourcedText('HOUSING COMMITTEE')
+    """
+    found = day_in(words) if len(words) < 160 else None
+    start = words.text.find(found[0].text) if found is not None else 0
+    day = only_day(words[start:]) if start else None
+    if day is None:
+        return None
+    held = pattern(r".*[^\s(|:,–—-]").match(words.text[:start])
+    body = words[: held.end()] if held is not None else words[:0]
+    weekday = pattern(r"(?<![\s(|:,–—-])[\s(|:,–—-]+(?:{welsh.days}|\w+day)(?:\s+the)?$").search(body.text)
+    body = body[: weekday.start()] if weekday is not None else body
+    opens = pattern(r"(?:meeting|minutes|notes)\s+of\s+(?:the\s+)?").match(body.text)
+    body = body[opens.end() :] if opens is not None else body
+    paper = pattern(r"\b(?:{days.update}|{days.titled}|agenda|review|to|for\s+the)\b").search(body.text)
+    return (body, day) if paper is None and body_line(body) is not None else None

@@ -28,11 +28,34 @@ def author(parts: Sequence[Paragraph]) -> Contact | None:
 def contacts(parts: Sequence[Paragraph]) -> tuple[Contact, ...]:
     """Every contact officer of labelled lines anywhere in the document, in order."""
     found: list[Contact] = []
-    for words, below in _labelled(parts, "contact", again=True):
-        contact = _contact(words, below)
-        if contact is not None and not any(_same(contact, other) for other in found):
-            found.append(contact)
+    for words, below in (*_labelled(parts, "contact", again=True), *_asked_for(parts)):
+        people = _several(words)
+        for person in people:
+            contact = _contact(person, below if len(people) == 1 else ())
+            if contact is not None and not any(_same(contact, other) for other in found):
+                found.append(contact)
     return tuple(found[:MOST])
+
+
+def _several(words: SourcedText) -> tuple[SourcedText, ...]:
+    """Each of several people on one line: "Ann Pell (ext 12) / Ian Hart (ext 34)"; any other line whole."""
+    for between in (r";", r"(?<!\s)\s+(?:[/&|]|and|or)\s+", r","):
+        pieces = [piece.strip() for piece in words.split(between) if piece.text.strip()]
+        if len(pieces) > 1 and all(_named(_head(piece))[0] is not None for piece in pieces):
+            return tuple(pieces)
+    return (words,)
+
+
+def _asked_for(parts: Sequence[Paragraph]) -> Iterator[tuple[SourcedText, Sequence[Paragraph]]]:
+    """The person of "For further information please contact Ann Pell on ext. 2710"."""
+    line = pattern(
+        r"(?:.{0,60}\b(?:{contacts.asks})\b.{0,60}?\s)?(?:please\s+)?(?:contact|ask\s+for|telephone|ring|speak\s+to|email)\s*:?\s+"
+        r"(?P<who>(?-i:[A-Z])[^:;]{3,80}?)(?:,?\s(?:on|at|by|via|or|in|if|to|for)\b.*|\s*[(:].*|\.?)"
+    )
+    for index, part in enumerate(parts):
+        match = line.fullmatch(part.text[:300]) if len(part.text) <= 300 else None
+        if match is not None and _named(_head(part.words.span(match, "who")))[0] is not None:
+            yield part.words.span(match, "who"), parts[index + 1 : index + 1 + BELOW]
 
 
 def _same(one: Contact, other: Contact) -> bool:
@@ -118,7 +141,21 @@ def _named(words: SourcedText) -> tuple[SourcedText | None, SourcedText | None]:
         or re.search(r"[\d@:]", first.text)
     ):
         return None, words if words.text and len(words) < 100 else None
-    return first, rest if rest is not None and rest.text and not re.search(r"[\d@]", rest.text) else None
+    name, post = _before_post(first, party.name)
+    rest = post if rest is None or not rest.text else rest
+    return name, rest if rest is not None and rest.text and not re.search(r"[\d@]", rest.text) else None
+
+
+def _before_post(words: SourcedText, name: str) -> tuple[SourcedText, SourcedText | None]:
+    """The name and what stands behind it without a comma: two blanks, or a post that is known."""
+    position = 0
+    for piece in words.pieces:
+        if piece.text == " " and len(piece.original) > 1 and " " in words.text[:position]:
+            return words[:position], words[position:].strip()
+        position += len(piece.text)
+    if words.text.startswith(f"{name} ") and " " in name:
+        return words[: len(name)], words[len(name) :].strip()
+    return words, None
 
 
 def _shaped(

@@ -17,6 +17,10 @@ PARTS = 12
 _HEADED = (
     r"(?:{implications.named}|(?:[\w’'/&,()-]+\s+){1,6}?(?:implications?|considerations)(?:\s+and\s+risks?)?)"
 )
+_BEHIND_LABEL = (
+    r"(?P<heading>{implications.short}(?:\s*(?:,|/|and|&)\s*{implications.short}){0,2}(?:\s\([^()]{2,60}\))?)"
+    r"\s*[:–-]\s*(?P<value>\S.*)"
+)
 _UNDER = r"(?:.{0,40}\s)?implications"
 
 
@@ -66,6 +70,8 @@ def _under_headings(parts: Sequence[Paragraph]) -> Iterator[tuple[SourcedText, S
     for index, part in enumerate(parts):
         if len(part.text) < 90 and headed.fullmatch(part.text) and not part.bulleted:
             body = list(_body(parts[index + 1 : index + 1 + PARTS]))
+            if body and all(pattern(_BEHIND_LABEL).fullmatch(each.text) for each in body):
+                continue  # each is an implication of its own
             yield part.words.strip(" :."), SourcedText.join(" ", [each.words for each in body])
         elif (match := line.fullmatch(part.text)) is not None and len(match["heading"]) < 60:
             yield part.words.span(match, "heading"), part.words.span(match, "value")
@@ -106,9 +112,7 @@ def _labels(part: Paragraph) -> bool:
 
 def _behind_labels(parts: Sequence[Paragraph]) -> Iterator[tuple[SourcedText, SourcedText]]:
     """ "Financial: None", the lines under a heading that is only "Implications"."""
-    line = pattern(
-        r"(?P<heading>{implications.short}(?:\s+(?:and|&)\s+{implications.short})?)\s*[:–-]\s*(?P<value>\S.*)"
-    )
+    line = pattern(_BEHIND_LABEL)
     inside = False
     for part in parts:
         match = line.fullmatch(part.text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planextract.document import Document, Table
+from planextract.metadata import rows
 from planextract.prose.paragraphs import Paragraph
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
@@ -35,9 +36,14 @@ def _lines(table: Table) -> Iterator[Paragraph]:
 
 
 def _pairs(table: Table) -> Iterator[Sequence[SourcedText]]:
+    above: list[SourcedText] = []
     for row in table.rows[:40]:
         cells = [cell.text.folded().strip() for cell in row.cells]
         filled = [cell for cell in cells if cell.text]
+        if rows.head_columns(above) and len(filled) == len(above):
+            yield from zip(above, filled, strict=True)
+            filled = []
+        above = filled
         for label, value in zip(filled[::2], filled[1::2], strict=False):
-            if len(filled) < 5 and len(filled) % 2 == 0 and len(label) < 60:
+            if len(filled) < 5 and len(filled) % 2 == 0 and len(label) < 60 and not rows.head_columns(filled):
                 yield label, value

@@ -38,8 +38,12 @@ def title(parts: Sequence[Paragraph], kind: DocumentKind) -> SourcedText | None:
 
 
 def _item_title(parts: Sequence[Paragraph]) -> SourcedText | None:
-    """The title of an item on a minutes page: the line that ends in "PDF 66 KB"."""
+    """The title of an item on a minutes page: the line that ends in "PDF 66 KB"; of a page of one item only."""
+    items = pattern(r"(?:{kinds.items_line})\s*:?")
+    papers = pattern(r"(?:{kinds.papers_line})\s*:?")
     for part in parts[:HEADER]:
+        if items.fullmatch(part.text) or papers.fullmatch(part.text):
+            return None
         mark = PDF_MARK.search(part.whole.text)
         if mark is not None and not part.bulleted and not _SIZE.search(part.whole.text[: mark.start()]):
             words = (
@@ -77,7 +81,8 @@ def _candidates(parts: Sequence[Paragraph]) -> list[int]:
     """Which lines of the head may be a title, up to the first that begins the text."""
     found = []
     for index, part in enumerate(parts[:HEAD]):
-        if not _passed_over(part):
+        goes_on = bool(found) and found[-1] == index - 1 and names.goes_on(parts[index - 1].text)
+        if goes_on or not _passed_over(part):
             if _begins_text(part):
                 break
             found.append(index)
@@ -90,7 +95,7 @@ def _begins_text(part: Paragraph) -> bool:
     if len(text) > LONGEST or text.endswith((".", ";", ",", ":")) or part.listed:
         return True
     opening = pattern(
-        r"(?:[\d.]+\s+)?{kinds.attendance}\s*(?::.*)?|{kinds.letter_open}\s.*|\d{1,4}\.\d.*|"
+        r"(?:[\d.]+\s+)?{kinds.attendance}\s*(?::.*)?|present\s+(?:councillors?|cllrs?|mr|mrs|ms|miss|dr)\b.*|{kinds.letter_open}\s.*|\d{1,4}\.\d.*|"
         r"(?:#+\s*)?(?:(?:draft\s+)?{kinds.minutes_open}\b.*|{kinds.minutes_line})"
     )
     return bool(opening.fullmatch(text))
@@ -100,7 +105,17 @@ def _passed_over(part: Paragraph) -> bool:
     """Whether a line of the head is no title, and does not say that none will come."""
     if re.match(r"(?:https?:|www\.|[>\[])", part.text):
         return True
-    rules = (_labels, only_a_date, _page_line, _of_papers, _opens_report, _of_body, _address)
+    rules = (
+        _labels,
+        only_a_date,
+        _page_line,
+        _of_papers,
+        _opens_report,
+        _of_body,
+        _address,
+        _body_and_day,
+        _meeting_line,
+    )
     return any(rule(part.words) for rule in rules)
 
 
@@ -131,7 +146,28 @@ def _opens_report(words: SourcedText) -> bool:
 
 def _of_body(words: SourcedText) -> bool:
     """The name of an authority, a school or another organisation, or of the body that meets."""
-    return names.is_council(words) or names.is_organisation(words) or names.body_line(words) is not None
+    rules = (names.is_council, names.is_authority, names.is_organisation, names.body_line)
+    return (
+        any(bool(rule(words)) for rule in rules)
+        or pattern(r"{reviews.providers}").fullmatch(words.text) is not None
+    )
+
+
+def _meeting_line(words: SourcedText) -> bool:
+    """Of a meeting, and nothing of what it is about: "Meeting of Cabinet, 3 May 2019 (Item 5.)", "at 7.00 pm"."""
+    if words.text[0].islower() or pattern(r"by\s+(?:the\s+)?{heads.posts}\b.*").fullmatch(words.text):
+        return True
+    if pattern(r".{0,30}\b(?:ref|reference|refs)\b\s*(?:no\.?|number)?\s*:.*").fullmatch(words.text):
+        return True
+    dated = (
+        r"(?:at\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}meeting\s+of\s.{3,120}\b(?:held|on)\s.*|"
+        r"meeting\s+of\s+.{3,150}\(item\s+\d{1,3}[a-z]?\.?\)|\d{1,2}/\d{1,2}/\d{4}\s+-\s.*"
+    )
+    return pattern(dated).fullmatch(words.text) is not None
+
+
+def _body_and_day(words: SourcedText) -> bool:
+    return names.dated_body(words) is not None
 
 
 def _address(words: SourcedText) -> bool:
@@ -140,7 +176,7 @@ def _address(words: SourcedText) -> bool:
         _POSTCODE.search(text)
         or "@" in text
         or pattern(r"(?:{labels.telephone}|{labels.email}|fax|website|www)\b.*").match(text)
-        or pattern(r"(?:[\w’'.-]+,?\s+){0,8}{heads.streets}(?:,.*)?").fullmatch(text)
+        or pattern(r"(?:(?-i:[A-Z\d])[\w’'.-]*,?\s+){0,8}{heads.streets}(?:,.*)?").fullmatch(text)
     )
 
 

@@ -109,7 +109,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 _MONTH = any_of("months")
 _WEEKDAY = rf"(?:{any_of('weekdays')}\b[.,]{{0,2}} ?)"
-_ORDINAL = r"(?: ?(?:st|nd|rd|th|ain|af|fed|ydd|eg)\b)"
+_ORDINAL = r"(?: ?(?:st|nd|rd|th|ain|af|il|fed|ed|ydd|eg)\b)"
 _NO_TIME = (
     r"(?![\d:/%]|\.\d| ?[ap]\.?m\b| ?(?:noon|hrs|hours|days?|weeks?|months|years|%|st\b|nd\b|rd\b|th\b)"
     rf"| ?(?:of )?{_MONTH}\b)"
@@ -126,7 +126,7 @@ ISO = re.compile(
     r"(?<![\d/.-])(?P<year>[12]\d{3})(?P<sign>[-/.])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})(?!\d|[/.-]\d)"
 )
 NAMED = re.compile(
-    rf"(?<![\w£$/.]){_WEEKDAY}?(?:the )?(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?)?(?: day)?(?: of"
+    rf"(?<![\w£$/.]){_WEEKDAY}?(?:the )?(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?)?(?: day)?(?: of| o"
     rf"|,)?(?:\.|[ /-]{{0,2}})"
     rf"(?P<month>{_MONTH})(?![a-z])(?:\.?[ ,./-]{{0,3}}(?P<year>{_YEAR}))?"
 )
