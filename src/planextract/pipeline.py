@@ -25,7 +25,17 @@ from planextract import (
 )
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Block, Document
-from planextract.drafts import bullets, finding_tables, judged, logs, minutes, recommendations, rows, seams
+from planextract.drafts import (
+    bullets,
+    finding_heads,
+    finding_tables,
+    judged,
+    logs,
+    minutes,
+    recommendations,
+    rows,
+    seams,
+)
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
@@ -115,12 +125,13 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
 
     readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
-    tabled = rows.draft(readings, vocabulary)
+    tabled = rows.draft(readings, vocabulary, finding_heads.over(document, vocabulary))
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     minuted = judged.weighed(minutes.minute_actions(document, models), models)
     said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
     listed = bullets.findings(document, about, models)
-    drafts.add((*listed, *recommendations.findings(document, but=listed)), said_in_lines)
+    known = (*listed, *(draft for draft in tabled.findings if draft.words.text))
+    drafts.add((*listed, *recommendations.findings(document, but=known)), said_in_lines)
     drafts.decide(tuple(judged.resolved(minutes.decisions(document, about), models)))
 
     reader = actions.Reader(context, vocabulary, key, second=SecondReader(models, options.second_reading))

@@ -36,10 +36,13 @@ SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 
 @dataclass(frozen=True)
 class BodyRow:
-    """A row under a header. `band` is the full-width row above it that it stands under."""
+    """A row under a header. `band` is the full-width row above it that it stands under, `over` that with the full-width
+    rows right above the band.
+    """
 
     grid: GridRow
     band: SourcedText | None = None
+    over: tuple[SourcedText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,7 @@ class _Cutting:
         self.headed = before is not None
         self.continues = before is not None
         self.spanned = False
+        self.over: tuple[SourcedText, ...] = ()
         self.band = before.band_below if before is not None else None
         if self.band is None and before is not None and before.rows:
             self.band = before.rows[-1].band
@@ -233,8 +237,8 @@ class _Cutting:
         if not self.headed and not self.rows:
             self.titles, self.bands = self.bands, []
         if self.bands:
-            self.band, self.bands = self.bands[-1], []
-        self.rows.append(BodyRow(row, self.band))
+            self.over, self.band, self.bands = tuple(self.bands), self.bands[-1], []
+        self.rows.append(BodyRow(row, self.band, self.over))
 
     def close(self) -> Iterator[Segment]:
         if not self.rows and not self.headed:
