@@ -153,3 +153,14 @@ def test_the_section_of_an_action_under_a_finding_is_the_heading_over_its_table(
     )
     sections = [action.section.value if action.section else None for action in read(*parts).actions]
     assert sections == ["Response", "Prevention"]
+
+
+def test_a_row_of_a_label_and_its_words_is_the_finding_over_the_rows_below() -> None:
+    def labelled(number: int, words: str) -> str:
+        return f'<tr><td>Recommendation {number}</td><td colspan="3">{words}</td></tr>'
+
+    rows = (labelled(1, WORDS), HEADER, FIRST, labelled(2, "The service should test it twice a year."), SECOND)
+    assert linked(table(*rows)) == [
+        ("1.1", [("recommendation", "1", WORDS)]),
+        ("2.1", [("recommendation", "2", "The service should test it twice a year.")]),
+    ]

@@ -1,12 +1,13 @@
 """Rows of action tables as drafts: each action with the finding that it answers and the words of every column."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Cell
 from planextract.drafts import action_lines, deadlines_in, finding_heads, finding_tables, parallel, plans
-from planextract.drafts.cells import said
+from planextract.drafts.cells import only_number, said
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
 from planextract.drafts.finding_heads import Head
 from planextract.drafts.finding_tables import ANSWERED, kind_under
@@ -17,7 +18,7 @@ from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
 from planextract.roles import Column, Reading
-from planextract.tables import SECTION, BodyRow, Segment
+from planextract.tables import SECTION, BodyRow, Segment, labelled_below
 from planextract.vocab import Vocabulary, alias
 
 LEAD = r"[-–—:(,]\s*{plans.leads}\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$"
@@ -131,6 +132,7 @@ class _Rows:
         self.heading: Head | None = None
         self.over: Head | None = None
         self.band: SourcedText | None = None
+        self.named: SourcedText | None = None
 
     def _answers(self, role: str) -> bool:
         """Findings stand before the action that answers them; "Issues" after it are trouble with the action."""
@@ -140,7 +142,10 @@ class _Rows:
     def draft(self) -> None:
         for segment in self.reading.table.segments:
             titled = self._over(segment)
-            bare = replace(segment, titles=()) if titled else segment
+            named = [title for title in segment.titles if only_number(title) is not None]
+            left = () if titled else tuple(title for title in segment.titles if title not in named)
+            self.named = only_number(named[-1]) if named else None
+            bare = replace(segment, titles=left)
             sections = _begin_plan(bare, self.found, self.vocabulary)
             if titled and not self.sectioned:
                 self.section = segment.titles[0]
@@ -190,6 +195,8 @@ class _Rows:
         )
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
+        if _is_total(row) or self._told_below(row):
+            return
         self._theme(row)
         self._under(row)
         findings = self._findings(row, segment)
@@ -211,7 +218,7 @@ class _Rows:
             rule="table_row",
             slots=(*slots, *self._within(whole.words)),
             items=whole.items,
-            reference=(self._number(row) if "action" in self.numbers else None) or whole.reference,
+            reference=(self._number(row) if "action" in self.numbers else None) or whole.reference or self._named(row),
             section=(self._whole(row) if part is not None else None) or self._section(row),
             findings=self._with_over(findings),
             plan=len(self.found.plans) - 1,
@@ -222,10 +229,34 @@ class _Rows:
         self.found.actions += self._stacked(draft, cell, slots) or [draft]
 
     def _section(self, row: BodyRow) -> SourcedText | None:
-        """The row over an action, or where that is the finding and there are sections, the heading over the table."""
+        """The row over an action, or where that is the finding and there are sections, the heading over the table.
+
+        A row that only numbers the action is no section.
+        """
+        if row.band is not None and only_number(row.band) is not None:
+            return self.section
         if row.band is not None and self.sectioned and self.section is not None and self.over is not self.heading:
             return self.section
         return row.band or self.section
+
+    def _named(self, row: BodyRow) -> SourcedText | None:
+        """The number of an action in the title of its form: "Action 1.2"."""
+        named, self.named = self.named, None
+        return (only_number(row.band) if row.band is not None else None) or named
+
+    def _told_below(self, row: BodyRow) -> bool:
+        """Takes a row that is one cell with a label of its own into the action above: "Update: ..."."""
+        own = row.grid.own()
+        told = labelled_below(own[0].text, self.vocabulary) if len(own) == 1 else None
+        if told is None or self.last is None:
+            return False
+        role, label, words = told
+        if words.text:
+            action = self.found.actions[-1]
+            known = action.slot(role)
+            header = known.header if known is not None else label
+            self.found.actions[-1] = _joined(action, (Slot(role, words, header, own[0]),))
+        return True
 
     def _with_over(self, findings: tuple[int, ...]) -> tuple[int, ...]:
         if self.over is None:
@@ -419,6 +450,15 @@ class _Rows:
             )
             return
         self.found.actions[-1] = _joined(self.found.actions[-1], slots)
+
+
+def _is_total(row: BodyRow) -> bool:
+    """Whether a row sums up the columns of a table: "Total", and figures."""
+    own = [cell.text.text.strip() for cell in row.grid.own()]
+    sums = [text for text in own if pattern(r"{plans.totals}\s*:?").fullmatch(text)]
+    return len(sums) == 1 and len(own) > 1 and all(
+        re.fullmatch(r"[\d.,%£€()\s/-]{1,20}", text) for text in own if text not in sums
+    )
 
 
 def section_lead(section: SourcedText | None, *, initials: bool = False) -> Iterable[Slot]:
