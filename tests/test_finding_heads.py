@@ -159,7 +159,13 @@ def test_a_row_of_a_label_and_its_words_is_the_finding_over_the_rows_below() -> 
     def labelled(number: int, words: str) -> str:
         return f'<tr><td>Recommendation {number}</td><td colspan="3">{words}</td></tr>'
 
-    rows = (labelled(1, WORDS), HEADER, FIRST, labelled(2, "The service should test it twice a year."), SECOND)
+    rows = (
+        labelled(1, WORDS),
+        HEADER,
+        FIRST,
+        labelled(2, "The service should test it twice a year."),
+        SECOND,
+    )
     assert linked(table(*rows)) == [
         ("1.1", [("recommendation", "1", WORDS)]),
         ("2.1", [("recommendation", "2", "The service should test it twice a year.")]),

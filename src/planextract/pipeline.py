@@ -35,6 +35,7 @@ from planextract.drafts import (
     recommendations,
     rows,
     seams,
+    written_forms,
 )
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
@@ -123,11 +124,14 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     context = _context(document, about, key, vocabulary, options)
     models = Models(options.models)
 
-    readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
+    laid_out = written_forms.as_tables(document, vocabulary)
+    readings = read_tables(laid_out, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
-    tabled = rows.draft(readings, vocabulary, finding_heads.over(document, vocabulary))
+    tabled = rows.draft(readings, vocabulary, finding_heads.over(laid_out, vocabulary))
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     minuted = judged.weighed(minutes.minute_actions(document, models), models)
+    if laid_out is not document and tabled.actions:
+        minuted = ()
     said_in_lines = minuted or (() if tabled.actions else logs.actions(document))
     listed = bullets.findings(document, about, models)
     known = (*listed, *(draft for draft in tabled.findings if draft.words.text))

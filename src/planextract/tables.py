@@ -39,7 +39,9 @@ BELOW = re.compile(r"\s*(?P<label>[^:\n]{2,40}):(?=\s|$)")
 TOLD_BELOW = frozenset({"progress", "status", "management_response", "evidence", "completion_date"})
 """Roles of what may be told of an action in a row across the table below its own."""
 
-LABELLED_NUMBER = re.compile(r"(?P<label>[A-Za-z][A-Za-z’'/ ]{1,40}?)\s*(?:[Nn]o\.?\s*)?(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?|[A-Z])?\s*:?")
+LABELLED_NUMBER = re.compile(
+    r"(?P<label>[A-Za-z][A-Za-z’'/ ]{1,40}?)\s*(?:[Nn]o\.?\s*)?(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?|[A-Z])?\s*:?"
+)
 """What kind of finding, and its number."""
 
 

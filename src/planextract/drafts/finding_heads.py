@@ -30,9 +30,7 @@ _NUMBER = (
     r"|(?-i:[A-Z])(?=\s*(?:[-–—:.)\]|\n]|$)|\s+(?-i:[A-Z])))\b"
 )
 _WORDED = rf"[\s*]*{{finding_heads.%s}}\s*(?:[-–—:]\s*)?(?:(?:no\.?|number)\s*)?{_NUMBER}"
-_CODE = (
-    r"[\s*]*(?P<number>(?-i:{finding_heads.%s_codes})[-\s]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\b(?=\s*[-–—:.)|]|\s+(?-i:[A-Z])|\s*$)"
-)
+_CODE = r"[\s*]*(?P<number>(?-i:{finding_heads.%s_codes})[-\s]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\b(?=\s*[-–—:.)|]|\s+(?-i:[A-Z])|\s*$)"
 _MARK = re.compile(r"[\s*]*(?:[-–—:.)\]|][\s*]*)*")
 _RESOLVED = r"that\b|(?:the\s+)?(?:members?|committee|cabinet|board|council|executive|meeting)\s+(?:is|are)\s+(?:asked|recommended|invited|requested)\b"
 """How a paragraph goes on that asks a meeting for a decision."""

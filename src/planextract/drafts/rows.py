@@ -218,7 +218,9 @@ class _Rows:
             rule="table_row",
             slots=(*slots, *self._within(whole.words)),
             items=whole.items,
-            reference=(self._number(row) if "action" in self.numbers else None) or whole.reference or self._named(row),
+            reference=(self._number(row) if "action" in self.numbers else None)
+            or whole.reference
+            or self._named(row),
             section=(self._whole(row) if part is not None else None) or self._section(row),
             findings=self._with_over(findings),
             plan=len(self.found.plans) - 1,
@@ -235,7 +237,12 @@ class _Rows:
         """
         if row.band is not None and only_number(row.band) is not None:
             return self.section
-        if row.band is not None and self.sectioned and self.section is not None and self.over is not self.heading:
+        if (
+            row.band is not None
+            and self.sectioned
+            and self.section is not None
+            and self.over is not self.heading
+        ):
             return self.section
         return row.band or self.section
 
@@ -456,8 +463,10 @@ def _is_total(row: BodyRow) -> bool:
     """Whether a row sums up the columns of a table: "Total", and figures."""
     own = [cell.text.text.strip() for cell in row.grid.own()]
     sums = [text for text in own if pattern(r"{plans.totals}\s*:?").fullmatch(text)]
-    return len(sums) == 1 and len(own) > 1 and all(
-        re.fullmatch(r"[\d.,%£€()\s/-]{1,20}", text) for text in own if text not in sums
+    return (
+        len(sums) == 1
+        and len(own) > 1
+        and all(re.fullmatch(r"[\d.,%£€()\s/-]{1,20}", text) for text in own if text not in sums)
     )
 
 
