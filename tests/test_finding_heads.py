@@ -8,7 +8,7 @@ from planextract.provenance import SourcedText
 from planextract.records import Extraction
 
 HEADER = "<tr><th>Ref</th><th>Action</th><th>Lead</th><th>By when</th></tr>"
-FIRST = "<tr><td>1.1</td><td>Publish a rota for the out of hours team</td><td>Service Manager</td><td>June 2024</td></tr>"
+FIRST = "<tr><td>1.1</td><td>Publish a rota for the team</td><td>Service Manager</td><td>June 2024</td></tr>"
 SECOND = "<tr><td>2.1</td><td>Test the call-out list twice a year</td><td>Duty Officer</td><td>March 2025</td></tr>"
 THIRD = "<tr><td>3.1</td><td>Move the office to the depot</td><td>Head of Service</td><td>2025</td></tr>"
 """Three actions of an invented plan."""

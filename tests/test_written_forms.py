@@ -68,7 +68,8 @@ def test_recommendations_with_an_answer_and_no_action() -> None:
 def test_items_that_end_in_who_and_by_when() -> None:
     found = read(
         "<h2>1. Response</h2><p><b>Recommendation 1:</b> The service should plan for staff who are away.</p>",
-        "<p><b>Actions</b></p><ul><li>Publish a rota for the team (Lead: Service Manager, by June 2024) <i>Complete</i></li>",
+        "<p><b>Actions</b></p>",
+        "<ul><li>Publish a rota for the team (Lead: Service Manager, by June 2024) <i>Complete</i></li>",
         "<li>Test the call-out list (Owner: Duty Officer; due: May 2025)</li></ul>",
     )
     first, second = found.actions

@@ -30,9 +30,15 @@ _NUMBER = (
     r"|(?-i:[A-Z])(?=\s*(?:[-–—:.)\]|\n]|$)|\s+(?-i:[A-Z])))\b"
 )
 _WORDED = rf"[\s*]*{{finding_heads.%s}}\s*(?:[-–—:]\s*)?(?:(?:no\.?|number)\s*)?{_NUMBER}"
-_CODE = r"[\s*]*(?P<number>(?-i:{finding_heads.%s_codes})[-\s]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\b(?=\s*[-–—:.)|]|\s+(?-i:[A-Z])|\s*$)"
-_MARK = re.compile(r"[\s*]*(?:[-–—:.)\]|][\s*]*)*")
-_RESOLVED = r"that\b|(?:the\s+)?(?:members?|committee|cabinet|board|council|executive|meeting)\s+(?:is|are)\s+(?:asked|recommended|invited|requested)\b"
+_CODE = (
+    r"[\s*]*(?P<number>(?-i:{finding_heads.%s_codes})[-\s]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\b"
+    r"(?=\s*[-–—:.)|]|\s+(?-i:[A-Z])|\s*$)"
+)
+_MARK = re.compile(r"[\s*–—:.)\]|-]*")
+_RESOLVED = (
+    r"that\b|(?:the\s+)?(?:members?|committee|cabinet|board|council|executive|meeting)\s+(?:is|are)\s+"
+    r"(?:asked|recommended|invited|requested)\b"
+)
 """How a paragraph goes on that asks a meeting for a decision."""
 
 FEWEST_WORDS = 4
@@ -85,7 +91,7 @@ def head(words: SourcedText) -> Head | None:
 
 
 def first(rows: Sequence[SourcedText]) -> Head | None:
-    """The finding that some rows over actions are; where the one with its label says no more, the next has its words."""
+    """The finding that some rows over actions are; where that with its label says no more, the next does."""
     for index, words in enumerate(rows):
         found = head(words)
         if found is not None and not found.told and index + 1 < len(rows) and head(rows[index + 1]) is None:

@@ -155,7 +155,7 @@ def _records(lines: Sequence[_Said]) -> Iterator[_Record]:
 
 
 def _goes_on(record: _Record, line: _Said, following: Sequence[_Said]) -> bool:
-    """Takes a line without a label into the last field; False where it is the title of the next record or parts them."""
+    """Takes a line without a label into the last field; False where it is the next record's title or parts them."""
     first = alias(record.fields[0][0].text)
     titles = bool(following and following[0].fields and alias(following[0].fields[0][0].text) == first)
     label, role, words = record.fields[-1]
