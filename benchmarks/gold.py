@@ -51,6 +51,17 @@ def extraction(folders: Sequence[Path], gold: Path) -> tuple[str, dict[str, Any]
     return said, {}
 
 
+def linked(gold: dict[str, Any], score: ModuleType) -> dict[str, Any]:
+    """Gold whose actions name their findings by kind and number, or by their words, with the places of these.
+
+    The scorer reads places only, and takes an action without one for an action that answers no finding.
+    """
+    for action in gold["actions"]:
+        if action.get("finding_index") is None and action.get("finding"):
+            action["finding_index"] = score.link_of(action, gold.get("findings", []))[0]
+    return gold
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -70,18 +81,19 @@ def main() -> int:
     sets = [shared / "gold" / name for name in arguments.sets] if own is None else [own / "gold"]
     folders = [shared / "seeds", shared / "corpus"] if own is None else [own / "docs"]
     for gold_folder in sets:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as places:
             for gold in sorted(gold_folder.glob("*.json")):
                 if arguments.only not in gold.stem:
                     continue
                 start = time.process_time()
                 read, found = extraction(folders, gold)
                 (Path(folder) / gold.name).write_text(json.dumps(neutral.to_neutral(found)))
+                (Path(places) / gold.name).write_text(json.dumps(linked(json.loads(gold.read_text()), score)))
                 counts = f"{len(found.get('actions', []))} actions, {len(found.get('findings', []))} findings"
                 print(f"{time.process_time() - start:6.2f} s  {counts:28} {read}", file=sys.stderr)
             score.main(
                 [
-                    str(gold_folder),
+                    places,
                     folder,
                     "--by",
                     "doc",

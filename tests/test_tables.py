@@ -528,3 +528,48 @@ def test_bullets_pair_with_lines_of_progress_that_begin_with_states() -> None:
     assert said == [["Completed"], ["Completed. See attached note.", "Home Office"]]
     told = [cells[0], "Completed\nThe note is attached."]
     assert len(drafts([["Action", "Progress"], told]).actions) == 1
+
+
+def test_a_row_below_an_action_that_only_tells_of_its_progress_is_part_of_it() -> None:
+    found = drafts(
+        [
+            ["Ref", "Action", "Owner", "Due"],
+            ["1", "Publish a rota", "Service Manager", "June 2024"],
+            [("Update: The rota went out on 3 May.", 4)],
+            ["2", "Test the call-out list", "Duty Officer", "May 2025"],
+            [None, ("Progress: none so far.", 3)],
+            [("Note: more will be added in the autumn.", 4)],
+        ]
+    )
+    told = [[slot.words.text for slot in action.slots if slot.role == "progress"] for action in found.actions]
+    assert told == [["The rota went out on 3 May."], ["none so far."]]
+    assert [action.section for action in found.actions] == [None, None]
+
+
+def test_the_row_that_sums_up_a_table_is_no_action() -> None:
+    found = drafts(
+        [
+            ["Ref", "Action", "Owner", "Due"],
+            ["1", "Publish a rota", "Service Manager", "June 2024"],
+            ["", "Total", "", "4"],
+        ]
+    )
+    assert [action.words.text for action in found.actions] == ["Publish a rota"]
+
+
+def test_the_title_of_a_form_that_only_numbers_its_action_is_its_number() -> None:
+    found = drafts(
+        [
+            [("Action 1.1", 2)],
+            ["Action", "Publish a rota"],
+            ["Lead", "Service Manager"],
+            ["Timescale", "June 2024"],
+            [("Action 1.2", 2)],
+            ["Action", "Test the call-out list"],
+            ["Lead", "Duty Officer"],
+            ["Timescale", "May 2025"],
+        ]
+    )
+    numbers = [action.reference.text if action.reference else None for action in found.actions]
+    assert numbers == ["1.1", "1.2"]
+    assert [action.section for action in found.actions] == [None, None]

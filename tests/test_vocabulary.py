@@ -280,3 +280,25 @@ def test_check_says_what_a_file_adds(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text('[statuses]\ncompleted = ["Landed", "Complete"]\n[abbreviations]\n"Jane Holm" = ["JH"]\n')
     assert vocabularies.check(path).counts == (("states", 1), ("abbreviations", 1))
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("What we said we'd do", ("action",)),
+        ("What the team will do by summer", ("action",)),
+        ("What needs to happen next", ("action",)),
+        ("How will this be done?", ("action",)),
+        ("Where we are now", ("progress",)),
+        ("What families told us", ("finding",)),
+        ("What the panel recommended", ("recommendation",)),
+        ("Legal requirement", ()),
+        ("Partner organisations", ("support",)),
+        ("Target month", ("deadline",)),
+        ("Action due", ("deadline",)),
+        ("Pwy", ("owner",)),
+        ("Response, officer and due date", ("management_response", "owner", "deadline")),
+    ],
+)
+def test_headers_in_plain_words(header: str, roles: tuple[str, ...]) -> None:
+    assert load(Options()).roles_of(header) == roles

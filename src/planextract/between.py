@@ -54,7 +54,8 @@ class Between:
     def take(self, block: Block, last: Table | None) -> None:
         if last is not None and _is_caption_again(block):
             return
-        self.heading = block.text if block.kind == "heading" else self.heading
+        if block.kind == "heading" and (self.heading is None or not _only_announces(block)):
+            self.heading = block.text
         if block.kind in RUNNING:
             return
         self.above = block
@@ -66,6 +67,11 @@ class Between:
     def parts(self, last: Table, table: Table) -> bool:
         """Whether something stands between the last table and this one."""
         return bool(self.words) or (self.noted and table.page == last.page)
+
+
+def _only_announces(block: Block) -> bool:
+    """Whether a heading only says what follows, below one that names the section: "Actions"."""
+    return pattern(r"\W*{actions.words}\W*").fullmatch(block.text.text) is not None
 
 
 def _is_footnote(block: Block, table: Table) -> bool:

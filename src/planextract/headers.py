@@ -143,21 +143,6 @@ def is_band(row: GridRow, columns: int, headed: bool) -> bool:
     return not headed or cell.bold or cell.header or _capitals(cell.text.text)
 
 
-_LABEL = re.compile(r"\s*(?P<label>[A-Za-z][\w /'’-]{2,40}?)\s*[:–—]\s*")
-
-
-def told_below(row: GridRow, vocabulary: Vocabulary) -> tuple[str, SourcedText] | None:
-    """The role and the words of a row that only tells how the action above it goes: "Update: Eleven are in post"."""
-    own = row.own()
-    if len(own) != 1 or own[0].column_span < 2 or own[0].header:
-        return None
-    label = _LABEL.match(own[0].text.text)
-    roles = vocabulary.roles_of(label["label"]) if label is not None else ()
-    if label is None or len(roles) != 1 or roles[0] not in ("progress", "status"):
-        return None
-    return roles[0], own[0].text[label.end() :]
-
-
 def _capitals(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return len(letters) > 2 and all(letter.isupper() for letter in letters)

@@ -29,6 +29,7 @@ from planextract.drafts import (
     agreed,
     boxes,
     bullets,
+    finding_heads,
     finding_tables,
     judged,
     logs,
@@ -38,6 +39,7 @@ from planextract.drafts import (
     recommendations,
     rows,
     seams,
+    written_forms,
 )
 from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
@@ -128,17 +130,21 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     context = _context(document, about, key, vocabulary, options)
     models = Models(options.models)
 
-    readings = read_tables(document, vocabulary, key, context, join=options.join_tables)
+    laid_out = written_forms.as_tables(document, vocabulary)
+    readings = read_tables(laid_out, vocabulary, key, context, join=options.join_tables)
     drafts = Drafts(document)
-    tabled = agreed.in_tables(rows.draft(readings, vocabulary))
+    heads = finding_heads.over(laid_out, vocabulary)
+    tabled = agreed.in_tables(rows.draft(readings, vocabulary, heads))
     drafts.add(finding_tables.completed(document, tabled.findings), tabled.actions)
     drafts.add((), minuted.actions(readings))
     kept = minuted_columns.unrolled(document, readings)
-    undertaken = judged.weighed(minutes.minute_actions(kept, models), models)
+    written = laid_out is not document and bool(tabled.actions)
+    undertaken = () if written else judged.weighed(minutes.minute_actions(kept, models), models)
     said_in_lines = undertaken or (() if tabled.actions else logs.actions(document))
     prose = boxes.opened(document, _laid_out(readings))
     listed = bullets.findings(prose, about, models)
-    told = recommendations.findings(prose, about, but=(*listed, *tabled.findings))
+    known = (*listed, *(draft for draft in tabled.findings if draft.words.text))
+    told = recommendations.findings(prose, about, but=known)
     answered = tuple(agreed.in_prose(paragraphs(prose), (*listed, *told)))
     drafts.add((*listed, *told), (*agreed.but(answered, said_in_lines), *answered))
     read_as = about if kept is document else metadata.describe(kept)[0]

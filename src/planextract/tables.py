@@ -4,6 +4,7 @@ A table as read is cut into segments, each a header with the rows under it. Segm
 over a page break or under a repeated header, form one logical table.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -23,7 +24,6 @@ from planextract.headers import (
     is_under,
     repeats,
     stack,
-    told_below,
     words_over_columns,
 )
 from planextract.joins import Join
@@ -36,12 +36,25 @@ SECTION = r"\s*{plans.sections}\s*(?:\d|(?-i:[A-Z])\b|[:–-])"
 """How a line begins that names the section which the table under it belongs to."""
 
 
+BELOW = re.compile(r"\s*(?P<label>[^:\n]{2,40}):(?=\s|$)")
+TOLD_BELOW = frozenset({"progress", "status", "management_response", "evidence", "completion_date"})
+"""Roles of what may be told of an action in a row across the table below its own."""
+
+LABELLED_NUMBER = re.compile(
+    r"(?P<label>[A-Za-z][A-Za-z’'/ ]{1,40}?)\s*(?:[Nn]o\.?\s*)?(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?|[A-Z])?\s*:?"
+)
+"""What kind of finding, and its number."""
+
+
 @dataclass(frozen=True)
 class BodyRow:
-    """A row under a header. `band` is the full-width row above it that it stands under."""
+    """A row under a header. `band` is the full-width row above it that it stands under, `over` that with the full-width
+    rows right above the band.
+    """
 
     grid: GridRow
     band: SourcedText | None = None
+    over: tuple[SourcedText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,13 +195,45 @@ def cut(table: Table, vocabulary: Vocabulary, before: Segment | None = None) -> 
             or (cutting.continues and is_new_header(row, following))
         ):
             yield from cutting.head(row)
+        elif (label := labelled_band(row, vocabulary)) is not None:
+            cutting.bands.append(label)
         elif is_band(row, table.columns, cutting.headed or bare) and not (
-            cutting.headed and told_below(row, vocabulary)
+            cutting.rows and labelled_below(row.own()[0].text, vocabulary) is not None
         ):
             cutting.bands.append(row.own()[0].text)
         else:
             cutting.take(row)
     yield from cutting.close()
+
+
+def labelled_below(words: SourcedText, vocabulary: Vocabulary) -> tuple[str, SourcedText, SourcedText] | None:
+    """The role, label and words of what tells more of the row above it: "Update: The form went live in May.".
+
+    >>> from planextract.vocab import load
+    >>> role, label, said = labelled_below(SourcedText.plain("Update: It went live."), load())
+    >>> role, label.text, said.text
+    ('progress', 'Update', 'It went live.')
+    """
+    found = BELOW.match(words.text)
+    role = next(iter(vocabulary.roles_of(found["label"])), None) if found is not None else None
+    if found is None or role not in TOLD_BELOW or pattern(r"\s*{plans.remarks}\b").match(found["label"]):
+        return None
+    return role, words.span(found, "label").strip(), words[found.end() :].strip()
+
+
+def labelled_band(row: GridRow, vocabulary: Vocabulary) -> SourcedText | None:
+    """The words of a row of two cells, the second over all other columns, where the first only labels and numbers
+    a finding: "Recommendation 1" beside the recommendation.
+    """
+    own = row.own()
+    if len(own) != 2 or own[0].column != 0 or own[1].column_span < 2 or own[0].row_span > 1:
+        return None
+    if own[1].column + own[1].column_span < len(row.cells):
+        return None
+    found = LABELLED_NUMBER.fullmatch(own[0].text.text.strip())
+    if found is None or vocabulary.finding_kind(found["label"]) is None:
+        return None
+    return SourcedText.join(": ", (own[0].text.strip(" :"), own[1].text))
 
 
 class _Cutting:
@@ -203,6 +248,7 @@ class _Cutting:
         self.continues = before is not None
         self.spanned = False
         self.spans: frozenset[int] = frozenset()
+        self.over: tuple[SourcedText, ...] = ()
         self.band = before.band_below if before is not None else None
         if self.band is None and before is not None and before.rows:
             self.band = before.rows[-1].band
@@ -246,8 +292,8 @@ class _Cutting:
         if not self.headed and not self.rows:
             self.titles, self.bands = self.bands, []
         if self.bands:
-            self.band, self.bands = self.bands[-1], []
-        self.rows.append(BodyRow(row, self.band))
+            self.over, self.band, self.bands = tuple(self.bands), self.bands[-1], []
+        self.rows.append(BodyRow(row, self.band, self.over))
 
     def close(self) -> Iterator[Segment]:
         if not self.rows and not self.headed:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from planextract.document import Cell, Line
+from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 
 NUMBER = re.compile(
@@ -15,6 +16,9 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 """A reference printed at the head of a cell. A bare number needs its full stop or bracket: "3 officers" has none."""
+
+NAMED = r"\s*{plans.numbered}\s*(?P<named>(?:[A-Z]{0,3}[-./]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*(?:[.:)–-]\s*|$)"
+"""The number of an action with what it numbers before it: "Action 1.2: Review the ..."; a mark or nothing follows."""
 
 LABEL = re.compile(r"\(?(?P<number>(?:[A-Za-z]{0,4}[-./]?)?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?\s*$")
 
@@ -56,6 +60,17 @@ def _numbered(line: Line) -> tuple[SourcedText | None, SourcedText]:
     return split_number(line.text)
 
 
+def only_number(words: SourcedText) -> SourcedText | None:
+    """The number of some words that are the number of an action and no more: "Action 1.2".
+
+    >>> only_number(SourcedText.plain("Action 1.2")).text
+    '1.2'
+    """
+    found = pattern(NAMED).fullmatch(words.text.strip())
+    stripped = words.strip()
+    return stripped.span(found, "named") if found is not None else None
+
+
 def split_number(words: SourcedText) -> tuple[SourcedText | None, SourcedText]:
     """A leading reference and the rest.
 
@@ -65,7 +80,7 @@ def split_number(words: SourcedText) -> tuple[SourcedText | None, SourcedText]:
     >>> split_number(SourcedText.plain("3 officers to be trained"))[0] is None
     True
     """
-    found = NUMBER.match(words.text)
+    found = NUMBER.match(words.text) or pattern(NAMED).match(words.text)
     if found is None or not words.text[found.end() :].strip():
         return None, words
     group = next(name for name, value in found.groupdict().items() if value is not None)

@@ -1,23 +1,24 @@
 """Rows of action tables as drafts: each action with the finding that it answers and the words of every column."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planextract.diagnostics import Diagnostic, remark
 from planextract.document import Cell
-from planextract.drafts import action_lines, deadlines_in, finding_tables, parallel, plans
-from planextract.drafts.cells import said
+from planextract.drafts import action_lines, deadlines_in, finding_heads, finding_tables, parallel, plans
+from planextract.drafts.cells import only_number, said
 from planextract.drafts.draft import ActionDraft, FindingDraft, Slot
+from planextract.drafts.finding_heads import Head
 from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
 from planextract.drafts.shared_cells import deadline_and_state, owner_and_deadline
-from planextract.headers import told_below
 from planextract.normalise import dates
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
 from planextract.roles import Column, Reading
-from planextract.tables import SECTION, BodyRow, Segment
+from planextract.tables import SECTION, BodyRow, Segment, labelled_below
 from planextract.vocab import Vocabulary, alias
 
 LEAD = r"[-–—:(,]\s*{plans.leads}\b[\s:–-]*(?P<who>[^()]{2,80})\)?\s*$"
@@ -39,11 +40,30 @@ class TableDrafts:
     findings: list[FindingDraft] = field(default_factory=list)
     actions: list[ActionDraft] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    heads: Mapping[int, Head] = field(default_factory=dict)
+    headed: list[tuple[Head, int]] = field(default_factory=list)
+    """Which finding each head has become."""
+
+    def finding_of(self, head: Head) -> int:
+        """The finding that a head is; the tables under one heading share it."""
+        known = next((index for one, index in self.headed if one is head), None)
+        if known is None:
+            known = len(self.findings)
+            plan = len(self.plans) - 1
+            made = FindingDraft(head.kind, head.words, "finding_over_actions", head.reference, plan=plan)
+            self.findings.append(made)
+            self.headed.append((head, known))
+        return known
 
 
-def draft(readings: Iterable[Reading], vocabulary: Vocabulary) -> TableDrafts:
-    """Drafts from every table that is an action plan, a block of success criteria or a list of findings."""
-    found = TableDrafts()
+def draft(
+    readings: Iterable[Reading], vocabulary: Vocabulary, heads: Mapping[int, Head] | None = None
+) -> TableDrafts:
+    """Drafts from every table that is an action plan, a block of success criteria or a list of findings.
+
+    `heads` are the findings that stand as headings over tables, by the number of the table.
+    """
+    found = TableDrafts(heads=heads or {})
     readings = list(readings)
     sectioned = _under_several_headings(readings)
     led = any(pattern(LEAD).search(over) for over in _headings(readings))
@@ -109,6 +129,10 @@ class _Rows:
         self.aims: dict[int, Cell] = {}
         self.section: SourcedText | None = None
         self.last: Cell | None = None
+        self.heading: Head | None = None
+        self.over: Head | None = None
+        self.band: SourcedText | None = None
+        self.named: SourcedText | None = None
 
     def _answers(self, role: str) -> bool:
         """Findings stand before the action that answers them; "Issues" after it are trouble with the action."""
@@ -117,14 +141,38 @@ class _Rows:
 
     def draft(self) -> None:
         for segment in self.reading.table.segments:
-            sections = _begin_plan(segment, self.found, self.vocabulary)
-            if sections:
+            titled = self._over(segment)
+            named = [title for title in segment.titles if only_number(title) is not None]
+            left = () if titled else tuple(title for title in segment.titles if title not in named)
+            self.named = only_number(named[-1]) if named else None
+            bare = replace(segment, titles=left)
+            sections = _begin_plan(bare, self.found, self.vocabulary)
+            if titled and not self.sectioned:
+                self.section = segment.titles[0]
+            elif sections:
                 self.section = sections[-1]
             elif not segment.continues:
                 self.section = self._heading(segment) or self.section
             self._close_findings(segment)
             for row in segment.rows:
                 self._row(row, segment)
+
+    def _over(self, segment: Segment) -> bool:
+        """Takes the finding that stands over a part of the table; whether that is a title above its header."""
+        title = finding_heads.first(segment.titles)
+        heading = self.found.heads.get(segment.table.index)
+        if title is not None:
+            self.over = title
+        elif segment.titles or heading is not self.heading:
+            self.over = heading
+        self.heading = heading
+        return title is not None
+
+    def _under(self, row: BodyRow) -> None:
+        """Takes the finding that a row over this one is; any other such row ends it."""
+        if row.band is not None and row.band is not self.band:
+            self.over = finding_heads.first(row.over or (row.band,)) or self.heading
+        self.band = row.band
 
     def _close_findings(self, segment: Segment) -> None:
         """A finding goes on under a repeated header, but not under another kind of finding or a new heading."""
@@ -147,11 +195,10 @@ class _Rows:
         )
 
     def _row(self, row: BodyRow, segment: Segment) -> None:
-        below = told_below(row.grid, self.vocabulary)
-        if below is not None and self.last is not None:
-            self.found.actions[-1] = _joined(self.found.actions[-1], [Slot(*below)])
+        if _is_total(row) or self._told_below(row):
             return
         self._theme(row)
+        self._under(row)
         findings = self._findings(row, segment)
         cell, kind = self._cell(row, self.what), self.kind
         part = self._part(row, cell)
@@ -174,15 +221,57 @@ class _Rows:
             rule="table_row",
             slots=(*slots, *self._within(whole.words)),
             items=whole.items,
-            reference=(self._number(row) if "action" in self.numbers else None) or whole.reference,
-            section=(self._whole(row) if part is not None else None) or row.band or self.section,
-            findings=findings,
+            reference=(self._number(row) if "action" in self.numbers else None)
+            or whole.reference
+            or self._named(row),
+            section=(self._whole(row) if part is not None else None) or self._section(row),
+            findings=self._with_over(findings),
             plan=len(self.found.plans) - 1,
             inherits=not self.reading.has("owner", "accountable"),
             columns=frozenset(role for column in self.reading.columns for role in column.roles),
             table=self.reading.table.segments[0].table.index,
         )
         self.found.actions += self._stacked(draft, cell, slots) or [draft]
+
+    def _section(self, row: BodyRow) -> SourcedText | None:
+        """The row over an action, or where that is the finding and there are sections, the heading over the table.
+
+        A row that only numbers the action is no section.
+        """
+        if row.band is not None and only_number(row.band) is not None:
+            return self.section
+        if (
+            row.band is not None
+            and self.sectioned
+            and self.section is not None
+            and self.over is not self.heading
+        ):
+            return self.section
+        return row.band or self.section
+
+    def _named(self, row: BodyRow) -> SourcedText | None:
+        """The number of an action in the title of its form: "Action 1.2"."""
+        named, self.named = self.named, None
+        return (only_number(row.band) if row.band is not None else None) or named
+
+    def _told_below(self, row: BodyRow) -> bool:
+        """Takes a row that is one cell with a label of its own into the action above: "Update: ..."."""
+        own = row.grid.own()
+        told = labelled_below(own[0].text, self.vocabulary) if len(own) == 1 else None
+        if told is None or self.last is None:
+            return False
+        role, label, words = told
+        if words.text:
+            action = self.found.actions[-1]
+            known = action.slot(role)
+            header = known.header if known is not None else label
+            self.found.actions[-1] = _joined(action, (Slot(role, words, header, own[0]),))
+        return True
+
+    def _with_over(self, findings: tuple[int, ...]) -> tuple[int, ...]:
+        if self.over is None:
+            return findings
+        return tuple(sorted({*findings, self.found.finding_of(self.over)}))
 
     def _part(self, row: BodyRow, cell: Cell | None) -> Cell | None:
         """A part of an action that is merged over several rows, in a column of its own: "Sub tasks"."""
@@ -377,6 +466,17 @@ def _leaves_nothing(cell: Cell) -> bool:
     """Whether a cell under "Action" says that there is none: "No further action", "N/A", a dash."""
     bare = cell.text.text.strip(" .,;:-–—_*()[]")
     return pattern(r"{actions.none}?").fullmatch(bare) is not None
+
+
+def _is_total(row: BodyRow) -> bool:
+    """Whether a row sums up the columns of a table: "Total", and figures."""
+    own = [cell.text.text.strip() for cell in row.grid.own()]
+    sums = [text for text in own if pattern(r"{plans.totals}\s*:?").fullmatch(text)]
+    return (
+        len(sums) == 1
+        and len(own) > 1
+        and all(re.fullmatch(r"[\d.,%£€()\s/-]{1,20}", text) for text in own if text not in sums)
+    )
 
 
 def section_lead(section: SourcedText | None, *, initials: bool = False) -> Iterable[Slot]:

@@ -273,7 +273,7 @@ def dated_header(vocabulary: Vocabulary, header: str) -> tuple[str, ...]:
 
 def compound_header(vocabulary: Vocabulary, header: str) -> tuple[str, ...]:
     """Two or three listed headers in one: "Action / Timescale" has both roles."""
-    parts = re.split(r"[/;&+\n]|\band\b|\bincluding\b|\bwith\b", header, flags=re.IGNORECASE)
+    parts = re.split(r"[/;,&+\n]|\band\b|\bincluding\b|\bwith\b", header, flags=re.IGNORECASE)
     if not 2 <= len(parts) <= 3 or not all(part.strip() for part in parts):
         return ()
     found = [exact_header(vocabulary, part) or numbered_header(vocabulary, part) for part in parts]
