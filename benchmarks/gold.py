@@ -75,7 +75,7 @@ def main() -> int:
     parser.add_argument("--misses", type=int, default=0)
     arguments = parser.parse_args()
     shared, own = arguments.shared, arguments.documents
-    if own is not None and own.name == "heldout" and arguments.misses:
+    if own is not None and own.name.startswith("heldout") and arguments.misses:
         parser.error("of the half that is only scored no misses are shown")
     neutral, score = load(shared / "score/to_neutral.py"), load(shared / "score/score.py")
     sets = [shared / "gold" / name for name in arguments.sets] if own is None else [own / "gold"]

@@ -45,7 +45,7 @@ from planextract.drafts.draft import ActionDraft, DecisionDraft, FindingDraft
 from planextract.errors import ReadError
 from planextract.joins import Join
 from planextract.metadata.next_meeting import next_meeting
-from planextract.normalise import actions, findings
+from planextract.normalise import actions, findings, horizons
 from planextract.normalise.context import Context
 from planextract.options import Options
 from planextract.prose.models import Models
@@ -302,7 +302,7 @@ def _context(
     known = about.reference_date
     meets = about.document_kind in ("minutes", "agenda")  # they list who came by their full names
     people = abbreviations.called_by_forename(document) if meets else {}
-    return Context(
+    context = Context(
         reference_date=known.value if known is not None else None,
         year_starts_month=options.year_starts_month,
         school=options.school,
@@ -311,6 +311,7 @@ def _context(
         wordings=vocabulary.deadlines,
         next_meeting=next_meeting(document, known.value if known is not None else None),
     )
+    return replace(context, wordings={**horizons.find(document, context), **context.wordings})
 
 
 def _as_told(document: Document, options: Options) -> Document:

@@ -14,7 +14,7 @@ from planextract.normalise import deadlines, marked_columns, owners
 from planextract.normalise.context import Context
 from planextract.prose import words
 from planextract.provenance import SourcedText
-from planextract.records import FindingKind, State
+from planextract.records import FindingKind
 from planextract.tables import LogicalTable, Segment
 from planextract.vocab import Vocabulary, alias
 
@@ -32,6 +32,7 @@ FOLLOW_UP = frozenset(
         "progress",
         "status",
         "marked_status",
+        "marked_deadline",
         "rag",
         "percent_complete",
         "management_response",
@@ -99,25 +100,64 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context, key: L
             column if first else Column(index, ("other",), printed, f"a second column for {column.roles[0]}")
         )
         taken |= set(columns[-1].roles) & SINGLE
+    columns = _with_owners(columns, cells, vocabulary, context)
     columns = _numbered(_marked(columns, cells, vocabulary), cells, vocabulary)
     columns = _coded(columns, cells, key)
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
 
 
+def _with_owners(
+    columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary, context: Context
+) -> list[Column]:
+    """The columns of a table without any header, the one of short words beside actions and their dates as the owners.
+
+    Nobody knows all organisations by name, so that half of its cells need to look like parties.
+    """
+    roles = {role for column in columns for role in column.roles}
+    if (
+        any(column.header is not None for column in columns)
+        or not {"action", "deadline"} <= roles
+        or "owner" in roles
+    ):
+        return columns
+    likely = [
+        column
+        for column in columns
+        if column.roles == ("other",)
+        and len(cells[column.index]) >= 3
+        and all(len(cell.split()) <= 12 for cell in cells[column.index])
+        and _share("owner", cells[column.index], vocabulary, context) >= 0.5
+    ]
+    if len(likely) != 1:
+        return columns
+    found = replace(likely[0], roles=("owner",), why="no header; short words beside actions and dates")
+    return [found if column is likely[0] else column for column in columns]
+
+
 def _marked(columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Column]:
-    """The columns, with those side by side as states of which each row marks one: "In progress" beside "Complete"."""
+    """The columns, with those side by side that are states or periods to mark: "In progress" beside "Complete"."""
     named = [
         marked_columns.headed(column.header.text, vocabulary)
         if column.header is not None and _mostly_marks(cells[column.index])
         else None
         for column in columns
     ]
-    for first, stop in _runs(named):
+    for first, stop in _runs([state is not None for state in named]):
         if marked_columns.together(named[first:stop]):
             for place in range(first, stop):
                 columns[place] = replace(
                     columns[place], roles=("marked_status",), why="one of several states to mark"
                 )
+    when = [
+        column.header is not None
+        and marked_columns.is_period(column.header.text)
+        and _mostly_marks(cells[column.index])
+        for column in columns
+    ]
+    for first, stop in _runs(when):
+        if stop - first > 1 and any(cells[column.index] for column in columns[first:stop]):
+            for place in range(first, stop):
+                columns[place] = replace(columns[place], roles=("marked_deadline",), why="periods to mark")
     return columns
 
 
@@ -127,12 +167,12 @@ def _mostly_marks(cells: Sequence[str]) -> bool:
     return len(cells) - marks <= min(1, marks) or all(cell.isdigit() for cell in cells[:1])
 
 
-def _runs(named: Sequence[State | None]) -> Iterator[tuple[int, int]]:
-    """Where neighbours that have a state begin and end."""
+def _runs(told: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where neighbours of which something is true begin and end."""
     first = 0
-    while first < len(named):
+    while first < len(told):
         stop = first
-        while stop < len(named) and named[stop] is not None:
+        while stop < len(told) and told[stop]:
             stop += 1
         yield first, stop
         first = stop + 1
@@ -219,7 +259,11 @@ def _column(
         role = _by_content(cells, taken, vocabulary, context)
         return Column(index, (role,), None, "no header; by what its cells hold")
     if not promised:
-        return Column(index, ("other",), header, "header in no vocabulary")
+        told = next(
+            (r for r in TOLD_BY_CELLS if r not in taken and _bears(r, cells, vocabulary, context)), None
+        )
+        why = "header in no vocabulary"
+        return Column(index, (told or "other",), header, f"{why}; by what its cells hold" if told else why)
     if vocabulary.is_open(header.text):
         role = _settled(promised, cells, taken, vocabulary, context)
         return Column(index, (role,), header, "header words leave a choice; settled by the cells")
@@ -328,9 +372,17 @@ INFERRED = ("deadline", "status", "rag", "progress", "owner", "reference")
 """Roles that content alone may give to a column without a header, the surest first."""
 
 
+TOLD_BY_CELLS = ("status", "rag")
+"""Roles that cells alone give to a column whose header nobody knows: no other cells look like those of states."""
+
+
+def _bears(role: str, cells: Sequence[str], vocabulary: Vocabulary, context: Context) -> bool:
+    return len(cells) >= 2 and _share(role, cells, vocabulary, context) >= 0.8
+
+
 def _by_content(cells: Sequence[str], taken: set[str], vocabulary: Vocabulary, context: Context) -> str:
     for role in INFERRED:
-        if role not in taken and len(cells) >= 2 and _share(role, cells, vocabulary, context) >= 0.8:
+        if role not in taken and _bears(role, cells, vocabulary, context):
             return role
     if not taken & set(WHAT) and sum(_is_doing(cell, vocabulary, context) for cell in cells) * 2 > len(cells):
         return "action"

@@ -11,6 +11,9 @@ from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import DocumentKind, ReferenceDate, sources_of
 
+OTHERS: frozenset[DocumentKind] = frozenset({"news", "letter", "minutes", "agenda"})
+"""Kinds that have a place for their day, so that what they say in passing is of something else."""
+
 HEAD = 10
 """Paragraphs from the top."""
 
@@ -62,19 +65,13 @@ _RULES: tuple[_Said, ...] = (
 
 def in_head(parts: Sequence[Paragraph], kind: DocumentKind) -> ReferenceDate | None:
     """The day that the head announces by the surest words; the latest where these announce several."""
-    if kind in (
-        "news",
-        "letter",
-        "minutes",
-        "agenda",
-    ):  # (those of meetings say when they were held, or nothing)
+    if kind in OTHERS:
         return None
     head = [part.whole for part in parts[:HEAD] if len(part.whole) <= LONGEST]
     for said in _RULES:
         found = [day for words in head for day in _announced(words, said)]
         if found:
-            words, day = max(found, key=lambda each: each[1])
-            return _spoken(words, day)
+            return _spoken(*max(found, key=lambda each: each[1]))
     alone = next((day for words in head[:5] if (day := _alone(words)) is not None), None)
     return _spoken(*alone) if alone is not None else None
 

@@ -79,7 +79,7 @@ def _first_line(parts: Sequence[Paragraph]) -> SourcedText | None:
 
 def _candidates(parts: Sequence[Paragraph]) -> list[int]:
     """Which lines of the head may be a title, up to the first that begins the text."""
-    found = []
+    found: list[int] = []
     for index, part in enumerate(parts[:HEAD]):
         goes_on = bool(found) and found[-1] == index - 1 and names.goes_on(parts[index - 1].text)
         if goes_on or not _passed_over(part):

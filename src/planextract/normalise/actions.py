@@ -1,5 +1,6 @@
 """An action draft made a record: each of its words read by the reader of its role, and nothing left out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,7 +9,15 @@ from planextract.confidence import BY_MODEL
 from planextract.diagnostics import Diagnostic, remark
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.legend import Legend
-from planextract.normalise import dates, deadlines, owners, progress, stated_beside, statuses
+from planextract.normalise import (
+    dates,
+    deadlines,
+    marked_columns,
+    owners,
+    progress,
+    stated_beside,
+    statuses,
+)
 from planextract.normalise.changed import former
 from planextract.normalise.context import Context, Found, Remark
 from planextract.normalise.dittos import Above
@@ -74,6 +83,7 @@ TAKEN = frozenset(
         "deadline",
         "revised_deadline",
         "deadline_within",
+        "marked_deadline",
         "denied_deadline",
         *PROGRESS_ROLES,
     }
@@ -229,7 +239,25 @@ class Reader:
             within = deadlines.find(slot.words, self.context)
             if within is not None:
                 return self._extracted(within, slot.words)
-        return None
+        return self._marked_deadline(draft)
+
+    def _marked_deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
+        """The periods marked in columns headed by one each; a quarter has its year from the section's heading."""
+        marked = [
+            slot.header.strip()
+            for slot in _of_role(draft.slots, "marked_deadline")
+            if slot.header is not None and marked_columns.is_mark(slot.words.text)
+        ]
+        if not marked:
+            return None
+        ends = [marked[0], marked[-1]] if len(marked) > 1 else marked
+        if not all(marked_columns.has_year(words.text) for words in ends):
+            year = _year_of(draft.section)
+            ends = [SourcedText.join(" ", (words, year)) for words in ends] if year is not None else ends
+        words = SourcedText.join(" to ", ends)
+        undated = replace(self.context, reference_date=None)  # (no year is guessed for a tick)
+        found = deadlines.normalise(words, undated)
+        return self._extracted(found, words) if found is not None else None
 
     def _deadline(self, slot: Slot, raised: date | None) -> Extracted[Deadline] | None:
         if not slot.words.text.strip():
@@ -320,7 +348,7 @@ class Reader:
 
 READ_TWICE = frozenset(role for role, _ in OWNER_ROLES)
 WHO = frozenset({"owner", "accountable", "support", "section_owner"})
-WHEN = frozenset({"deadline", "revised_deadline", "deadline_within"})
+WHEN = frozenset({"deadline", "revised_deadline", "marked_deadline", "deadline_within"})
 HOW_FAR = frozenset({"status", "marked_status", "progress", "rag"})
 
 
@@ -362,6 +390,15 @@ def _year_open(found: Found[Deadline]) -> bool:
     if found.value is None:
         return bool({each.code for each in found.remarks} & {"deadline_year_unknown", "deadline_ambiguous"})
     return isinstance(found.value, DueBy) and found.value.year_inferred
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?(?!\d)")
+
+
+def _year_of(section: SourcedText | None) -> SourcedText | None:
+    """The one year of a heading: "Locality action plan 2024/25"."""
+    years = list(_YEAR.finditer(section.text)) if section is not None else []
+    return section.span(years[0]) if section is not None and len(years) == 1 else None
 
 
 def _of_role(slots: Sequence[Slot], role: str) -> list[Slot]:

@@ -20,7 +20,8 @@ class Context:
     quarters           "calendar" only where the document's legend says so
     organisations      whether the cell's column is for organisations, as its header says
     abbreviations      what the document says that its abbreviations and initials stand for, or the caller's vocabulary
-    wordings           deadlines of the caller's vocabulary: a cell's folded words by words that the rules read
+    wordings           deadlines of the caller's vocabulary and horizons that the document explains: a cell's folded
+                       words by words that the rules read
     next_meeting       the day on which the body that met meets next, where the document prints it
     """
 

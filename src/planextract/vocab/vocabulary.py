@@ -32,10 +32,8 @@ class Dated:
 
     @classmethod
     def of(cls, table: Mapping[str, list[str]]) -> "Dated":
-        return cls(
-            *(frozenset(table.get(key, ())) for key in ("months", "small", "roles")),
-            tuple(table.get("editions", ())),
-        )
+        months, small, roles = (frozenset(table.get(key, ())) for key in ("months", "small", "roles"))
+        return cls(months, small, roles, tuple(table.get("editions", ())))
 
     def edition(self, wording: str) -> int | None:
         """The place of a folded header among its editions; None where no word says which it is.
