@@ -102,6 +102,7 @@ def test_entries_without_anything_between_them() -> None:
         ("A Complete B Ongoing works", {}),
         ("Status: A complete review took place", {}),
         ("Progress: C – complete", {}),
+        ("How to read the column: ✔ completed ○ not started", {"✔": "completed", "○": "not_started"}),
     ],
 )
 def test_forms_of_keys(line: str, found: dict[str, str]) -> None:

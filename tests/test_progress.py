@@ -431,3 +431,9 @@ def test_a_column_of_signs_that_the_key_explains() -> None:
         "Two quotes came in.",
         "No tutor found.",
     ]
+
+
+def test_a_sign_of_the_key_before_a_percentage() -> None:
+    explained = key(("►", "on track", "on_track", None), ("✔", "completed", "completed", None))
+    found = read(slot("► 60%", "progress", header="Progress"), legend=explained)
+    assert said(found) == {"state": "on_track", "percent": 60.0}

@@ -25,7 +25,9 @@ LINE = 1000
 _TITLE = re.compile(
     r"\s*(?:(?:b?rag|status|colour|progress|traffic light|rating)s?\s+(?:(?:rating|status|coding)\s+)?)?"
     r"(?:key|legend)\b"
-    r"(?:\s+(?:to|for)\s+[\w /]{1,40}|\s+\([^()]{1,30}\))?\s*[:–—-]?",
+    r"(?:\s+(?:to|for)\s+[\w /]{1,40}|\s+\([^()]{1,30}\))?\s*[:–—-]?"
+    r"|\s*(?:how to read|what the|meaning of|explanation of)\b[\w ]{1,50}?"
+    r"(?:column|symbols?|colours?|codes?|ratings?|letters|key|mean)\s*:?",
     re.IGNORECASE,
 )
 _CODES = re.compile(
@@ -35,7 +37,7 @@ _CODES = re.compile(
     re.IGNORECASE,
 )
 """What stands before entries without the word key: "RAG:", "Status codes –". It titles them only where some follow."""
-_SIGNS = "✓✔√☑✅✗✘❌☒✖×→⇒➔↑↗↓↘←↔○◯●◐◑◔◕◉□■▢▲△▼▽►★☆➊➋➌➍①②③④⚪⚫"
+_SIGNS = "!✓✔√☑✅✗✘❌☒✖×→⇒➔↑↗↓↘←↔○◯●◐◑◔◕◉□■▢▲△▼▽►★☆➊➋➌➍①②③④⚪⚫"
 _BARE = re.compile(rf"(?:^|(?<=[\s,;|(]))\(?(?P<code>[{_SIGNS}]|[A-Z]{{1,2}}|\d)\)?\s+(?=[^\W\d_])")
 _APART = re.compile(r"\s*[|;\n\t]\s*|\s*\xa0\s*|\s{2,}")
 """What stands between entries more surely than a comma or a full stop."""

@@ -100,10 +100,53 @@ def assign(table: LogicalTable, vocabulary: Vocabulary, context: Context, key: L
             column if first else Column(index, ("other",), printed, f"a second column for {column.roles[0]}")
         )
         taken |= set(columns[-1].roles) & SINGLE
+    columns = _with_states(columns, cells, vocabulary, context)
+    columns = _with_actions(columns, cells, vocabulary, context)
     columns = _with_owners(columns, cells, vocabulary, context)
     columns = _numbered(_marked(columns, cells, vocabulary), cells, vocabulary)
     columns = _coded(columns, cells, key)
     return Reading(table, tuple(columns), *_taken_for(columns, vocabulary, table))
+
+
+def _with_states(
+    columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary, context: Context
+) -> list[Column]:
+    """The columns of a table of owners or dates, one whose cells are states under an unknown header as the state."""
+    roles = {role for column in columns for role in column.roles}
+    if not roles & {"owner", "accountable", "deadline"}:
+        return columns
+    for role in ("status", "rag"):
+        told = [
+            column
+            for column in columns
+            if column.roles == ("other",) and _bears(role, cells[column.index], vocabulary, context)
+        ]
+        if role not in roles and len(told) == 1:
+            found = replace(told[0], roles=(role,), why="header in no vocabulary; by what its cells hold")
+            return [found if column is told[0] else column for column in columns]
+    return columns
+
+
+def _with_actions(
+    columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: Vocabulary, context: Context
+) -> list[Column]:
+    """The columns of a table of owners and dates, the one of things to do under an unknown header as actions."""
+    roles = {role for column in columns for role in column.roles}
+    if roles & (set(WHAT) - {"recommendation", "finding"}) or not {"owner", "deadline"} <= roles:
+        return columns
+    likely = [
+        column
+        for column in columns
+        if column.roles == ("other",)
+        and len(cells[column.index]) >= 2
+        and _share("action", cells[column.index], vocabulary, context) >= 0.8
+        and sum(_is_doing(cell, vocabulary, context) for cell in cells[column.index]) * 2
+        >= len(cells[column.index])
+    ]
+    if len(likely) != 1:
+        return columns
+    found = replace(likely[0], roles=("action",), why="things to do beside owners and dates")
+    return [found if column is likely[0] else column for column in columns]
 
 
 def _with_owners(
@@ -150,7 +193,7 @@ def _marked(columns: list[Column], cells: Sequence[Sequence[str]], vocabulary: V
                 )
     when = [
         column.header is not None
-        and marked_columns.is_period(column.header.text)
+        and marked_columns.period(column.header) is not None
         and _mostly_marks(cells[column.index])
         for column in columns
     ]
@@ -259,11 +302,7 @@ def _column(
         role = _by_content(cells, taken, vocabulary, context)
         return Column(index, (role,), None, "no header; by what its cells hold")
     if not promised:
-        told = next(
-            (r for r in TOLD_BY_CELLS if r not in taken and _bears(r, cells, vocabulary, context)), None
-        )
-        why = "header in no vocabulary"
-        return Column(index, (told or "other",), header, f"{why}; by what its cells hold" if told else why)
+        return Column(index, ("other",), header, "header in no vocabulary")
     if vocabulary.is_open(header.text):
         role = _settled(promised, cells, taken, vocabulary, context)
         return Column(index, (role,), header, "header words leave a choice; settled by the cells")
@@ -322,7 +361,7 @@ def _is_level(text: str, _: Vocabulary, __: Context) -> bool:
 
 def _is_doing(text: str, _: Vocabulary, __: Context) -> bool:
     """Opens with a verb of doing, or says who is to do it: "Review the ...", "Clerk to write ..."."""
-    first = re.match(r"\W*(?:\d[\d.]*\)?\s+)?([A-Za-z-]+)", text)
+    first = re.match(r"\W*(?:\d[\d.]*[a-z]?\)?\s+)?([A-Za-z-]+)", text)
     if first is not None and first[1].casefold() in words.vocabulary("imperatives.verbs"):
         return True
     return parties.before_to(SourcedText.plain(text[:300])) is not None
@@ -361,6 +400,8 @@ def _settled(
     promised: Sequence[str], cells: Sequence[str], taken: set[str], vocabulary: Vocabulary, context: Context
 ) -> str:
     """The first promised role that the cells bear out and no other column holds."""
+    if _measures(cells) and not {"percent_complete", "progress"} & set(promised):
+        return "other"
     free = [role for role in promised if role not in taken] or list(promised)
     for role in free:
         if _share(role, cells, vocabulary, context) >= 0.5:
@@ -372,12 +413,15 @@ INFERRED = ("deadline", "status", "rag", "progress", "owner", "reference")
 """Roles that content alone may give to a column without a header, the surest first."""
 
 
-TOLD_BY_CELLS = ("status", "rag")
-"""Roles that cells alone give to a column whose header nobody knows: no other cells look like those of states."""
-
-
 def _bears(role: str, cells: Sequence[str], vocabulary: Vocabulary, context: Context) -> bool:
-    return len(cells) >= 2 and _share(role, cells, vocabulary, context) >= 0.8
+    return len(cells) >= 2 and _share(role, cells, vocabulary, context) >= 0.8 and not _measures(cells)
+
+
+def _measures(cells: Sequence[str]) -> bool:
+    """Figures and nothing else, as columns of indicators have them: "95%", "£1,200"."""
+    return bool(cells) and all(
+        re.fullmatch(r"[\d.,%£€<>≥≤~ -]{1,12}", cell) and "%" in cell for cell in cells
+    )
 
 
 def _by_content(cells: Sequence[str], taken: set[str], vocabulary: Vocabulary, context: Context) -> str:

@@ -13,7 +13,7 @@ from planextract.drafts.finding_heads import Head
 from planextract.drafts.finding_tables import ANSWERED, kind_under
 from planextract.drafts.plans import PlanDraft
 from planextract.drafts.shared_cells import deadline_and_state, owner_and_deadline
-from planextract.normalise import dates
+from planextract.normalise import dates, marked_columns
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 from planextract.records import FindingKind
@@ -129,6 +129,7 @@ class _Rows:
         self.aims: dict[int, Cell] = {}
         self.section: SourcedText | None = None
         self.last: Cell | None = None
+        self.above: SourcedText | None = None
         self.heading: Head | None = None
         self.over: Head | None = None
         self.band: SourcedText | None = None
@@ -141,6 +142,7 @@ class _Rows:
 
     def draft(self) -> None:
         for segment in self.reading.table.segments:
+            self.above = segment.titles[-1] if segment.titles else segment.heading
             titled = self._over(segment)
             named = [title for title in segment.titles if only_number(title) is not None]
             left = () if titled else tuple(title for title in segment.titles if title not in named)
@@ -421,8 +423,11 @@ class _Rows:
         elif {"deadline", "status"} <= set(column.roles):
             shared = deadline_and_state(words, self.vocabulary)
         for role in column.roles:
+            header = column.header
+            if role == "marked_deadline" and header is not None:
+                header = marked_columns.dated(header, self.above)
             if role != "reference":
-                yield Slot(role, shared.get(role, words), column.header, cell)
+                yield Slot(role, shared.get(role, words), header, cell)
 
     def _within(self, words: SourcedText) -> Iterable[Slot]:
         """Who and when from the action's own words, where no column of the table says it."""
@@ -471,7 +476,7 @@ def _leaves_nothing(cell: Cell) -> bool:
 def _is_total(row: BodyRow) -> bool:
     """Whether a row sums up the columns of a table: "Total", and figures."""
     own = [cell.text.text.strip() for cell in row.grid.own()]
-    sums = [text for text in own if pattern(r"{plans.totals}\s*:?").fullmatch(text)]
+    sums = [text for text in own if pattern(r"(?:[\w /]{1,40}\W)?{plans.totals}\s*:?").fullmatch(text)]
     return (
         len(sums) == 1
         and len(own) > 1

@@ -1,6 +1,5 @@
 """An action draft made a record: each of its words read by the reader of its role, and nothing left out."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -242,19 +241,17 @@ class Reader:
         return self._marked_deadline(draft)
 
     def _marked_deadline(self, draft: ActionDraft) -> Extracted[Deadline] | None:
-        """The periods marked in columns headed by one each; a quarter has its year from the section's heading."""
+        """The periods that are marked in columns headed by one each, from the first to the last."""
         marked = [
-            slot.header.strip()
+            when
             for slot in _of_role(draft.slots, "marked_deadline")
-            if slot.header is not None and marked_columns.is_mark(slot.words.text)
+            if slot.header is not None
+            and marked_columns.is_mark(slot.words.text)
+            and (when := marked_columns.period(slot.header)) is not None
         ]
         if not marked:
             return None
-        ends = [marked[0], marked[-1]] if len(marked) > 1 else marked
-        if not all(marked_columns.has_year(words.text) for words in ends):
-            year = _year_of(draft.section)
-            ends = [SourcedText.join(" ", (words, year)) for words in ends] if year is not None else ends
-        words = SourcedText.join(" to ", ends)
+        words = SourcedText.join(" to ", dict.fromkeys((marked[0], marked[-1])))
         undated = replace(self.context, reference_date=None)  # (no year is guessed for a tick)
         found = deadlines.normalise(words, undated)
         return self._extracted(found, words) if found is not None else None
@@ -390,15 +387,6 @@ def _year_open(found: Found[Deadline]) -> bool:
     if found.value is None:
         return bool({each.code for each in found.remarks} & {"deadline_year_unknown", "deadline_ambiguous"})
     return isinstance(found.value, DueBy) and found.value.year_inferred
-
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?(?!\d)")
-
-
-def _year_of(section: SourcedText | None) -> SourcedText | None:
-    """The one year of a heading: "Locality action plan 2024/25"."""
-    years = list(_YEAR.finditer(section.text)) if section is not None else []
-    return section.span(years[0]) if section is not None and len(years) == 1 else None
 
 
 def _of_role(slots: Sequence[Slot], role: str) -> list[Slot]:

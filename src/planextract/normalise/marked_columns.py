@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from planextract.provenance import SourcedText
 from planextract.records import State
 from planextract.vocab import Vocabulary
 
@@ -19,25 +20,50 @@ def headed(header: str, vocabulary: Vocabulary) -> State | None:
     return next((state for state in found if state is not None and state != "no_data"), None)
 
 
+_YEAR = r"(?:19|20)\d\d(?: ?[/-] ?\d\d(?:\d\d)?)?"
 _PERIOD = re.compile(
-    r"\s*(?:(?:q|qtr ?|quarter )[1-4](?: ?(?:19|20)?\d\d ?[/-] ?\d\d(?:\d\d)?| ?(?:19|20)\d\d)?"
-    r"|(?:19|20)\d\d(?: ?[/-] ?\d\d(?:\d\d)?)?|(?:year|yr) ?\d)\s*",
+    rf"(?:(?:q|qtr ?|quarter )[1-4](?: ?(?:{_YEAR}|\d\d ?[/-] ?\d\d))?|{_YEAR}|(?:year|yr) ?\d)",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    rf"(?:[A-Za-z/]+ ){{0,2}}(?P<year>{_YEAR})? ?(?P<period>{_PERIOD.pattern})"
+    rf"|(?:[A-Za-z/]+ ){{1,2}}(?P<bare>{_PERIOD.pattern})",
     re.IGNORECASE,
 )
 
 
-def is_period(header: str) -> bool:
-    """Whether a header is a quarter or a year and nothing else.
+def period(header: SourcedText) -> SourcedText | None:
+    """The quarter or year that a header is, alone or below what stands over several columns, with the year from there.
 
-    >>> is_period("Q3"), is_period("2024/25"), is_period("Year 2"), is_period("2024 target")
-    (True, True, True, False)
+    >>> period(SourcedText.plain("Q3")).text, period(SourcedText.plain("Delivery 2024/25 Q3")).text
+    ('Q3', 'Q3 2024/25')
+    >>> period(SourcedText.plain("2024 target"))
     """
-    return len(header) <= LONGEST and _PERIOD.fullmatch(header) is not None
+    words = header.folded().strip()
+    found = _OVER.fullmatch(words.text) if len(words) <= LONGEST else None
+    if found is None:
+        return None
+    if found["bare"] is not None:
+        return words.span(found, "bare")
+    own = words.span(found, "period")
+    return (
+        own
+        if found["year"] is None or has_year(own.text)
+        else SourcedText.join(" ", (own, words.span(found, "year")))
+    )
 
 
-def has_year(header: str) -> bool:
+def dated(header: SourcedText, heading: SourcedText | None) -> SourcedText:
+    """A header, with the one year of the heading over the table where it says none: "Q1" of "Actions 2024/25"."""
+    if heading is None or has_year(header.text):
+        return header
+    years = list(re.finditer(rf"(?<!\d){_YEAR}(?!\d)", heading.text))
+    return SourcedText.join(" ", (header, heading.span(years[0]))) if len(years) == 1 else header
+
+
+def has_year(text: str) -> bool:
     """Whether a period says its year; "Q3" does not."""
-    return re.search(r"(?:19|20)\d\d|\d\d ?[/-] ?\d\d|(?i:year|yr)", header) is not None
+    return re.search(r"(?i)(?:19|20)\d\d|\d\d ?[/-] ?\d\d|year|yr", text) is not None
 
 
 def is_mark(text: str) -> bool:

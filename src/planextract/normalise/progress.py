@@ -146,6 +146,8 @@ class _Reading:
             return
         rest = found.rest if found is not None else slot.words
         if found is not None:
+            share = share or statuses.percent(found.rest, about)
+            self.percent = self.percent or share
             self._take(found)
             rest = self._completed_on(found, rest)
         rest = self._journal(rest, about)
@@ -202,7 +204,7 @@ class _Reading:
         if (
             statuses.is_blank(rest)
             or not rest.text.strip(" ().,;:\n")
-            or (whole and share and share.raw == rest.raw)
+            or (share and share.raw == rest.raw.strip())
         ):
             return
         self.commentary[id(slot)] = rest

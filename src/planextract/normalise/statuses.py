@@ -73,6 +73,15 @@ def legend_code(words: SourcedText, about: Around) -> StateFound | None:
     return None
 
 
+def legend_sign(words: SourcedText, about: Around) -> StateFound | None:
+    """A sign of the document's legend before other words: "► 60%"."""
+    found = re.match(r"\s*([^\w\s()])\s+(?=\S)", words.text)
+    entry = about.legend.of_code(found[1]) if found is not None else None
+    if found is None or entry is None or entry.state is None or about.role not in RATED:
+        return None
+    return StateFound(entry.state, words.span(found, 1), "legend", words[found.end() :].strip())
+
+
 def mark_in_question(words: SourcedText, about: Around) -> StateFound | None:
     """A tick, a cross, yes or no under a header that asks: "Achieved?", "On target (tick)"."""
     asked = _asked(about)
@@ -204,6 +213,7 @@ def closing_state(words: SourcedText, about: Around) -> StateFound | None:
 
 STATE_RULES: tuple[Callable[[SourcedText, Around], StateFound | None], ...] = (
     legend_code,
+    legend_sign,
     mark_in_question,
     ticked_box,
     open_only,
