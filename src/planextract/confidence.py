@@ -52,7 +52,9 @@ def band(confidence: float | None) -> Band | None:
     return "use" if confidence >= USE else "look" if confidence >= LOOK else "doubt"
 
 
-DERIVED = frozenset({"percentage", "settled_deadline", "completion_date", "mark_in_question", "ticked_box"})
+DERIVED = frozenset(
+    {"percentage", "settled_deadline", "completion_date", "mark_in_question", "ticked_box", "marked_column"}
+)
 """Rules by which a state follows from something else that the row says."""
 
 
