@@ -5,7 +5,8 @@ behind the number.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planextract.drafts import bullets, points
 from planextract.drafts.draft import FindingDraft
@@ -27,6 +28,12 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|(?-i:[A-H]|[IVX]{1,5})|{findings.nume
 
 _ANY = "(?:" + "|".join(f"{{findings.labels.{kind}}}|(?-i:{{findings.codes.{kind}}})" for kind in KINDS) + ")"
 """Any label, without which there is no need to look closer."""
+
+_INSIDE = (
+    "(?<=[.!?)”\"’:])(?<!\\s)\\s+(?=(?:" + "|".join(f"{{findings.labels.{kind}}}" for kind in KINDS) + ")"
+    r"\s+(?:\d{1,3}[a-z]?|{findings.numerals})\s*(?::|[–—-]\s)\s*(?-i:[\"“‘'(£A-Z]))"
+)
+"""Where a label begins a sentence inside a paragraph; it has a number there, and a mark behind that."""
 
 LONGEST_TITLE = 8
 """Words behind a label that only name a subject: "Recommendation 2: Record keeping"."""
@@ -78,18 +85,31 @@ def findings(parts: Sequence[Paragraph], *, numbered: bool) -> Iterator[FindingD
     heading: SourcedText | None = None
     for index, part in enumerate(parts):
         heading = part.number if part.heading else heading
-        found = label(part)
-        if found is None or (found.number is None and numbered) or _decides(found):
-            continue
-        words = _words(parts, index, found)
-        if len(words.text.split()) < 3:
-            continue
-        number = found.number.text.casefold() if found.number is not None else ""
-        key = (found.kind, number, words.text.casefold()[:60])
-        if key not in seen:
-            seen.add(key)
-            rule = "coded_recommendation" if found.kind == "recommendation" else "labelled_finding"
-            yield FindingDraft(found.kind, words, rule, found.number or heading)
+        for found in _labels(part):
+            if (found.number is None and numbered) or _decides(found):
+                continue
+            words = _words(parts, index, found)
+            if len(words.text.split()) < 3:
+                continue
+            number = found.number.text.casefold() if found.number is not None else ""
+            key = (found.kind, number, words.text.casefold()[:60])
+            if key not in seen:
+                seen.add(key)
+                rule = "coded_recommendation" if found.kind == "recommendation" else "labelled_finding"
+                yield FindingDraft(found.kind, words, rule, found.number or heading)
+
+
+def _labels(part: Paragraph) -> Iterator[Label]:
+    """The label at the head of a paragraph, and those that begin a sentence inside it, each with the words up to the
+    next: "Rents were last set in 2011. Finding 2: ...".
+    """
+    starts = [0]
+    if not part.heading:
+        starts += [match.end() for match in pattern(_INSIDE).finditer(part.text)]
+    for start, stop in pairwise((*starts, len(part.words))):
+        found = label(replace(part, words=part.words[start:stop].strip()))
+        if found is not None:
+            yield found
 
 
 def _decides(found: Label) -> bool:
@@ -121,11 +141,17 @@ def _notes(part: Paragraph) -> bool:
 
 
 def _with_list(parts: Sequence[Paragraph], index: int, words: SourcedText) -> SourcedText:
-    """Words that end in a colon, with the list that they open."""
-    if not words.text.endswith(":"):
+    """Words that end in a colon, or without a mark over bullets in small letters, with the list that they open."""
+    if not words.text.endswith(":") and not _goes_on(words, parts[index + 1 : index + 2]):
         return words
     under = points.listed(parts[: index + 20], index, begins=_begins, belongs=_begins, loosely=False)
     return SourcedText.join(" ", (words, *(point.words for point in under.found)))
+
+
+def _goes_on(words: SourcedText, following: Sequence[Paragraph]) -> bool:
+    """Whether a sentence that is not at its end goes on in the item of a list below it."""
+    open_ = words.text.rstrip()[-1:].isalpha() or words.text.rstrip().endswith((",", "–", "—", "-", "…"))
+    return open_ and any(part.listed and not part.heading and part.text[0].islower() for part in following)
 
 
 def _begins(part: Paragraph) -> bool:

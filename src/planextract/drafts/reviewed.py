@@ -28,6 +28,18 @@ _VOICE = (
 )
 """The reviewer speaking: "We found", "Inspectors also saw"."""
 
+_OF_REVIEW = (
+    r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b|"
+    r"(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?{findings.groups}\b"
+)
+"""Behind "Report of": the review itself, or the members who made it."""
+
+_BY_GROUP = (
+    r"(?:(?:final|interim|draft)\s+)?(?:report|findings)\s+(?:of|by|from)\s+(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?"
+    r"{findings.groups}\b|(?:[\w&’'-]+\s+){0,6}?{findings.groups}(?:['’]s)?\s*[:–-]?\s*(?:final\s+|interim\s+)?report\b"
+)
+"""A line that names a report by the members who made it: "Report of the Task and Finish Group of ..."."""
+
 
 def gives_findings(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
     """The reviewer's report, or a letter or page without a title in which the reviewer speaks."""
@@ -70,7 +82,7 @@ def _headed_by_reviewer(parts: Sequence[Paragraph]) -> bool:
     named = pattern(
         r"(?:{findings.reviewers}(?![\w’'])(?!\s+(?:said|and\s+the\s+council))|.{0,80}?\bby\s+{findings.reviewers}\b)|.{0,80}?\b{findings.reports}\b"
     )
-    return any(named.match(part.text) for part in lines)
+    return any(named.match(part.text) or pattern(_BY_GROUP).match(part.text) for part in lines)
 
 
 def tells_of_review(before: Sequence[Paragraph]) -> bool:
@@ -84,15 +96,28 @@ def tells_of_review(before: Sequence[Paragraph]) -> bool:
 def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
     """Whether a document is put before a meeting: its header says so, or it asks for a decision."""
     author = metadata.report_of.value or "" if metadata.report_of is not None else None
-    of_review = author is not None and pattern(
-        r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b"
-    ).match(author)
-    if metadata.body is not None or metadata.wards is not None or (author is not None and not of_review):
+    of_review = author is not None and pattern(_OF_REVIEW).match(author) is not None
+    if metadata.wards is not None or (author is not None and not of_review):
         return True  # ("Report of an inspection of ..." has no author there)
+    if metadata.body is not None and not _publishes(metadata, parts):
+        return True
     return any(
         pattern(_ASKED).search(part.text[:600]) is not None and _decides(_with_list(parts, index))
         for index, part in enumerate(parts)
     )
+
+
+def _publishes(metadata: Metadata, parts: Sequence[Paragraph]) -> bool:
+    """Whether the body in the head had the review made, and its report is not a paper for one of its meetings."""
+    body = metadata.body.raw if metadata.body is not None else ""
+    if metadata.meeting_date is not None or metadata.agenda_item is not None:
+        return False
+    lines = [part.text for part in parts[:HEAD] if len(part.text) <= LONGEST_TITLE and not part.listed]
+    if any(pattern(r"\b(?:{findings.answers}|{findings.papers})\b").search(line) for line in lines):
+        return False
+    if pattern(r"\b(?:{findings.commissions}|{findings.groups})\b").search(body) is None:
+        return False
+    return any(_review().search(line) or pattern(_BY_GROUP).match(line) for line in lines)
 
 
 def _with_list(parts: Sequence[Paragraph], index: int) -> str:
