@@ -124,7 +124,8 @@ def _decides(found: Label) -> bool:
 
 def _words(parts: Sequence[Paragraph], index: int, found: Label) -> SourcedText:
     """What a label stands for: the words behind it, or under it where these are a subject or none."""
-    if found.words.text and not _names_subject(found.words):
+    goes_on = not parts[index].heading and _goes_on(found.words, parts[index + 1 : index + 2])
+    if found.words.text and (goes_on or not _names_subject(found.words)):
         return _with_list(parts, index, found.words)
     at = next((at for at in range(index + 1, min(index + 6, len(parts))) if not _notes(parts[at])), index)
     under = parts[at]
