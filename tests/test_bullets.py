@@ -677,6 +677,19 @@ def test_a_labelled_sentence_goes_on_in_bullets_without_a_colon() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Finding 1: Inspection records (medium)", "Six of ten inspections of swings left no trace."),
+        ("Learning point 3 – Professional curiosity", "Six of ten inspections of swings left no trace."),
+        ("Finding 2: Swings were not inspected", "Swings were not inspected"),
+    ],
+)
+def test_a_heading_that_names_a_finding_stands_over_its_words(heading: str, said: str) -> None:
+    page = f"<h3>{heading}</h3><p>Six of ten inspections of swings left no trace.</p>"
+    assert [words_ for _, _, words_ in told(f"<h1>Independent review of the parks</h1>{page}")] == [said]
+
+
+@pytest.mark.parametrize(
     "lists",
     [
         "<ul><li>Supervision of carers:<ul><li>notes are not kept; and</li><li>meetings are missed.</li></ul></li>"

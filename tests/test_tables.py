@@ -261,6 +261,17 @@ def test_actions_numbered_under_their_finding_share_a_column_of_owners_and_dates
     assert [a.reference.text for a in found.actions if a.reference] == [first.strip("."), second.strip(".")]
 
 
+def test_a_lone_action_that_is_numbered_under_its_row_keeps_its_own_number() -> None:
+    found = drafts(
+        [
+            ["#", "Finding", "Agreed action", "Officer"],
+            ["3", "Keys are lent", "3.1 A log of keys will be kept.", "Site Manager"],
+            ["4", "Doors stand open", "7.2 Doors will be shut.", "Caretaker"],
+        ]
+    )
+    assert [a.reference.text for a in found.actions if a.reference] == ["3.1", "4"]
+
+
 def test_numbered_actions_beside_a_list_of_another_length_stay_one_and_are_said() -> None:
     found = drafts(
         [

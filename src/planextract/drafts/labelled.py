@@ -131,7 +131,7 @@ def _words(parts: Sequence[Paragraph], index: int, found: Label) -> SourcedText:
     under = parts[at]
     if at == index or under.heading or under.listed or label(under) is not None:
         return found.words
-    if found.words.text and not (bullets.asks(under) or _orders(under.words)):
+    if found.words.text and not (bullets.asks(under) or _orders(under.words) or _only_names(found)):
         return found.words
     return _with_list(parts, at, under.words)
 
@@ -162,6 +162,14 @@ def _begins(part: Paragraph) -> bool:
 def _names_subject(words: SourcedText) -> bool:
     short = len(words.text.split()) <= LONGEST_TITLE and not words.text.endswith((".", ":"))
     return short and not _orders(words) and pattern(r"\b{findings.asks}\b").search(words.text) is None
+
+
+def _only_names(found: Label) -> bool:
+    """Whether the words behind the label of a finding have no verb of being, and only name what the paragraph below
+    them says: "Finding 2: Inspection records (medium)", but not "Learning point 1: Fathers were not asked".
+    """
+    states = pattern(r"\b(?:{findings.being})\b").search(found.words.text)
+    return found.kind == "finding" and states is None
 
 
 def _orders(words: SourcedText) -> bool:
