@@ -612,6 +612,7 @@ def test_a_frame_around_one_area_for_improvement() -> None:
         "<p><b>Fenwold Community Safety Partnership</b></p><h1>Domestic Homicide Review</h1><p>Overview report</p>",
         "<h1>Warm Homes for All</h1><p>Report of the Task and Finish Group of the Housing Scrutiny Committee</p>",
         "<p>Health Overview and Scrutiny Committee</p><h1>Scrutiny Review of Dental Access</h1><p>May 2023</p>",
+        "<p>Report by the Local Government Ombudsman</p><h1>Investigation into a complaint about Oxmere Council</h1>",
         "<h1>Task &amp; Finish Group report: Cycling to school</h1><p>Marford Borough Council</p>",
     ],
 )
@@ -627,6 +628,7 @@ def test_the_name_of_who_publishes_a_review_puts_it_before_no_meeting(head: str)
     [
         "<p>Hartmere Safeguarding Adults Board</p><p>Date of meeting: 4 May 2023</p><h1>Safeguarding Adults Review</h1>",
         "<h1>Report to Cabinet</h1><p>Report of the Director of Housing</p><h2>Task and Finish Group report</h2>",
+        "<p>Report of the Head of Internal Audit</p><h1>Internal audit report: cash offices</h1>",
         "<p>Health Overview and Scrutiny Committee</p><h1>Update on the scrutiny review of dental access</h1>",
     ],
 )

@@ -30,9 +30,12 @@ _VOICE = (
 
 _OF_REVIEW = (
     r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b|"
-    r"(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?{findings.groups}\b"
+    r"(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?{findings.groups}\b|"
+    r"(?!.{0,60}\b{findings.officers}\b)(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?{findings.reviewers}(?![\w’'])"
 )
-"""Behind "Report of": the review itself, or the members who made it."""
+"""Behind "Report of": the review itself, the members who made it, or an ombudsman; the head of an audit team writes for
+a committee.
+"""
 
 _BY_GROUP = (
     r"(?:(?:final|interim|draft)\s+)?(?:report|findings)\s+(?:of|by|from)\s+(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?"
