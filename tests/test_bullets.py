@@ -612,6 +612,7 @@ def test_a_frame_around_one_area_for_improvement() -> None:
         "<p><b>Fenwold Community Safety Partnership</b></p><h1>Domestic Homicide Review</h1><p>Overview report</p>",
         "<h1>Warm Homes for All</h1><p>Report of the Task and Finish Group of the Housing Scrutiny Committee</p>",
         "<p>Health Overview and Scrutiny Committee</p><h1>Scrutiny Review of Dental Access</h1><p>May 2023</p>",
+        "<p>Oxmere Safeguarding Adults Board</p><h1>Safeguarding Adults Review</h1><p>Author: Lena Marsh</p>",
         "<p>Report by the Local Government Ombudsman</p><h1>Investigation into a complaint about Oxmere Council</h1>",
         "<h1>Task &amp; Finish Group report: Cycling to school</h1><p>Marford Borough Council</p>",
     ],
@@ -628,6 +629,7 @@ def test_the_name_of_who_publishes_a_review_puts_it_before_no_meeting(head: str)
     [
         "<p>Hartmere Safeguarding Adults Board</p><p>Date of meeting: 4 May 2023</p><h1>Safeguarding Adults Review</h1>",
         "<h1>Report to Cabinet</h1><p>Report of the Director of Housing</p><h2>Task and Finish Group report</h2>",
+        "<h1>Safeguarding Adults Review “Walter”</h1><p>Report of: Head of Adult Services</p><h2>Report</h2>",
         "<p>Report of the Head of Internal Audit</p><h1>Internal audit report: cash offices</h1>",
         "<p>Health Overview and Scrutiny Committee</p><h1>Update on the scrutiny review of dental access</h1>",
     ],
@@ -683,12 +685,41 @@ def test_a_labelled_sentence_goes_on_in_bullets_without_a_colon() -> None:
     [
         ("Finding 1: Inspection records (medium)", "Six of ten inspections of swings left no trace."),
         ("Learning point 3 – Professional curiosity", "Six of ten inspections of swings left no trace."),
+        ("Learning theme 2: Trust", "Six of ten inspections of swings left no trace."),
         ("Finding 2: Swings were not inspected", "Swings were not inspected"),
     ],
 )
 def test_a_heading_that_names_a_finding_stands_over_its_words(heading: str, said: str) -> None:
     page = f"<h3>{heading}</h3><p>Six of ten inspections of swings left no trace.</p>"
     assert [words_ for _, _, words_ in told(f"<h1>Independent review of the parks</h1>{page}")] == [said]
+
+
+def test_paragraphs_with_the_number_of_their_section_stand_under_a_heading_that_names_a_finding() -> None:
+    assert told(
+        "<h1>Independent review of the parks</h1><h3>Finding 1: Inspections</h3><p>4.1 Six of ten left no trace.</p>"
+        "<h3>Finding 2: Swings were not inspected</h3><p>4.2 Nobody had been asked to.</p>"
+    ) == [("finding", "1", "Six of ten left no trace."), ("finding", "2", "Swings were not inspected")]
+
+
+def test_a_sentence_recommends_whatever_comes_first_in_it() -> None:
+    assert told(
+        "<h1>Scrutiny review of libraries</h1><p>Hours were cut. The Panel recommends that opening hours are restored.</p>"
+    ) == [("recommendation", None, "The Panel recommends that opening hours are restored.")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "This letter outlines the findings of the joint targeted area inspection of child neglect.",
+        "This letter summarises our findings.",
+    ],
+)
+def test_a_letter_that_says_it_gives_the_findings_has_them_in_paragraphs(opening: str) -> None:
+    assert told(
+        f"<p>Dear partners</p><h1>Joint targeted area inspection of Oxmere</h1><p>{opening}</p>"
+        "<h2>What is working well?</h2><p>Meetings are attended by all.</p><p>Children are heard.</p><h2>Next steps</h2>"
+        "<p>Please send your plan by May.</p>"
+    ) == [("strength", None, "Meetings are attended by all."), ("strength", None, "Children are heard.")]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ The label says what they are. A sentence that only speaks of one ("Recommendatio
 behind the number.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -58,12 +59,13 @@ def label(part: Paragraph) -> Label | None:
     """
     if pattern(_ANY).match(part.text) is None:
         return None
+    least = 2 if part.heading else 9  # (a heading may name its subject in one word)
     for kind in KINDS:
         named, codes = f"{{findings.labels.{kind}}}", f"{{findings.codes.{kind}}}"
         numbered = pattern(
             rf"(?:(?P<code>(?-i:{codes})\s?[-.]?\s?\d{{1,3}}(?:\.\d{{1,2}})?)(?![\w’'])|"
             rf"{named}\s*(?:(?:no|number|ref)\b\.?\s*)?[-#]?\s*(?P<number>{_NUMBER}))"
-            r"\s*(?:\([^()]{1,60}\)\s*)?[:.–—-]?\s*(?P<rest>(?-i:[\"“‘'(£A-Z]).{9,})?"
+            r"\s*(?:\([^()]{1,60}\)\s*)?[:.–—-]?\s*(?P<rest>(?-i:[\"“‘'(£A-Z]).{" + str(least) + r",})?"
         ).fullmatch(part.text)
         if numbered is not None:
             group = "code" if numbered["code"] is not None else "number"
@@ -129,11 +131,17 @@ def _words(parts: Sequence[Paragraph], index: int, found: Label) -> SourcedText:
         return _with_list(parts, index, found.words)
     at = next((at for at in range(index + 1, min(index + 6, len(parts))) if not _notes(parts[at])), index)
     under = parts[at]
-    if at == index or under.heading or under.listed or label(under) is not None:
+    item = under.listed and not _numbers_paragraph(under)
+    if at == index or under.heading or item or label(under) is not None:
         return found.words
     if found.words.text and not (bullets.asks(under) or _orders(under.words) or _only_names(found)):
         return found.words
     return _with_list(parts, at, under.words)
+
+
+def _numbers_paragraph(part: Paragraph) -> bool:
+    """Whether a number counts the paragraphs of a section, "4.1", and no items of a list."""
+    return part.number is not None and re.fullmatch(r"\d{1,2}(?:\.\d{1,3}){1,2}", part.number.text) is not None
 
 
 def _notes(part: Paragraph) -> bool:

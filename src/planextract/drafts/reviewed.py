@@ -55,7 +55,7 @@ def gives_findings(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
         return False
     head = [part for part in parts[:HEAD] if not part.bulleted]
     if any(len(part.text) <= LONGEST_TITLE and _review().search(part.text) for part in head):
-        return not letter or _speaks(parts)
+        return not letter or _speaks(parts) or any(map(_sets_out, head))
     return (letter or metadata.title is None) and _speaks(parts) and any(map(_names_review, head))
 
 
@@ -100,6 +100,7 @@ def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
     """Whether a document is put before a meeting: its header says so, or it asks for a decision."""
     author = metadata.report_of.value or "" if metadata.report_of is not None else None
     of_review = author is not None and pattern(_OF_REVIEW).match(author) is not None
+    of_review = of_review or _by_reviewer(metadata)
     if metadata.wards is not None or (author is not None and not of_review):
         return True  # ("Report of an inspection of ..." has no author there)
     if metadata.body is not None and not _publishes(metadata, parts):
@@ -108,6 +109,19 @@ def _for_decision(parts: Sequence[Paragraph], metadata: Metadata) -> bool:
         pattern(_ASKED).search(part.text[:600]) is not None and _decides(_with_list(parts, index))
         for index, part in enumerate(parts)
     )
+
+
+def _by_reviewer(metadata: Metadata) -> bool:
+    """Whether the author in the head wrote a safeguarding review or the like, and is no officer with a paper on it."""
+    author = metadata.report_of.value or "" if metadata.report_of is not None else ""
+    title = metadata.title.value or "" if metadata.title is not None else ""
+    if metadata.meeting_date is not None or metadata.agenda_item is not None:
+        return False
+    named = pattern(
+        r"(?:(?!{findings.answers}\b)[^\s,.:]+\s+){0,4}?(?:{reviews.kinds.serious_case_review}|{reviews.kinds.safeguarding_practice_review}|"
+        r"{reviews.kinds.domestic_homicide_review}|{reviews.kinds.safeguarding_adults_review})\b"
+    )
+    return named.match(title) is not None and pattern(r"\b{findings.officers}\b").search(author) is None
 
 
 def _publishes(metadata: Metadata, parts: Sequence[Paragraph]) -> bool:
@@ -145,6 +159,17 @@ def _decides(text: str) -> bool:
 
 def _speaks(parts: Sequence[Paragraph]) -> bool:
     return any(pattern(_VOICE).search(part.text[:600]) for part in parts)
+
+
+def _sets_out(part: Paragraph) -> bool:
+    """Whether a letter says that it gives the findings: "This letter outlines the findings of the inspection"."""
+    return (
+        pattern(
+            r"(?:this\s+letter|the\s+letter\s+below|this\s+report)\s+(?:{findings.sets_out})\s+(?:[\w’'-]+\s+){0,6}?"
+            r"(?:findings|outcomes?|conclusions|judgements?|recommendations)\b"
+        ).match(part.text)
+        is not None
+    )
 
 
 def _names_review(part: Paragraph) -> bool:
