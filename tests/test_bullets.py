@@ -613,6 +613,8 @@ def test_a_frame_around_one_area_for_improvement() -> None:
         "<h1>Warm Homes for All</h1><p>Report of the Task and Finish Group of the Housing Scrutiny Committee</p>",
         "<p>Health Overview and Scrutiny Committee</p><h1>Scrutiny Review of Dental Access</h1><p>May 2023</p>",
         "<p>Oxmere Safeguarding Adults Board</p><h1>Safeguarding Adults Review</h1><p>Author: Lena Marsh</p>",
+        "<h1>Rapid Review: Child P</h1><p>Oxmere Safeguarding Children Partnership</p>",
+        "<h1>Report of the Independent Review of Night Shelters</h1><p>Fenwold County Council</p>",
         "<p>Report by the Local Government Ombudsman</p><h1>Investigation into a complaint about Oxmere Council</h1>",
         "<h1>Task &amp; Finish Group report: Cycling to school</h1><p>Marford Borough Council</p>",
     ],
@@ -647,9 +649,7 @@ def test_a_paper_about_such_a_review_gives_no_recommendations_of_its_own(head: s
         ("We saw the rota (see page 4). Recommendation 3: {}", "recommendation", "3"),
     ],
 )
-def test_a_label_stands_at_the_end_of_a_paragraph_that_explains_it(
-    said: str, kind: str, number: str
-) -> None:
+def test_a_label_stands_at_the_end_of_a_paragraph_that_explains_it(said: str, kind: str, number: str) -> None:
     words_ = "The council does not know which of its shops are let."
     page = "<h1>Independent review of the market</h1><h2>Lettings</h2><p>2.1 " + said.format(words_) + "</p>"
     assert told(page) == [(kind, number, words_)]

@@ -31,7 +31,7 @@ _ANY = "(?:" + "|".join(f"{{findings.labels.{kind}}}|(?-i:{{findings.codes.{kind
 """Any label, without which there is no need to look closer."""
 
 _INSIDE = (
-    "(?<=[.!?)”\"’:])(?<!\\s)\\s+(?=(?:" + "|".join(f"{{findings.labels.{kind}}}" for kind in KINDS) + ")"
+    '(?<=[.!?)”"’:])(?<!\\s)\\s+(?=(?:' + "|".join(f"{{findings.labels.{kind}}}" for kind in KINDS) + ")"
     r"\s+(?:\d{1,3}[a-z]?|{findings.numerals})\s*(?::|[–—-]\s)\s*(?-i:[\"“‘'(£A-Z]))"
 )
 """Where a label begins a sentence inside a paragraph; it has a number there, and a mark behind that."""
@@ -141,7 +141,9 @@ def _words(parts: Sequence[Paragraph], index: int, found: Label) -> SourcedText:
 
 def _numbers_paragraph(part: Paragraph) -> bool:
     """Whether a number counts the paragraphs of a section, "4.1", and no items of a list."""
-    return part.number is not None and re.fullmatch(r"\d{1,2}(?:\.\d{1,3}){1,2}", part.number.text) is not None
+    return (
+        part.number is not None and re.fullmatch(r"\d{1,2}(?:\.\d{1,3}){1,2}", part.number.text) is not None
+    )
 
 
 def _notes(part: Paragraph) -> bool:

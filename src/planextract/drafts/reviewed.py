@@ -29,7 +29,7 @@ _VOICE = (
 """The reviewer speaking: "We found", "Inspectors also saw"."""
 
 _OF_REVIEW = (
-    r"(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?{recommendations.document}\b|"
+    r"(?:(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?|independent\s+){recommendations.document}\b|"
     r"(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?{findings.groups}\b|"
     r"(?!.{0,60}\b{findings.officers}\b)(?:the\s+|an?\s+)?(?:[\w&’'-]+\s+){0,6}?{findings.reviewers}(?![\w’'])"
 )
@@ -134,7 +134,10 @@ def _publishes(metadata: Metadata, parts: Sequence[Paragraph]) -> bool:
         return False
     if pattern(r"\b(?:{findings.commissions}|{findings.groups})\b").search(body) is None:
         return False
-    return any(_review().search(line) or pattern(_BY_GROUP).match(line) for line in lines)
+    reports = pattern(r"(?:[\w’'-]+\s+){0,2}?{findings.reports}\b")
+    return any(
+        _review().search(line) or reports.match(line) or pattern(_BY_GROUP).match(line) for line in lines
+    )
 
 
 def _with_list(parts: Sequence[Paragraph], index: int) -> str:
