@@ -629,7 +629,7 @@ def test_the_name_of_who_publishes_a_review_puts_it_before_no_meeting(head: str)
 @pytest.mark.parametrize(
     "head",
     [
-        "<p>Hartmere Safeguarding Adults Board</p><p>Date of meeting: 4 May 2023</p><h1>Safeguarding Adults Review</h1>",
+        "<p>Hartmere Safeguarding Adults Board</p><p>Meeting date: 4 May 2023</p><h1>Safeguarding Adults Review</h1>",
         "<h1>Report to Cabinet</h1><p>Report of the Director of Housing</p><h2>Task and Finish Group report</h2>",
         "<h1>Safeguarding Adults Review “Walter”</h1><p>Report of: Head of Adult Services</p><h2>Report</h2>",
         "<p>Report of the Head of Internal Audit</p><h1>Internal audit report: cash offices</h1>",
@@ -703,7 +703,7 @@ def test_paragraphs_with_the_number_of_their_section_stand_under_a_heading_that_
 
 def test_a_sentence_recommends_whatever_comes_first_in_it() -> None:
     assert told(
-        "<h1>Scrutiny review of libraries</h1><p>Hours were cut. The Panel recommends that opening hours are restored.</p>"
+        "<h1>Scrutiny review of libraries</h1><p>Hours fell. The Panel recommends that opening hours are restored.</p>"
     ) == [("recommendation", None, "The Panel recommends that opening hours are restored.")]
 
 
@@ -717,7 +717,7 @@ def test_a_sentence_recommends_whatever_comes_first_in_it() -> None:
 def test_a_letter_that_says_it_gives_the_findings_has_them_in_paragraphs(opening: str) -> None:
     assert told(
         f"<p>Dear partners</p><h1>Joint targeted area inspection of Oxmere</h1><p>{opening}</p>"
-        "<h2>What is working well?</h2><p>Meetings are attended by all.</p><p>Children are heard.</p><h2>Next steps</h2>"
+        "<h2>What is working well?</h2><p>Meetings are attended by all.</p><p>Children are heard.</p><h2>Next</h2>"
         "<p>Please send your plan by May.</p>"
     ) == [("strength", None, "Meetings are attended by all."), ("strength", None, "Children are heard.")]
 

@@ -89,7 +89,7 @@ def numbered(text: SourcedText) -> list[Part]:
 
 
 def _chain(matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The marks that count up one by one from the first, which must be 1 or a, or the same number before a dot and 1."""
+    """The marks that count up one by one from the first, which must be 1 or a, or 1 behind a dot: 2.1, 2.2."""
     found: list[re.Match[str]] = []
     for match in matches:
         if _value(match) == len(found) + 1 and (not found or _over(match) == _over(found[0])):

@@ -40,7 +40,7 @@ _SECTION = (
 class Paragraph:
     """One paragraph. `words` are without the label; `whole` has all; `number` is the label without its brackets.
 
-    `level` is that of a heading that the reader told by its type or style, `depth` that of an item: 1 for the outermost.
+    `level` is that of a heading that the reader told by its type or style, `depth` that of an item, from 1.
     """
 
     words: SourcedText
