@@ -599,3 +599,144 @@ def test_a_frame_around_one_area_for_improvement() -> None:
         "<p><b>Area for improvement</b></p><p>The force should answer calls in ten seconds.</p></td></tr></table>"
         "<p>We found that staff work hard.</p>"
     ) == [("area_for_development", None, "The force should answer calls in ten seconds.")]
+
+
+# Reports that a board or a group of members publishes ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p><b>HARTMERE SAFEGUARDING ADULTS BOARD</b></p><h1>Safeguarding Adults Review – “Walter”</h1>",
+        "<p>Oxmere Safeguarding Children Partnership</p><h1>Local Child Safeguarding Practice Review: Baby K</h1>",
+        "<p><b>Fenwold Community Safety Partnership</b></p><h1>Domestic Homicide Review</h1><p>Overview report</p>",
+        "<h1>Warm Homes for All</h1><p>Report of the Task and Finish Group of the Housing Scrutiny Committee</p>",
+        "<p>Health Overview and Scrutiny Committee</p><h1>Scrutiny Review of Dental Access</h1><p>May 2023</p>",
+        "<p>Oxmere Safeguarding Adults Board</p><h1>Safeguarding Adults Review</h1><p>Author: Lena Marsh</p>",
+        "<h1>Rapid Review: Child P</h1><p>Oxmere Safeguarding Children Partnership</p>",
+        "<h1>Report of the Independent Review of Night Shelters</h1><p>Fenwold County Council</p>",
+        "<p>Report by the Local Government Ombudsman</p><h1>Investigation into a complaint about Oxmere Council</h1>",
+        "<h1>Task &amp; Finish Group report: Cycling to school</h1><p>Marford Borough Council</p>",
+    ],
+)
+def test_the_name_of_who_publishes_a_review_puts_it_before_no_meeting(head: str) -> None:
+    said = "That the council prints its rules in large type."
+    assert told(f"{head}<h2>Recommendations</h2><p><b>Recommendation 1</b> – {said}</p>") == [
+        ("recommendation", "1", said)
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>Hartmere Safeguarding Adults Board</p><p>Meeting date: 4 May 2023</p><h1>Safeguarding Adults Review</h1>",
+        "<h1>Report to Cabinet</h1><p>Report of the Director of Housing</p><h2>Task and Finish Group report</h2>",
+        "<h1>Safeguarding Adults Review “Walter”</h1><p>Report of: Head of Adult Services</p><h2>Report</h2>",
+        "<p>Report of the Head of Internal Audit</p><h1>Internal audit report: cash offices</h1>",
+        "<p>Health Overview and Scrutiny Committee</p><h1>Update on the scrutiny review of dental access</h1>",
+    ],
+)
+def test_a_paper_about_such_a_review_gives_no_recommendations_of_its_own(head: str) -> None:
+    said = "That the Board prints its rules in large type."
+    assert told(f"{head}<h2>Recommendations</h2><p><b>Recommendation 1</b> – {said}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "number"),
+    [
+        ("Ten shops were empty. <b>Finding 4: {}</b>", "finding", "4"),
+        ("<b>Key finding 2 – {}</b>", "finding", "2"),
+        ("We saw the rota (see page 4). Recommendation 3: {}", "recommendation", "3"),
+    ],
+)
+def test_a_label_stands_at_the_end_of_a_paragraph_that_explains_it(said: str, kind: str, number: str) -> None:
+    words_ = "The council does not know which of its shops are let."
+    page = "<h1>Independent review of the market</h1><h2>Lettings</h2><p>2.1 " + said.format(words_) + "</p>"
+    assert told(page) == [(kind, number, words_)]
+
+
+def test_two_labels_in_one_paragraph_are_two_findings() -> None:
+    assert told(
+        "<h1>Independent review of the market</h1><p>Finding 1: No register of stalls is kept by anyone. "
+        "Finding 2: Rents were last set in 2011.</p>"
+    ) == [
+        ("finding", "1", "No register of stalls is kept by anyone."),
+        ("finding", "2", "Rents were last set in 2011."),
+    ]
+
+
+def test_a_labelled_sentence_goes_on_in_bullets_without_a_colon() -> None:
+    assert told(
+        "<h1>Independent review of the depot</h1><p><b>Recommendation 2</b> – That training in lifting</p>"
+        "<ul><li>is given to every new driver; and</li><li>is given again each year.</li></ul>"
+        "<p><b>Recommendation 3</b> – That the yard is lit at night.</p><ul><li>the yard has no lamps.</li></ul>"
+    ) == [
+        (
+            "recommendation",
+            "2",
+            "That training in lifting is given to every new driver; and is given again each year.",
+        ),
+        ("recommendation", "3", "That the yard is lit at night."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Finding 1: Inspection records (medium)", "Six of ten inspections of swings left no trace."),
+        ("Learning point 3 – Professional curiosity", "Six of ten inspections of swings left no trace."),
+        ("Learning theme 2: Trust", "Six of ten inspections of swings left no trace."),
+        ("Finding 2: Swings were not inspected", "Swings were not inspected"),
+    ],
+)
+def test_a_heading_that_names_a_finding_stands_over_its_words(heading: str, said: str) -> None:
+    page = f"<h3>{heading}</h3><p>Six of ten inspections of swings left no trace.</p>"
+    assert [words_ for _, _, words_ in told(f"<h1>Independent review of the parks</h1>{page}")] == [said]
+
+
+def test_paragraphs_with_the_number_of_their_section_stand_under_a_heading_that_names_a_finding() -> None:
+    assert told(
+        "<h1>Independent review of the parks</h1><h3>Finding 1: Inspections</h3><p>4.1 Six of ten left no trace.</p>"
+        "<h3>Finding 2: Swings were not inspected</h3><p>4.2 Nobody had been asked to.</p>"
+    ) == [("finding", "1", "Six of ten left no trace."), ("finding", "2", "Swings were not inspected")]
+
+
+def test_a_sentence_recommends_whatever_comes_first_in_it() -> None:
+    assert told(
+        "<h1>Scrutiny review of libraries</h1><p>Hours fell. The Panel recommends that opening hours are restored.</p>"
+    ) == [("recommendation", None, "The Panel recommends that opening hours are restored.")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "This letter outlines the findings of the joint targeted area inspection of child neglect.",
+        "This letter summarises our findings.",
+    ],
+)
+def test_a_letter_that_says_it_gives_the_findings_has_them_in_paragraphs(opening: str) -> None:
+    assert told(
+        f"<p>Dear partners</p><h1>Joint targeted area inspection of Oxmere</h1><p>{opening}</p>"
+        "<h2>What is working well?</h2><p>Meetings are attended by all.</p><p>Children are heard.</p><h2>Next</h2>"
+        "<p>Please send your plan by May.</p>"
+    ) == [("strength", None, "Meetings are attended by all."), ("strength", None, "Children are heard.")]
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        "<ul><li>Supervision of carers:<ul><li>notes are not kept; and</li><li>meetings are missed.</li></ul></li>"
+        "<li>The speed of repairs.</li></ul>",
+        "<ul><li>Supervision of carers:</li><li>notes are not kept; and</li><li>meetings are missed.</li>"
+        "<li>The speed of repairs.</li></ul>",
+    ],
+)
+def test_bullets_under_a_bullet_that_ends_in_a_colon_are_part_of_it(lists: str) -> None:
+    assert told(f"<h1>Inspection of Tarbrook Home</h1><h2>What needs to improve</h2>{lists}") == [
+        (
+            "area_for_development",
+            None,
+            "Supervision of carers: notes are not kept; and meetings are missed.",
+        ),
+        ("area_for_development", None, "The speed of repairs."),
+    ]

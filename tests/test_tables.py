@@ -238,6 +238,40 @@ def test_numbered_actions_in_one_cell_take_their_own_owners_and_dates() -> None:
     assert [a.findings for a in found.actions] == [(0,), (0,)]
 
 
+@pytest.mark.parametrize("shown", [("2.1", "2.2"), ("2.1.", "2.2."), ("1.", "2.")])
+def test_actions_numbered_under_their_finding_share_a_column_of_owners_and_dates(
+    shown: tuple[str, str],
+) -> None:
+    first, second = shown
+    found = drafts(
+        [
+            ["#", "Finding", "Agreed action", "Resp. officer / target date"],
+            [
+                "2",
+                "Keys are lent",
+                f"{first} A log of keys will be kept.\n{second} Locks to be changed by Estates.",
+                f"{first} Site Manager\n14/11/2024\n{second} Head of Estates\n31/12/2024",
+            ],
+        ]
+    )
+    assert [(a.words.text, [s.words.text for s in a.slots]) for a in found.actions] == [
+        ("A log of keys will be kept.", ["Site Manager", "14/11/2024"]),
+        ("Locks to be changed by Estates.", ["Head of Estates", "31/12/2024"]),
+    ]
+    assert [a.reference.text for a in found.actions if a.reference] == [first.strip("."), second.strip(".")]
+
+
+def test_a_lone_action_that_is_numbered_under_its_row_keeps_its_own_number() -> None:
+    found = drafts(
+        [
+            ["#", "Finding", "Agreed action", "Officer"],
+            ["3", "Keys are lent", "3.1 A log of keys will be kept.", "Site Manager"],
+            ["4", "Doors stand open", "7.2 Doors will be shut.", "Caretaker"],
+        ]
+    )
+    assert [a.reference.text for a in found.actions if a.reference] == ["3.1", "4"]
+
+
 def test_numbered_actions_beside_a_list_of_another_length_stay_one_and_are_said() -> None:
     found = drafts(
         [

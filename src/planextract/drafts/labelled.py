@@ -4,8 +4,10 @@ The label says what they are. A sentence that only speaks of one ("Recommendatio
 behind the number.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planextract.drafts import bullets, points
 from planextract.drafts.draft import FindingDraft
@@ -27,6 +29,12 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|(?-i:[A-H]|[IVX]{1,5})|{findings.nume
 
 _ANY = "(?:" + "|".join(f"{{findings.labels.{kind}}}|(?-i:{{findings.codes.{kind}}})" for kind in KINDS) + ")"
 """Any label, without which there is no need to look closer."""
+
+_INSIDE = (
+    '(?<=[.!?)”"’:])(?<!\\s)\\s+(?=(?:' + "|".join(f"{{findings.labels.{kind}}}" for kind in KINDS) + ")"
+    r"\s+(?:\d{1,3}[a-z]?|{findings.numerals})\s*(?::|[–—-]\s)\s*(?-i:[\"“‘'(£A-Z]))"
+)
+"""Where a label begins a sentence inside a paragraph; it has a number there, and a mark behind that."""
 
 LONGEST_TITLE = 8
 """Words behind a label that only name a subject: "Recommendation 2: Record keeping"."""
@@ -51,12 +59,13 @@ def label(part: Paragraph) -> Label | None:
     """
     if pattern(_ANY).match(part.text) is None:
         return None
+    least = 2 if part.heading else 9  # (a heading may name its subject in one word)
     for kind in KINDS:
         named, codes = f"{{findings.labels.{kind}}}", f"{{findings.codes.{kind}}}"
         numbered = pattern(
             rf"(?:(?P<code>(?-i:{codes})\s?[-.]?\s?\d{{1,3}}(?:\.\d{{1,2}})?)(?![\w’'])|"
             rf"{named}\s*(?:(?:no|number|ref)\b\.?\s*)?[-#]?\s*(?P<number>{_NUMBER}))"
-            r"\s*(?:\([^()]{1,60}\)\s*)?[:.–—-]?\s*(?P<rest>(?-i:[\"“‘'(£A-Z]).{9,})?"
+            r"\s*(?:\([^()]{1,60}\)\s*)?[:.–—-]?\s*(?P<rest>(?-i:[\"“‘'(£A-Z]).{" + str(least) + r",})?"
         ).fullmatch(part.text)
         if numbered is not None:
             group = "code" if numbered["code"] is not None else "number"
@@ -78,18 +87,31 @@ def findings(parts: Sequence[Paragraph], *, numbered: bool) -> Iterator[FindingD
     heading: SourcedText | None = None
     for index, part in enumerate(parts):
         heading = part.number if part.heading else heading
-        found = label(part)
-        if found is None or (found.number is None and numbered) or _decides(found):
-            continue
-        words = _words(parts, index, found)
-        if len(words.text.split()) < 3:
-            continue
-        number = found.number.text.casefold() if found.number is not None else ""
-        key = (found.kind, number, words.text.casefold()[:60])
-        if key not in seen:
-            seen.add(key)
-            rule = "coded_recommendation" if found.kind == "recommendation" else "labelled_finding"
-            yield FindingDraft(found.kind, words, rule, found.number or heading)
+        for found in _labels(part):
+            if (found.number is None and numbered) or _decides(found):
+                continue
+            words = _words(parts, index, found)
+            if len(words.text.split()) < 3:
+                continue
+            number = found.number.text.casefold() if found.number is not None else ""
+            key = (found.kind, number, words.text.casefold()[:60])
+            if key not in seen:
+                seen.add(key)
+                rule = "coded_recommendation" if found.kind == "recommendation" else "labelled_finding"
+                yield FindingDraft(found.kind, words, rule, found.number or heading)
+
+
+def _labels(part: Paragraph) -> Iterator[Label]:
+    """The label at the head of a paragraph, and those that begin a sentence inside it, each with the words up to the
+    next: "Rents were last set in 2011. Finding 2: ...".
+    """
+    starts = [0]
+    if not part.heading:
+        starts += [match.end() for match in pattern(_INSIDE).finditer(part.text)]
+    for start, stop in pairwise((*starts, len(part.words))):
+        found = label(replace(part, words=part.words[start:stop].strip()))
+        if found is not None:
+            yield found
 
 
 def _decides(found: Label) -> bool:
@@ -104,15 +126,24 @@ def _decides(found: Label) -> bool:
 
 def _words(parts: Sequence[Paragraph], index: int, found: Label) -> SourcedText:
     """What a label stands for: the words behind it, or under it where these are a subject or none."""
-    if found.words.text and not _names_subject(found.words):
+    goes_on = not parts[index].heading and _goes_on(found.words, parts[index + 1 : index + 2])
+    if found.words.text and (goes_on or not _names_subject(found.words)):
         return _with_list(parts, index, found.words)
     at = next((at for at in range(index + 1, min(index + 6, len(parts))) if not _notes(parts[at])), index)
     under = parts[at]
-    if at == index or under.heading or under.listed or label(under) is not None:
+    item = under.listed and not _numbers_paragraph(under)
+    if at == index or under.heading or item or label(under) is not None:
         return found.words
-    if found.words.text and not (bullets.asks(under) or _orders(under.words)):
+    if found.words.text and not (bullets.asks(under) or _orders(under.words) or _only_names(found)):
         return found.words
     return _with_list(parts, at, under.words)
+
+
+def _numbers_paragraph(part: Paragraph) -> bool:
+    """Whether a number counts the paragraphs of a section, "4.1", and no items of a list."""
+    return (
+        part.number is not None and re.fullmatch(r"\d{1,2}(?:\.\d{1,3}){1,2}", part.number.text) is not None
+    )
 
 
 def _notes(part: Paragraph) -> bool:
@@ -121,11 +152,17 @@ def _notes(part: Paragraph) -> bool:
 
 
 def _with_list(parts: Sequence[Paragraph], index: int, words: SourcedText) -> SourcedText:
-    """Words that end in a colon, with the list that they open."""
-    if not words.text.endswith(":"):
+    """Words that end in a colon, or without a mark over bullets in small letters, with the list that they open."""
+    if not words.text.endswith(":") and not _goes_on(words, parts[index + 1 : index + 2]):
         return words
     under = points.listed(parts[: index + 20], index, begins=_begins, belongs=_begins, loosely=False)
     return SourcedText.join(" ", (words, *(point.words for point in under.found)))
+
+
+def _goes_on(words: SourcedText, following: Sequence[Paragraph]) -> bool:
+    """Whether a sentence that is not at its end goes on in the item of a list below it."""
+    open_ = words.text.rstrip()[-1:].isalpha() or words.text.rstrip().endswith((",", "–", "—", "-", "…"))
+    return open_ and any(part.listed and not part.heading and part.text[0].islower() for part in following)
 
 
 def _begins(part: Paragraph) -> bool:
@@ -135,6 +172,14 @@ def _begins(part: Paragraph) -> bool:
 def _names_subject(words: SourcedText) -> bool:
     short = len(words.text.split()) <= LONGEST_TITLE and not words.text.endswith((".", ":"))
     return short and not _orders(words) and pattern(r"\b{findings.asks}\b").search(words.text) is None
+
+
+def _only_names(found: Label) -> bool:
+    """Whether the words behind the label of a finding have no verb of being, and only name what the paragraph below
+    them says: "Finding 2: Inspection records (medium)", but not "Learning point 1: Fathers were not asked".
+    """
+    states = pattern(r"\b(?:{findings.being})\b").search(found.words.text)
+    return found.kind == "finding" and states is None
 
 
 def _orders(words: SourcedText) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from planextract.document import Cell
 from planextract.drafts.draft import Slot
+from planextract.drafts.shared_cells import owner_and_deadline
 from planextract.provenance import SourcedText
 
 MARK = re.compile(
-    r"(?:^|(?<=\n))[ \t]*\(?(?P<line>\d{1,2}|[a-z]|[ivx]{2,4})[.)][ \t\u00a0]+"
+    r"(?:^|(?<=\n))[ \t]*(?P<dotted>\d{1,3}\.\d{1,2})[.):]?[ \t\u00a0]+(?=[A-Za-z])"
+    r"|(?:^|(?<=\n))[ \t]*\(?(?P<line>\d{1,2}|[a-z]|[ivx]{2,4})[.)][ \t\u00a0]+"
     r"|(?<=[\s;.,])\(?(?P<inline>\d{1,2}|[a-z])[.)][ \t\u00a0]+(?=[A-Z])"
 )
-"""A number or letter that begins an entry: at the head of a line, or inside one before a capital."""
+"""A number or letter that begins an entry: at the head of a line, also "2.1", or inside one before a capital."""
 
 PAIRED = frozenset(
     {"owner", "accountable", "deadline", "revised_deadline", "status", "rag", "completion_date"}
@@ -87,15 +89,22 @@ def numbered(text: SourcedText) -> list[Part]:
 
 
 def _chain(matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The marks that count up one by one from the first, which must be 1 or a."""
+    """The marks that count up one by one from the first, which must be 1 or a, or 1 behind a dot: 2.1, 2.2."""
     found: list[re.Match[str]] = []
     for match in matches:
-        if _value(match) == len(found) + 1:
+        if _value(match) == len(found) + 1 and (not found or _over(match) == _over(found[0])):
             found.append(match)
     return found
 
 
+def _over(match: re.Match[str]) -> str:
+    """What a mark counts under: "2" of "2.1"."""
+    return (match["dotted"] or "").partition(".")[0]
+
+
 def _value(match: re.Match[str]) -> int:
+    if match["dotted"] is not None:
+        return int(match["dotted"].partition(".")[2])
     label = match["line"] or match["inline"]
     return int(label) if label.isdigit() else LETTERS.index(label) + 1 if len(label) == 1 else 0
 
@@ -118,4 +127,10 @@ def _share(slot: Slot, count: int, *, lines: bool) -> list[Slot] | None:
     if len(parts) != count:
         return None
     cell = replace(slot.cell, lines=())
-    return [replace(slot, words=part.words, cell=cell) for part in parts]
+    return [replace(slot, words=_in_role(part.words, slot.role), cell=cell) for part in parts]
+
+
+def _in_role(words: SourcedText, role: str) -> SourcedText:
+    """What an entry of a column of owners and dates says in one of these roles: the other's words left out."""
+    both = owner_and_deadline(words) if role in ("owner", "deadline") else None
+    return words if both is None else both[0] if role == "owner" else both[1]

@@ -72,6 +72,7 @@ class _Walk:
         self.belongs = belongs
         self.loosely = loosely
         self.points: list[Point] = []
+        self.opened: Paragraph | None = None
         self.section: SourcedText | None = None
         self.style: str | None = None
 
@@ -118,10 +119,24 @@ class _Walk:
             self._extend(part.whole)
         elif self.begins(part) and len(part.text) <= LONGEST_HEADING and part.text.endswith(":"):
             return False
+        elif self._is_part(part):
+            self._extend(part.words)
         else:
             self.points.append(Point(part.words, part.number, self.section))
+            self.opened = part
         self.at += 1
         return True
+
+    def _is_part(self, part: Paragraph) -> bool:
+        """Whether a bullet belongs to the one before that ends in a colon: it is deeper, or where the reader cannot
+        tell it begins with a small letter, as the other does not. The last of such a sentence ends in a full stop.
+        """
+        if self.opened is None or part.number is not None or not self.opened.text.endswith(":"):
+            return False
+        if self.opened.depth is not None and part.depth is not None and part.depth != self.opened.depth:
+            return part.depth > self.opened.depth
+        ended = self.points[-1].words.text.endswith(".")
+        return not ended and part.text[0].islower() and not self.opened.text[0].islower()
 
     def _extend(self, words: SourcedText) -> None:
         last = self.points[-1]

@@ -123,7 +123,7 @@ def _said(parts: Sequence[Paragraph]) -> Iterator[FindingDraft]:
             continue
         for sentence in sentences(part.words):
             if pattern(
-                r"{findings.recommends}\s+(?:that\s+)?(?:the|all|each|every|a|an|this|\w+\s+and)\b.{10,}"
+                r"{findings.recommends}\s+(?:that\s+[\w“‘\"']|(?:the|all|each|every|a|an|this|\w+\s+and)\b).{10,}"
             ).match(sentence.text):
                 yield FindingDraft("recommendation", sentence, "recommends", part.number)
 

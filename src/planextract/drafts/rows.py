@@ -223,9 +223,7 @@ class _Rows:
             rule="table_row",
             slots=(*slots, *self._within(whole.words)),
             items=whole.items,
-            reference=(self._number(row) if "action" in self.numbers else None)
-            or whole.reference
-            or self._named(row),
+            reference=self._reference(row, whole.reference),
             section=(self._whole(row) if part is not None else None) or self._section(row),
             findings=self._with_over(findings),
             plan=len(self.found.plans) - 1,
@@ -250,6 +248,12 @@ class _Rows:
         ):
             return self.section
         return row.band or self.section
+
+    def _reference(self, row: BodyRow, own: SourcedText | None) -> SourcedText | None:
+        """The number of an action: that of its row, unless its own in its cell counts under it, as "2.1" under "2"."""
+        number = self._number(row) if "action" in self.numbers else None
+        under = number is not None and own is not None and own.text.startswith(f"{number.text}.")
+        return (None if under else number) or own or self._named(row)
 
     def _named(self, row: BodyRow) -> SourcedText | None:
         """The number of an action in the title of its form: "Action 1.2"."""

@@ -40,7 +40,7 @@ _SECTION = (
 class Paragraph:
     """One paragraph. `words` are without the label; `whole` has all; `number` is the label without its brackets.
 
-    `level` is that of a heading that the reader told by its type or style.
+    `level` is that of a heading that the reader told by its type or style, `depth` that of an item, from 1.
     """
 
     words: SourcedText
@@ -48,6 +48,7 @@ class Paragraph:
     heading: bool = False
     item: bool = False
     level: int | None = None
+    depth: int | None = None
 
     @property
     def listed(self) -> bool:
@@ -142,7 +143,8 @@ def _paragraph(words: SourcedText, label: SourcedText | None, block: Block) -> P
         label, words = words[: number.end()].strip(), words[number.end() :]
     heading = block.kind == "heading" or _heading(words.text, block, label)
     level = block.level if block.kind == "heading" else None
-    return Paragraph(words, label, heading, block.kind == "item", level)
+    depth = block.level if block.kind == "item" else None
+    return Paragraph(words, label, heading, block.kind == "item", level, depth)
 
 
 def _heading(text: str, block: Block, label: SourcedText | None) -> bool:
