@@ -142,6 +142,7 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
     done = pattern(
         r"\b(?:has|have|had)\s+(?:now|since|already)\s+been\b|\bwhich\s+(?:he|she|they|it)\s+(?:did|had|has)\b|\band\s+(?:had\s+done|has\s+done|did)\s+so\b"
     ).search(sentence.text)
+    done = done or pattern(_DONE_SINCE).search(sentence.text[-100:])
     if changes.of(sentence) or done is not None or turned_down(sentence.text) or former(sentence.text):
         return
     if sentence.text.rstrip(" ”’").endswith("?") and can_you(sentence) is None:
@@ -168,6 +169,10 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
         second = reading(rest)
         if second is not None:
             yield _draft(second, rest, None, sentence[other.start() : other.end()].strip(" ,;"))
+
+
+_DONE_SINCE = r"\s[–—-]\s*(?:now\s+)?{actions.done}\b(?!\s+(?:the|a|an|by)\b)"
+"""How the list of what the last meeting wanted says that somebody did it: "Clerk to send out the calendar – done"."""
 
 
 def _several(sentence: SourcedText) -> list[tuple[Reading, SourcedText]]:
