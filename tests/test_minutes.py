@@ -695,7 +695,7 @@ def test_other_words_for_who_takes_a_decision_forward(header: str) -> None:
     [
         (("No.", "Item", "Lead officer", "Purpose", "Time"), ("To approve", "To note", "For information")),
         (("Ref", "Item", "Presenter", "Action", "Timing"), ("Assurance", "Discussion / decision", "Note")),
-        (("Ref", "Agenda item", "Lead", "Action required", "Time"), ("To receive the report", "For noting", "Verbal update")),
+        (("Ref", "Item", "Lead", "Action required", "Time"), ("To receive the report", "Noting", "Verbal update")),
     ],
 )  # fmt: skip
 def test_an_agenda_is_no_list_of_actions(headers: Sequence[str], purposes: Sequence[str]) -> None:
