@@ -937,14 +937,17 @@ def test_what_somebody_undertakes_beside_the_mark_of_other_business() -> None:
         "<p>The figures were noted. County Cllr Tuke will raise the broken grid with the Roads Engineer.</p>"
         "<p>The verge on Mill Road is overgrown. The Clerk will write to the owner about the verge.<br/>"
         "ACTION: Clerk to write to the owner of Mill House about the verge.</p><h3>5/26 Hall</h3>"
-        "<p>RESOLVED to buy two new heaters. <i>Action: Clerk / Cllr Wynne</i></p>"
+        "<p>Bills are up by 9%. RESOLVED to get prices for two heaters. <i>Action: Clerk / Cllr Wynne</i></p>"
         "<p>Mrs Ames undertook to have the piano tuned before Lent.</p>"
-        "<p>Cllr Osei offered to ask the scouts for help and to report back in March.</p>"
+        "<p>Costs rose by 8%. Cllr Osei offered to ask the scouts for help and to report back in March.</p>"
+        "<h3>6/26 Archive</h3><p>Dr Quill had visited and her note was received. She will check the deeds again.</p>"
+        "<p>Mr Lorne thanked Dr Quill. He will check the locks.</p>"
     )
     assert [(action.text.value, owners(action)) for action in found] == [
         ("County Cllr Tuke will raise the broken grid with the Roads Engineer.", ["Tuke"]),
         ("Clerk to write to the owner of Mill House about the verge.", ["Clerk"]),
-        ("RESOLVED to buy two new heaters.", ["Clerk", "Wynne"]),
+        ("RESOLVED to get prices for two heaters.", ["Clerk", "Wynne"]),
         ("Mrs Ames undertook to have the piano tuned before Lent.", ["Ames"]),
         ("Cllr Osei offered to ask the scouts for help and to report back in March.", ["Osei"]),
+        ("She will check the deeds again.", ["Quill"]),
     ]

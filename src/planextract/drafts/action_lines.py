@@ -425,10 +425,18 @@ def _duties(words: SourcedText) -> list[SourcedText]:
 
 
 def _resolved(sentence: SourcedText) -> bool:
-    """ "RESOLVED to get three quotes": what a meeting resolved that is to be done."""
+    """ "RESOLVED to get three quotes": what a meeting resolved to do, or by a rule gave to somebody."""
     keyword = pattern(r"{resolutions.keywords}\s*[:,–—-]?\s*(?=\w)").match(sentence.text)
-    ruling = clauses.ruling(sentence[keyword.end() :]) if keyword is not None else None
-    return ruling is not None and ruling.acts
+    if keyword is None:
+        return False
+    said = sentence[keyword.end() :]
+    ruling = clauses.ruling(said)
+    if ruling is None:
+        return (
+            re.match(r"to\s+(?!(?:take|make)\s+no\b|leave\b|not\b|do\s+nothing\b)[a-z]", said.text)
+            is not None
+        )
+    return ruling.acts
 
 
 def _block(number: SourcedText, following: Sequence[Paragraph]) -> Iterator[ActionDraft]:

@@ -102,9 +102,29 @@ def undertaken(parts: Sequence[Paragraph], *, beside: bool = False) -> tuple[Act
             continue
         if turned_down(part.text) and pattern(r"(?:it\s+was\s+)?(?:proposed|moved)\b").match(part.text):
             continue
-        read = [draft for sentence in sentences(part.words) for draft in drafts(sentence)]
+        read = [_with_person(draft, part) for sentence in sentences(part.words) for draft in drafts(sentence)]
         found += [draft for draft in read if not beside or _clear(draft)]
     return tuple(found)
+
+
+_PERSON = r"(?-i:{clauses.titles})\.?(?-i:\s[A-Z][\w’'-]+){1,3}"
+
+
+def _with_person(draft: ActionDraft, part: Paragraph) -> ActionDraft:
+    """What "she" will do, with the person who opens a sentence before it, where the paragraph names nobody else."""
+    start = part.text.find(draft.words.text)
+    if draft.slot("owner") is not None or re.match(r"(?:He|She)\s", draft.words.text) is None or start < 1:
+        return draft
+    before = part.words[:start]
+    opening = [
+        one.span(match)
+        for one in sentences(before)
+        if (match := pattern(_PERSON).match(one.text)) is not None
+    ]
+    named = {match[0].split()[-1] for match in pattern(rf"\b{_PERSON}").finditer(before.text)}
+    if not opening or len(named) > 1:
+        return draft
+    return replace(draft, slots=(*draft.slots, Slot("owner", opening[-1])))
 
 
 _UNCLEAR = frozenset(
