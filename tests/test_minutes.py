@@ -826,6 +826,14 @@ def test_the_day_of_the_next_meeting_below_its_heading_or_in_a_table() -> None:
     assert isinstance(value, DueBy) and value.latest == date(2024, 4, 8)
 
 
+@pytest.mark.parametrize(
+    "when", ["before the Easter holidays", "during the summer recess", "before Christmas"]
+)
+def test_time_off_is_part_of_a_deadline(when: str) -> None:
+    (action,) = marked(f"MINUTES\nMr Hale undertook to have the roof checked {when}.")
+    assert words(action, "deadline") == when
+
+
 def test_a_day_in_figures_behind_by() -> None:
     found = in_table(("Item", "Discussion", "Action"), ("4", "Swings.", "Clerk to order them by 21/3"))
     assert [due(action) for action in found] == ["by 21/3"]
