@@ -658,6 +658,54 @@ def test_a_list_of_decisions() -> None:
     ]
 
 
+def test_a_list_of_decisions_and_who_takes_them_forward() -> None:
+    found = in_table(
+        ("Agenda item", "Ref", "Decision", "To be taken forward by", "Timescale"),
+        ("Sederunt", "1", "Noted apologies from Cllr Ure.", "–", "–"),
+        ("Ferries", "2.1", "Noted the position.", "–", "–"),
+        ("Winter plan", "3.1", "Instructed that a rota be drawn up for the Committee.", "Head of Roads", "10 Feb 2026"),
+        ("Grants", "4.1", "Requested a paper on unspent awards.", "Head of Culture", "Before end Mar 2026"),
+        ("Lochside Hall", "5.1", "Approved for sale. To arrange a valuation.", "Estates Manager", ""),
+        ("Accounts", "6.1", "Received the accounts; thanked the Treasurer.", "–", "–"),
+        above="<h2>Decision and action note: meeting of 12 January 2026</h2>",
+    )  # fmt: skip
+    assert [
+        (action.reference and action.reference.value, owners(action), due(action)) for action in found
+    ] == [
+        ("3.1", ["Head of Roads"], "10 Feb 2026"),
+        ("4.1", ["Head of Culture"], "Before end Mar 2026"),
+        ("5.1", ["Estates Manager"], None),
+    ]
+    assert found[2].text.value == "To arrange a valuation."
+
+
+@pytest.mark.parametrize("header", ["Remitted to", "For action by", "To be progressed by"])
+def test_other_words_for_who_takes_a_decision_forward(header: str) -> None:
+    (found,) = in_table(
+        ("Item", "Decision", header),
+        ("Parking", "Agreed to consult traders on new hours.", "Head of Roads"),
+        ("Minute", "Approved.", ""),
+        above="<h2>Action note of 12 January 2026</h2>",
+    )
+    assert owners(found) == ["Head of Roads"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "purposes"),
+    [
+        (("No.", "Item", "Lead officer", "Purpose", "Time"), ("To approve", "To note", "For information")),
+        (("Ref", "Item", "Presenter", "Action", "Timing"), ("Assurance", "Discussion / decision", "Note")),
+        (("Ref", "Item", "Lead", "Action required", "Time"), ("To receive the report", "Noting", "Verbal update")),
+    ],
+)  # fmt: skip
+def test_an_agenda_is_no_list_of_actions(headers: Sequence[str], purposes: Sequence[str]) -> None:
+    rows = [
+        (str(number), f"Paper {number} on the harbour", "Harbour Master", purpose, f"10.{number}0")
+        for number, purpose in enumerate(purposes, 1)
+    ]
+    assert in_table(headers, *rows, above="<h1>Harbour Committee</h1><p>Friday 10 October 2025</p>") == []
+
+
 def test_tables_that_are_no_minutes() -> None:
     plan = in_table(
         ("Ref", "Issue", "Action", "Lead", "Date", "Status"),
@@ -778,6 +826,14 @@ def test_the_day_of_the_next_meeting_below_its_heading_or_in_a_table() -> None:
     assert isinstance(value, DueBy) and value.latest == date(2024, 4, 8)
 
 
+@pytest.mark.parametrize(
+    "when", ["before the Easter holidays", "during the summer recess", "before Christmas"]
+)
+def test_time_off_is_part_of_a_deadline(when: str) -> None:
+    (action,) = marked(f"MINUTES\nMr Hale undertook to have the roof checked {when}.")
+    assert words(action, "deadline") == when
+
+
 def test_a_day_in_figures_behind_by() -> None:
     found = in_table(("Item", "Discussion", "Action"), ("4", "Swings.", "Clerk to order them by 21/3"))
     assert [due(action) for action in found] == ["by 21/3"]
@@ -833,3 +889,73 @@ def test_no_further_action_in_a_table_of_actions_is_none() -> None:
         above="<h3>Case 12</h3>",
     )
     assert [action.text.value for action in found] == ["Fit a new lock"]
+
+
+# What carries a mark, and what stands beside it --------------------------------------------------------------------
+
+
+def said_on(html: str, title: str = "") -> list[Action]:
+    page = f"<html><head><title>{title}</title></head><body>{html}</body></html>"
+    return list(planextract.extract_bytes(page.encode(), "page.html").actions)
+
+
+GOVERNORS = (
+    "<h1>Ashgrove Junior School</h1><h2>Finance and Premises – Spring Term (1)</h2><p>Date: 22.01.2026</p>"
+    "<p>Governors: Mr Alan Peel (Chair), Ms Rana Sood (Headteacher)<br/>Also: Mrs Joy Tull (Clerk)</p>"
+    "<h3>1. Actions from the last meeting</h3><ul><li>Clerk to send out the calendar – done 04.12.25</li>"
+    "<li>HT to ring the roofers – complete</li></ul>"
+    "<h3>2. Budget</h3><p><i>Q: Why are supply costs up? A: Two staff are on leave.</i></p>"
+    "<p><b>Action: HT to bring a paper on supply costs (by 06.03.2026)</b></p>"
+    "<p><b>Action: Chair and SBM to sign off the benchmarking return – deadline 27 March 2026</b></p>"
+    "<h3>3. Premises</h3><table><tr><th>Policy</th><th>Outcome</th></tr><tr><td>Lettings</td><td>Deferred</td></tr>"
+    "</table><p><b>Action: SBM to price new gutters and report back, 12.03.2026</b></p>"
+    "<h3>4. Training</h3><p>Mr Peel went on a course. <b>Action: All governors to read the guidance by the end of"
+    " term.</b></p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "end"),
+    [
+        ("F&amp;P minutes spring 1", ""),
+        ("", "<p>12.03.2026 at 5pm. Meeting closed 6.40pm.</p>"),
+        ("", "<p>There being no further business the meeting was declared closed at 18:40.</p>"),
+        ("", "<p>The Chair closed the meeting at 6.40 p.m.</p>"),
+        ("", "<p>Meeting ended: 18.40</p>"),
+    ],
+)
+def test_marked_lines_of_minutes_that_are_not_called_so(title: str, end: str) -> None:
+    assert [
+        (action.text.value, owners(action), due(action)) for action in said_on(GOVERNORS + end, title)
+    ] == [
+        ("HT to bring a paper on supply costs (by 06.03.2026)", ["HT"], "by 06.03.2026"),
+        (
+            "Chair and SBM to sign off the benchmarking return – deadline 27 March 2026",
+            ["Chair", "SBM"],
+            "deadline 27 March 2026",
+        ),
+        ("SBM to price new gutters and report back, 12.03.2026", ["SBM"], "12.03.2026"),
+        ("All governors to read the guidance by the end of term.", ["All governors"], "by the end of term"),
+    ]
+
+
+def test_what_somebody_undertakes_beside_the_mark_of_other_business() -> None:
+    found = said_on(
+        "<p>Minutes of the meeting held on Monday 12 January 2026</p><h3>4/26 Roads</h3>"
+        "<p>The figures were noted. County Cllr Tuke will raise the broken grid with the Roads Engineer.</p>"
+        "<p>The verge on Mill Road is overgrown. The Clerk will write to the owner about the verge.<br/>"
+        "ACTION: Clerk to write to the owner of Mill House about the verge.</p><h3>5/26 Hall</h3>"
+        "<p>Bills are up by 9%. RESOLVED to get prices for two heaters. <i>Action: Clerk / Cllr Wynne</i></p>"
+        "<p>Mrs Ames undertook to have the piano tuned before Lent.</p>"
+        "<p>Costs rose by 8%. Cllr Osei offered to ask the scouts for help and to report back in March.</p>"
+        "<h3>6/26 Archive</h3><p>Dr Quill had visited and her note was received. She will check the deeds again.</p>"
+        "<p>Mr Lorne thanked Dr Quill. He will check the locks.</p>"
+    )
+    assert [(action.text.value, owners(action)) for action in found] == [
+        ("County Cllr Tuke will raise the broken grid with the Roads Engineer.", ["Tuke"]),
+        ("Clerk to write to the owner of Mill House about the verge.", ["Clerk"]),
+        ("RESOLVED to get prices for two heaters.", ["Clerk", "Wynne"]),
+        ("Mrs Ames undertook to have the piano tuned before Lent.", ["Ames"]),
+        ("Cllr Osei offered to ask the scouts for help and to report back in March.", ["Osei"]),
+        ("She will check the deeds again.", ["Quill"]),
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from planextract.document import Document
-from planextract.drafts import changes, lone, parties, undertakings
+from planextract.drafts import changes, clauses, lone, parties, undertakings
 from planextract.drafts.deadlines_in import deadline_slot
 from planextract.drafts.draft import ActionDraft, Slot
 from planextract.drafts.readings import sentences
@@ -418,8 +418,25 @@ def _last_sentence(words: SourcedText) -> SourcedText:
 
 
 def _duties(words: SourcedText) -> list[SourcedText]:
-    """The sentences that give somebody something to do by a rule."""
-    return [one for one in sentences(words) if next(undertakings.drafts(one), None) is not None]
+    """The sentences that give somebody something to do by a rule, or by what was resolved."""
+    return [
+        one for one in sentences(words) if next(undertakings.drafts(one), None) is not None or _resolved(one)
+    ]
+
+
+def _resolved(sentence: SourcedText) -> bool:
+    """ "RESOLVED to get three quotes": what a meeting resolved to do, or by a rule gave to somebody."""
+    keyword = pattern(r"{resolutions.keywords}\s*[:,–—-]?\s*(?=\w)").match(sentence.text)
+    if keyword is None:
+        return False
+    said = sentence[keyword.end() :]
+    ruling = clauses.ruling(said)
+    if ruling is None:
+        return (
+            re.match(r"to\s+(?!(?:take|make)\s+no\b|leave\b|not\b|do\s+nothing\b)[a-z]", said.text)
+            is not None
+        )
+    return ruling.acts
 
 
 def _block(number: SourcedText, following: Sequence[Paragraph]) -> Iterator[ActionDraft]:

@@ -70,7 +70,7 @@ _WEEKDAY = (
 _SET_PHRASE = r"\b{deadlines.phrases}\b(?!\s+(?:under|by|to|of)\b)"
 _SEASON = (
     r"\b(?:in|during|by|over|for|before|by the end of)\s+(?:the\s+)?(?:early\s+|late\s+|mid-)?{deadlines.seasons}\b"
-    r"(?!\s+(?:term\s+)?[a-z]+ing\b)"
+    r"(?:\s+(?:school\s+)?{deadlines.time_off}\b)?(?!\s+(?:term\s+)?[a-z]+ing\b)"
 )
 _MONTH = (
     r"\b(?:in|for|by|during|before|until)\s+(?:early\s+|late\s+|mid-|the end of\s+)?{days.months}(?:\s+"

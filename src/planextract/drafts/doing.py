@@ -213,7 +213,9 @@ def would_do(rest: SourcedText, owner: SourcedText) -> Reading | None:
 
 def pronoun_would(sentence: SourcedText) -> Reading | None:
     """ "She would circulate details": who she is, the sentence does not say."""
-    match = pattern(r"(?:he|she|they)\s+would\s+(?:also\s+|then\s+)?(?P<verb>[a-z-]+)").match(sentence.text)
+    match = pattern(r"(?:he|she|they)\s+(?:would|will)\s+(?:also\s+|then\s+)?(?P<verb>[a-z-]+)").match(
+        sentence.text
+    )
     if match is None or not follows_up(match["verb"]):
         return None
     return Reading("commitment", "will_do", None, match.end())

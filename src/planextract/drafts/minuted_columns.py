@@ -58,11 +58,29 @@ class Layout:
 
 
 def told(reading: Reading) -> Reading:
-    """A reading, taken for minutes where its columns are those of minutes."""
+    """A reading, taken for minutes where its columns are those of minutes, and for no plan where it is an agenda."""
+    if _agenda(reading):
+        return replace(reading, taken_for="other", why="what a meeting is to do with each item of its agenda")
     if layout(reading) is None:
         return reading
     why = "what was said or decided, and beside it what is to be done or who does it"
     return replace(reading, taken_for=TAKEN_FOR, why=why)
+
+
+_PURPOSE = (
+    r"(?:(?:for|to|item\s+for)\s+)?{minuted.purposes}"
+    r"(?:\s*(?:/|,|&|\band\b|\bor\b)\s*(?:(?:for|to)\s+)?{minuted.purposes}){0,3}"
+    r"(?:\s+(?:(?:the|a|an|any)\s+)?{minuted.purpose_of})?"
+)
+
+
+def _agenda(reading: Reading) -> bool:
+    """Whether all cells of what is to be done only say what a meeting is to do with its items: "To note"."""
+    what = next((column for column in reading.columns if reading.what in column.roles), None)
+    if what is None or not any(_headed(column, r"{minuted.business}") for column in reading.columns):
+        return False
+    said = [words for cell in _cells(reading, what.index) if (words := cell.text.text.strip(" .:;()–—-"))]
+    return len(said) > 1 and all(pattern(_PURPOSE).fullmatch(words) is not None for words in said)
 
 
 def layout(reading: Reading) -> Layout | None:

@@ -127,7 +127,7 @@ def minute_actions(document: Document, models: Models | None = None) -> tuple[Ac
 def _beside_marks(
     parts: Sequence[Paragraph], marked: Sequence[ActionDraft], made: Sequence[DecisionDraft]
 ) -> Iterator[ActionDraft]:
-    """What somebody undertook under a heading without a mark; where there is one, it says what is to be done."""
+    """What somebody undertook under a heading without a mark, or in another paragraph on other business than a mark."""
     sections: list[list[Paragraph]] = [[]]
     for part in parts:
         if part.heading or (part.number is not None and part.number.text[0].isdigit()):
@@ -136,13 +136,39 @@ def _beside_marks(
     said = [draft.words.text for draft in marked]
     said += [draft.words.text for draft in made if draft.action is not None]
     for section in sections if len(sections) > 1 else ():
-        if not any(action_lines.is_marked(part) for part in section):
-            yield from (
-                draft
-                for draft in undertakings.undertaken(section, beside=True)
-                if draft.rule in _PLAIN and not any(_same(draft.words.text, other) for other in said)
-            )
+        beside = any(action_lines.is_marked(part) for part in section)
+        yield from (
+            draft
+            for part in section
+            if not (beside and _spoken_for(part, marked))
+            for draft in undertakings.undertaken([part], beside=True)
+            if draft.rule in (_SURE if beside else _PLAIN)
+            and not any(_same(draft.words.text, other) for other in said)
+            and not (beside and any(_retells(draft.words.text, other) for other in said))
+        )
 
+
+def _spoken_for(part: Paragraph, marked: Sequence[ActionDraft]) -> bool:
+    """Whether a mark in a paragraph, or below it, says what of the paragraph is to be done."""
+    return action_lines.is_marked(part) or any(draft.words.text in part.text for draft in marked)
+
+
+def _retells(told: str, said: str) -> bool:
+    """Whether a sentence tells in other words what is marked: they share much of what they speak of."""
+    mine, theirs = _spoken_of(told), _spoken_of(said)
+    return len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))
+
+
+def _spoken_of(text: str) -> set[str]:
+    """The longer words of a sentence, each by its beginning, so that "reported" and "report" are one."""
+    return {word[:5].casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
+
+
+ALIKE = 0.4
+"""The share of longer words from which two sentences are taken to speak of one thing."""
+
+_SURE = frozenset({"undertook", "will_do"})
+"""Rules of sentences that stand beside the marks of other business."""
 
 _PLAIN = frozenset({"undertook", "agreed_that", "agreed_to", "to_do", "to_be_done", "will_do", "was_asked"})
 """Rules of sentences that need no mark to be read as an action by anybody."""

@@ -37,7 +37,7 @@ def fenced(text: str) -> bool:
 
 
 _NO_TITLE = "".join(rf"(?<!\b{title}\.)" for title in _TITLES)
-_STOP = re.compile(rf"(?<=[a-z)”’\d])[.?!]{_NO_TITLE}[”’]?\s+(?=[A-Z“(*])")
+_STOP = re.compile(rf"(?<=[a-z)”’\d%\]])[.?!]{_NO_TITLE}[”’]?\s+(?=[A-Z“(*])")
 
 
 def sentences(words: SourcedText) -> list[SourcedText]:

@@ -102,9 +102,29 @@ def undertaken(parts: Sequence[Paragraph], *, beside: bool = False) -> tuple[Act
             continue
         if turned_down(part.text) and pattern(r"(?:it\s+was\s+)?(?:proposed|moved)\b").match(part.text):
             continue
-        read = [draft for sentence in sentences(part.words) for draft in drafts(sentence)]
+        read = [_with_person(draft, part) for sentence in sentences(part.words) for draft in drafts(sentence)]
         found += [draft for draft in read if not beside or _clear(draft)]
     return tuple(found)
+
+
+_PERSON = r"(?-i:{clauses.titles})\.?(?-i:\s[A-Z][\w’'-]+){1,3}"
+
+
+def _with_person(draft: ActionDraft, part: Paragraph) -> ActionDraft:
+    """What "she" will do, with the person who opens a sentence before it, where the paragraph names nobody else."""
+    start = part.text.find(draft.words.text)
+    if draft.slot("owner") is not None or re.match(r"(?:He|She)\s", draft.words.text) is None or start < 1:
+        return draft
+    before = part.words[:start]
+    opening = [
+        one.span(match)
+        for one in sentences(before)
+        if (match := pattern(_PERSON).match(one.text)) is not None
+    ]
+    named = {match[0].split()[-1] for match in pattern(rf"\b{_PERSON}").finditer(before.text)}
+    if not opening or len(named) > 1:
+        return draft
+    return replace(draft, slots=(*draft.slots, Slot("owner", opening[-1])))
 
 
 _UNCLEAR = frozenset(
@@ -142,6 +162,7 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
     done = pattern(
         r"\b(?:has|have|had)\s+(?:now|since|already)\s+been\b|\bwhich\s+(?:he|she|they|it)\s+(?:did|had|has)\b|\band\s+(?:had\s+done|has\s+done|did)\s+so\b"
     ).search(sentence.text)
+    done = done or pattern(_DONE_SINCE).search(sentence.text[-100:])
     if changes.of(sentence) or done is not None or turned_down(sentence.text) or former(sentence.text):
         return
     if sentence.text.rstrip(" ”’").endswith("?") and can_you(sentence) is None:
@@ -168,6 +189,10 @@ def drafts(sentence: SourcedText) -> Iterator[ActionDraft]:
         second = reading(rest)
         if second is not None:
             yield _draft(second, rest, None, sentence[other.start() : other.end()].strip(" ,;"))
+
+
+_DONE_SINCE = r"\s[–—-]\s*(?:now\s+)?{actions.done}\b(?!\s+(?:the|a|an|by)\b)"
+"""How the list of what the last meeting wanted says that somebody did it: "Clerk to send out the calendar – done"."""
 
 
 def _several(sentence: SourcedText) -> list[tuple[Reading, SourcedText]]:

@@ -57,11 +57,24 @@ def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     )
     if any(resolved.match(part.text[:400]) for part in parts):
         return True
+    if _closed(parts):
+        return True
     lines = list(_attendance(parts))
     if len({label[:7] for _, label, _ in lines}) > 1 or _decided(parts):
         return True
     led = pattern(r"\b{kinds.led}\b")
     return any(index < HEAD and led.search(text) for index, _, text in lines) and not _plan(document, parts)
+
+
+_OVER = (
+    r"(?:\bmeeting\s+(?:(?:was\s+(?:then\s+)?|then\s+)?{kinds.over})|\bclosed\s+the\s+meeting)\s*"
+    r"(?::|\bat\b)?\s*(?:approximately\s+|about\s+)?(?:noon\b|\d{1,2}\s?[.:]?\s?\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m)"
+)
+
+
+def _closed(parts: Sequence[Paragraph]) -> bool:
+    """Whether the end says at what time the meeting was over, as only its minutes can."""
+    return any(pattern(_OVER).search(part.text[-300:]) for part in parts[-HEAD:])
 
 
 def _attendance(parts: Sequence[Paragraph]) -> Iterator[tuple[int, str, str]]:
@@ -82,7 +95,7 @@ def _opens_minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     if any(noted.fullmatch(part.text) and not part.listed for part in parts[:HEAD]):
         return True
     titled = pattern(r"\b{kinds.minutes_title}\b")
-    if document.reader == "text" and titled.search(document.properties.get("title", "")):
+    if document.reader in ("text", "html") and titled.search(document.properties.get("title", "")):
         return True
     return any(
         titled.search(part.text) and len(part.text) < 120 and part.number is None for part in parts[:HEAD]
