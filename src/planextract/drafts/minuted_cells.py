@@ -69,7 +69,7 @@ def who(words: SourcedText) -> bool:
 def when(words: SourcedText) -> bool:
     """Whether some words say by when and nothing else.
 
-    >>> [when(SourcedText.plain(said)) for said in ("end of March", "21/2", "next meeting", "Write by 21/2")]
+    >>> [when(SourcedText.plain(said)) for said in ("end of March", "21 Feb", "next meeting", "Write by 21 Feb")]
     [True, True, True, False]
     """
     read = phrase(words.text.strip(" .,;:()"), Context())

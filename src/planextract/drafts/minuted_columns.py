@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from planextract.document import Block, BlockKind, Cell, Document, Table
 from planextract.drafts.minuted_cells import lines_of, nothing, who
 from planextract.metadata import kind_of
+from planextract.metadata.kind import records_meeting
 from planextract.prose.paragraphs import paragraphs
 from planextract.prose.words import pattern
 from planextract.roles import Column, Reading
@@ -179,7 +180,8 @@ def unrolled(document: Document, readings: Sequence[Reading]) -> Document:
         if reading.taken_for == "other" and reading.what is None and _prose(reading) is not None
         for segment in reading.table.segments
     }
-    if not laid or kind_of(document, paragraphs(document)) not in ("minutes", "other"):
+    kind = kind_of(document, paragraphs(document))
+    if not laid or kind not in ("minutes", "other"):
         return document
     flow: list[Block | Table] = []
     done: list[Reading] = []
@@ -191,7 +193,7 @@ def unrolled(document: Document, readings: Sequence[Reading]) -> Document:
             done.append(reading)
             flow += _blocks(reading, len(document.flow) + len(flow))
     made = replace(document, flow=tuple(flow))
-    return made if kind_of(made, paragraphs(made)) == "minutes" else document
+    return made if kind == "minutes" or records_meeting(paragraphs(made)) else document
 
 
 def _blocks(reading: Reading, start: int) -> Iterator[Block]:

@@ -52,18 +52,21 @@ def _minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     line = pattern(r"(?:#+\s*)?(?:{kinds.minutes_line})")
     if any(line.fullmatch(part.text) for part in parts):
         return True
+    if records_meeting(parts):
+        return True
+    lines = list(_attendance(parts))
+    led = pattern(r"\b{kinds.led}\b")
+    return any(index < HEAD and led.search(text) for index, _, text in lines) and not _plan(document, parts)
+
+
+def records_meeting(parts: Sequence[Paragraph]) -> bool:
+    """Whether some paragraphs tell of a meeting by what it resolved, when it closed or who came."""
     resolved = pattern(
         r"(?:resolved|resovled)\b|r\s+e\s+s\s+o\s+l\s+v\s+e\s+d\b|.*\bit was (?:RESOLVED|resolved)\b"
     )
-    if any(resolved.match(part.text[:400]) for part in parts):
+    if any(resolved.match(part.text[:400]) for part in parts) or _closed(parts):
         return True
-    if _closed(parts):
-        return True
-    lines = list(_attendance(parts))
-    if len({label[:7] for _, label, _ in lines}) > 1 or _decided(parts):
-        return True
-    led = pattern(r"\b{kinds.led}\b")
-    return any(index < HEAD and led.search(text) for index, _, text in lines) and not _plan(document, parts)
+    return len({label[:7] for _, label, _ in _attendance(parts)}) > 1 or _decided(parts)
 
 
 _OVER = (
@@ -98,7 +101,9 @@ def _opens_minutes(document: Document, parts: Sequence[Paragraph]) -> bool:
     if document.reader in ("text", "html") and titled.search(document.properties.get("title", "")):
         return True
     return any(
-        titled.search(part.text) and len(part.text) < 120 and part.number is None for part in parts[:HEAD]
+        (found := titled.search(part.text)) is not None and found[0][:1].isupper()
+        for part in parts[:HEAD]
+        if len(part.text) < 120 and part.number is None
     )
 
 

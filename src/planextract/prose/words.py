@@ -15,6 +15,7 @@ def _prose() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("planextract").joinpath(FILE).read_text(encoding="utf-8"))
 
 
+@cache
 def section(path: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of one table, as `section("reviews.kinds")`. Raises KeyError for one that is not there."""
     found: Any = _prose()

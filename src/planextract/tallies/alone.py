@@ -57,6 +57,8 @@ def _group(lead: str) -> str | None:
     label = re.sub(r"\(\s*[^()]{0,30}\)\s*[:–—-]?\s*$", "", lead).strip(" :–—-•|,")
     if not 0 < len(label) <= LONGEST_LABEL or not any(map(str.isalpha, label)):
         return None
+    if pattern(r"(?:of|in|at|for|there|as|out)\b.*|.*\b(?:the|of|are|were|have|has|is)").fullmatch(label):
+        return None  # (the beginning of a sentence)
     if pattern(
         r"(?:grand|overall|all|totals?|whole|council-?wide|combined|altogether|service-?wide)\b.*"
     ).fullmatch(label):
