@@ -4,10 +4,11 @@ Bases everywhere: pages count from 1 (None where the format has none); tables, r
 count from 0. A table here is what the reader saw on one page; `tables.assemble` joins those that continue.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Literal, TypeVar
+from weakref import ref
 
 from planextract.diagnostics import Diagnostic
 from planextract.provenance import Box, Place, SourcedText
@@ -206,3 +207,26 @@ class Document:
     def source_at(self, place: Place) -> str:
         """The characters of one cell or block as they stand in the file. Raises KeyError for a place it lacks."""
         return self._sources[place]
+
+
+T = TypeVar("T")
+
+
+def once(read: Callable[[Document], T]) -> Callable[[Document], T]:
+    """A reading of a document that is done once while somebody holds the document, which many readers ask for.
+
+    Documents are told apart by identity: one with other words is another.
+    """
+    held: dict[int, tuple[ref[Document], T]] = {}
+
+    @wraps(read)
+    def reading(document: Document) -> T:
+        key = id(document)
+        known = held.get(key)
+        if known is not None and known[0]() is document:
+            return known[1]
+        found = read(document)
+        held[key] = (ref(document, lambda _: held.pop(key, None)), found)
+        return found
+
+    return reading

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planextract.diagnostics import Diagnostic, remark
-from planextract.document import Document
+from planextract.document import Document, once
 from planextract.metadata import (
     control,
     days,
@@ -30,6 +30,7 @@ from planextract.records import Extracted, FileSource, Metadata, extracted_text,
 __all__ = ["describe", "kind_of"]
 
 
+@once
 def describe(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """The document's own words about itself. What is not printed stays None; no date is guessed."""
     parts = paragraphs(document)

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from weakref import ref
 
-from planextract.document import Block, Document
+from planextract.document import Block, Document, once
 from planextract.prose.words import pattern
 from planextract.provenance import SourcedText
 
@@ -79,22 +78,9 @@ class Paragraph:
         return self.listed and self.number is None
 
 
-_READ: dict[int, tuple[ref[Document], tuple[Paragraph, ...]]] = {}
-"""Those of documents that somebody still holds, by identity: a dozen readers ask for them."""
-
-
+@once
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """Every paragraph outside tables, whole where a page broke it; running headers, footers and notes left out."""
-    key = id(document)
-    held = _READ.get(key)
-    if held is not None and held[0]() is document:
-        return held[1]
-    found = _paragraphs(document)
-    _READ[key] = (ref(document, lambda _: _READ.pop(key, None)), found)
-    return found
-
-
-def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     last: Block | None = None
     for block in document.blocks:

@@ -35,6 +35,7 @@ def vocabulary(path: str) -> frozenset[str]:
     return frozenset(words(path))
 
 
+@cache
 def either(*paths: str) -> str:
     """A pattern for any wording of the lists, the longest first; blanks match any white space.
 
