@@ -58,7 +58,8 @@ def _warm(options: Options, modules: Iterable[str]) -> None:
     for module in modules:
         import_module(module)
     with contextlib.suppress(Exception):  # (a vocabulary that is wrong is said by whoever reads with it)
-        pipeline.extract_bytes(warming.WORDS, "warm.txt", options)
+        for words in (warming.WORDS, warming.REPORT):
+            pipeline.extract_bytes(words, "warm.txt", options)
     gc.collect()
     gc.freeze()
 
