@@ -36,7 +36,7 @@ TESTS = Path(__file__).parent
 SAMPLES = TESTS.parent / "samples"
 SHARED = TESTS.parents[1] / "shared"
 QUICK = Options(
-    limits=Limits(seconds=9, cpu_seconds=1, stall_seconds=4, memory=1 << 30, result_bytes=2_000_000)
+    limits=Limits(seconds=12, cpu_seconds=3, stall_seconds=6, memory=1 << 30, result_bytes=2_000_000)
 )
 
 ACTION = "Minutes of the meeting\nAction: Clerk to write to the county council about {} by 1 May 2014.\n"
