@@ -5,7 +5,7 @@ Key or Legend. Rows of an ordinary table never make one.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
@@ -109,7 +109,7 @@ def find(document: Document, vocabulary: Vocabulary) -> Legend:
         found = reader.table(table)
         if found:
             indexes.add(table.index)
-        entries += found or reader.cells(table)
+        entries += _without_chance_colours(found or reader.cells(table))
     entries += reader.blocks(document.blocks)
     return Legend(_first_of_each(entries), quarters_of(document), frozenset(indexes), _lead(document))
 
@@ -126,16 +126,7 @@ def _first_of_each(entries: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:
     seen: dict[str, LegendEntry] = {}
     for entry in entries:
         seen.setdefault(alias(entry.code.text), entry)
-    return tuple(map(_colourless, seen.values())) if _letters_are_no_colours(seen) else tuple(seen.values())
-
-
-def _letters_are_no_colours(codes: Container[str]) -> bool:
-    """Whether A is "achieved" and no amber: a key of colours has two of R, A and G, or names them."""
-    return sum(letter in codes for letter in "rag") < 2 and not ("red" in codes or "green" in codes)
-
-
-def _colourless(entry: LegendEntry) -> LegendEntry:
-    return replace(entry, colour=None) if len(alias(entry.code.text)) <= 2 else entry
+    return tuple(seen.values())
 
 
 class _Reader:

@@ -116,10 +116,10 @@ class _Reading:
     def marked(self, slots: Sequence[Slot]) -> list[Slot]:
         """What is left to read after the marks in columns that are headed by a state each."""
         marks = [slot for slot in slots if slot.role == "marked_status" and not statuses.is_blank(slot.words)]
-        for slot in marks[:1] if len(marks) == 1 else ():
-            state = marked_columns.headed(slot.header.text if slot.header else "", self.vocabulary)
-            self.state = extracted(Extracted[State], state, slot.words.strip(), "marked_column")
-        if len(marks) > 1:
+        if len(marks) == 1 and marks[0].header is not None:
+            state = marked_columns.headed(marks[0].header.text, self.vocabulary)
+            self.state = extracted(Extracted[State], state, marks[0].words.strip(), "marked_column")
+        elif len(marks) > 1:
             self.remarks.append(Remark("state_not_understood", "more than one of the states is marked"))
         return [slot for slot in slots if slot.role != "marked_status"]
 

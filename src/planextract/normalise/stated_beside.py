@@ -41,7 +41,7 @@ def of_deadline(words: SourcedText, about: Around, context: Context) -> Beside |
         when, said = words[: match.start()].strip(), words[match.end() :].strip(" \n)")
         if _stated(said, about) is not None and _is_day(when, context):
             return Beside(when, said)
-    whole = next((rule(words, about) for rule in _RULES[1:2] if words.text.strip()), None)
+    whole = statuses.whole_state(words, about)
     return Beside(SourcedText(), words.strip()) if whole is not None and whole.value not in _OF_TIME else None
 
 
